@@ -1,0 +1,41 @@
+/// FileDescriptor: ownership of a POSIX file descriptor, and pipes made of them.
+#pragma once
+
+#include <utility>
+
+namespace async {
+
+/// Closes its descriptor when it goes. Move-only; -1 means none.
+class FileDescriptor {
+  public:
+    FileDescriptor() = default;
+    explicit FileDescriptor(int descriptor) : descriptor_(descriptor) {}
+    FileDescriptor(FileDescriptor&& other) noexcept : descriptor_(other.release()) {}
+    FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+        std::swap(descriptor_, other.descriptor_);
+        return *this;
+    }
+    FileDescriptor(const FileDescriptor&) = delete;
+    FileDescriptor& operator=(const FileDescriptor&) = delete;
+    ~FileDescriptor();
+
+    bool is_open() const { return descriptor_ >= 0; }
+    int get() const { return descriptor_; }
+
+    /// The caller is to close it from now on.
+    int release() { return std::exchange(descriptor_, -1); }
+
+  private:
+    int descriptor_ = -1;
+};
+
+/// The two ends of a pipe.
+struct Pipe {
+    FileDescriptor read_end;
+    FileDescriptor write_end;
+};
+
+/// Makes a pipe whose ends are closed in children. Throws std::system_error.
+Pipe make_pipe();
+
+}  // namespace async

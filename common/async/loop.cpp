@@ -1,0 +1,98 @@
+#include "common/async/loop.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace async {
+
+OpenLoop::OpenLoop() : uv_loop_t{} {
+    throw_on_error(uv_loop_init(this), "cannot make an event loop");
+}
+
+OpenLoop::~OpenLoop() {
+    uv_run(this, UV_RUN_NOWAIT);
+    if (uv_loop_close(this) == 0) return;
+    std::fputs("a libuv handle outlives its loop:\n", stderr);
+    uv_print_all_handles(this, stderr);
+    std::abort();
+}
+
+Loop::Loop(TimeSource& time)
+    : time_(time),
+      timer_(make_handle<uv_timer_t>(this, uv_timer_init, &uv_)),
+      tasks_(TaskContext{*this, std::stop_token()}) {}
+
+void Loop::run(Task<void> root) {
+    const auto run_and_stop = [](Task<void> task, Loop& loop) -> Task<void> {
+        co_await std::move(task);
+        loop.stop();
+    };
+    now_.reset();  // what was asked before was no turn
+    start(run_and_stop(std::move(root), *this));
+    while (!tasks_.is_empty()) turn();
+    if (const std::exception_ptr error = tasks_.error()) std::rethrow_exception(error);
+}
+
+void Loop::turn() {
+    const TimePoint begin = now();
+    wake_sleepers();
+    resume_ready();
+    longest_turn_ = std::max(longest_turn_, time_.now() - begin);
+    now_.reset();
+    if (!tasks_.is_empty()) poll();
+}
+
+void Loop::wake_sleepers() {
+    const auto end = sleepers_.upper_bound(now());
+    for (auto sleeper = sleepers_.begin(); sleeper != end; ++sleeper) sleeper->second->wake();
+}
+
+/// Those who become ready meanwhile wait for the next turn, so that events are never starved.
+void Loop::resume_ready() {
+    for (std::size_t left = ready_.size(); left > 0 && !ready_.empty(); --left) {
+        ready_.front().resume();
+    }
+}
+
+void Loop::poll() {
+    if (!ready_.empty()) {
+        uv_run(&uv_, UV_RUN_NOWAIT);
+    } else if (!sleepers_.empty()) {
+        sleep_and_poll(sleepers_.begin()->first);
+    } else if (uv_loop_alive(&uv_) != 0) {
+        uv_run(&uv_, UV_RUN_ONCE);
+    } else {
+        throw std::logic_error("every task waits, and nothing is left that could wake one");
+    }
+}
+
+void Loop::sleep_and_poll(TimePoint deadline) {
+    if (time_.skip_to(deadline)) {
+        uv_run(&uv_, UV_RUN_NOWAIT);
+        return;
+    }
+    // libuv reads the same clock, in whole milliseconds: rounded up, it wakes us once and in time.
+    using std::chrono::milliseconds;
+    const auto since_epoch = std::chrono::ceil<milliseconds>(deadline.time_since_epoch());
+    const std::int64_t due = since_epoch.count();
+    uv_update_time(&uv_);
+    const auto now = static_cast<std::int64_t>(uv_now(&uv_));
+    const auto left = static_cast<std::uint64_t>(due > now ? due - now : 0);
+    // libuv calls timers before it polls as well, and would then poll without end: unless stopped.
+    const auto wake = [](uv_timer_t* timer) { uv_stop(timer->loop); };
+    uv_timer_start(timer_.get(), wake, left, 0);
+    uv_run(&uv_, UV_RUN_ONCE);
+    uv_timer_stop(timer_.get());
+}
+
+Loop::Sleepers::iterator Loop::add_sleeper(TimePoint deadline, Waiter& waiter) {
+    return sleepers_.emplace(deadline, &waiter);
+}
+
+TimePoint Loop::after(Duration duration) {
+    return duration > TimePoint::max() - now() ? TimePoint::max() : now() + duration;
+}
+
+}  // namespace async

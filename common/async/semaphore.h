@@ -1,0 +1,59 @@
+/// Semaphore: a limit on how many do something at once.
+#pragma once
+
+#include <cstdint>
+
+#include "common/async/waiter.h"
+
+namespace async {
+
+/// A number of permits, given to those who ask, first come first served.
+class Semaphore {
+  public:
+    class Acquire;
+
+    explicit Semaphore(std::uint64_t permits) : free_(permits) {}
+
+    /// `co_await semaphore.acquire()` waits for a permit and takes it.
+    Acquire acquire();
+
+    /// Gives a permit back, or one more.
+    void release();
+
+    /// How many permits nobody holds.
+    std::uint64_t free() const { return free_; }
+
+  private:
+    std::uint64_t free_;
+    WaitList waiting_;
+};
+
+/// What `acquire` makes. Whoever is woken has been given its permit.
+class Semaphore::Acquire : public Waiter {
+  public:
+    explicit Acquire(Semaphore& semaphore) : semaphore_(semaphore) {}
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    bool await_suspend(std::coroutine_handle<Promise> coroutine) {
+        const TaskContext& context = coroutine.promise().context();
+        if (semaphore_.free_ == 0) return wait_in(semaphore_.waiting_, coroutine, context);
+        --semaphore_.free_;
+        return false;
+    }
+    void await_resume() { finish_wait(); }
+
+  private:
+    Semaphore& semaphore_;
+};
+
+inline Semaphore::Acquire Semaphore::acquire() { return Acquire(*this); }
+
+inline void Semaphore::release() {
+    if (waiting_.empty()) {
+        ++free_;
+    } else {
+        waiting_.front().wake();
+    }
+}
+
+}  // namespace async

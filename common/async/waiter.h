@@ -1,0 +1,72 @@
+/// Waiter: one suspended coroutine. All that a task can wait for is built on it.
+#pragma once
+
+#include <coroutine>
+#include <optional>
+#include <stop_token>
+
+#include "common/async/intrusive_list.h"
+#include "common/async/task.h"
+
+namespace async {
+
+class Waiter;
+
+/// Waiting coroutines, first come first served.
+using WaitList = IntrusiveList<Waiter>;
+
+/// A coroutine that waits for an event or for the request to stop, whichever comes first. The base
+/// of awaiters; it lives in the waiting coroutine's frame, and when that is destroyed it vanishes
+/// from wherever it was queued.
+///
+/// Waking only schedules: the loop resumes the coroutine in its next turn, never the one who wakes.
+class Waiter : public ListHook<Waiter> {
+  public:
+    /// The event has come. Without effect unless it waits.
+    void wake();
+
+    /// Resumes the coroutine here and now. Only for callbacks that the loop itself calls, and whose
+    /// data does not last until the next turn.
+    void resume();
+
+  protected:
+    /// Starts to wait, in `list`. False, without waiting, if the stop was requested before.
+    bool wait_in(WaitList& list, std::coroutine_handle<> coroutine, const TaskContext& context);
+
+    /// Starts to wait, in no list. False, without waiting, if the stop was requested before.
+    bool wait(std::coroutine_handle<> coroutine, const TaskContext& context);
+
+    /// Ends the wait, in `await_resume`. Throws Cancelled if it was the stop that ended it.
+    void finish_wait();
+
+  private:
+    struct OnStop {
+        Waiter& waiter;
+        void operator()() const { waiter.stop(); }
+    };
+
+    void stop();
+
+    Loop* loop_ = nullptr;
+    std::coroutine_handle<> coroutine_;
+    std::optional<std::stop_callback<OnStop>> on_stop_;
+    bool waiting_ = false;
+    bool stopped_ = false;
+};
+
+/// The awaiter of those who wait in a list and are handed nothing.
+class ListWaiter : public Waiter {
+  public:
+    explicit ListWaiter(WaitList& list) : list_(list) {}
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    bool await_suspend(std::coroutine_handle<Promise> coroutine) {
+        return wait_in(list_, coroutine, coroutine.promise().context());
+    }
+    void await_resume() { finish_wait(); }
+
+  private:
+    WaitList& list_;
+};
+
+}  // namespace async

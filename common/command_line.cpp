@@ -1,0 +1,151 @@
+#include "common/command_line.h"
+
+#include "common/text.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace common {
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+CLI::Option* add_option(CLI::App& app, const std::string& name, const std::string& value_name,
+                        const std::string& description, CLI::callback_t take_values) {
+    CLI::Option* const option = app.add_option(name, std::move(take_values), description);
+    option->type_name(value_name);
+    option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    return option;
+}
+
+void hand_over(const std::string& name, const std::string& value, const TakeValue& take) {
+    try {
+        take(value);
+    } catch (const std::invalid_argument& refusal) {
+        throw UsageError(name, refusal.what());
+    }
+}
+
+bool takes_value(const CLI::Option& option) {
+    return option.get_items_expected_max() > 0;
+}
+
+/// The option that `argument` names, whether or not a value is attached to it; or null.
+const CLI::Option* find_option(const CLI::App& app, const std::string& argument) {
+    if (!argument.starts_with("--")) return nullptr;
+    return app.get_option_no_throw(argument.substr(0, argument.find('=')));
+}
+
+/// Writes every `--name=value` as `--name value`, since CLI11 takes `--name= next` for
+/// `--name next`. Sees to it that options have a value just when they take one.
+Arguments separate_values(const CLI::App& app, const Arguments& arguments) {
+    Arguments result;
+    for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
+        if (*argument == "--") {
+            result.insert(result.end(), argument, arguments.end());
+            break;
+        }
+        const CLI::Option* const option = find_option(app, *argument);
+        const std::size_t equals = argument->find('=');
+        const bool is_attached = equals != std::string::npos;
+        if (option == nullptr || (!takes_value(*option) && !is_attached)) {
+            result.push_back(*argument);
+            continue;
+        }
+        const std::string name = argument->substr(0, equals);
+        if (!takes_value(*option)) {
+            const std::string value = in_quotes(argument->substr(equals + 1));
+            throw UsageError(name, fmt::format("takes no value, got {}", value));
+        }
+        if (!is_attached && std::next(argument) == arguments.end()) {
+            throw UsageError(
+                name, fmt::format("takes a value, {}, got nothing", option->get_type_name()));
+        }
+        result.push_back(name);
+        result.push_back(is_attached ? argument->substr(equals + 1) : *++argument);
+    }
+    return result;
+}
+
+std::string positional_name(const CLI::App& app) {
+    for (const CLI::Option* const option : app.get_options()) {
+        if (option->get_positional()) return option->get_name();
+    }
+    return "arguments";
+}
+
+/// What CLI11 found no use for.
+void refuse_rest(const CLI::App& app) {
+    for (const std::string& argument : app.remaining()) {
+        if (argument == "--") continue;
+        if (argument.starts_with('-')) throw UsageError(argument, "no such option (see --help)");
+        throw UsageError(positional_name(app),
+                         fmt::format("{} is one too many (see --help)", in_quotes(argument)));
+    }
+}
+
+}  // namespace
+
+CLI::Option* add_single(CLI::App& app, const std::string& name, const std::string& value_name,
+                        const std::string& description, TakeValue take) {
+    return add_option(app, name, value_name, description,
+                      [name, take = std::move(take)](const CLI::results_t& values) {
+                          if (values.size() > 1) {
+                              throw UsageError(
+                                  name, fmt::format("takes one value, got {} and {}",
+                                                    in_quotes(values[0]), in_quotes(values[1])));
+                          }
+                          hand_over(name, values.front(), take);
+                          return true;
+                      });
+}
+
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::string& value_name,
+                            const std::string& description, TakeValue take) {
+    return add_option(app, name, value_name, description,
+                      [name, take = std::move(take)](const CLI::results_t& values) {
+                          for (const std::string& value : values)
+                              hand_over(name, value, take);
+                          return true;
+                      });
+}
+
+CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::string& description,
+                        std::function<void()> turn_on) {
+    return app.add_flag_callback(name, std::move(turn_on), description)->take_last();
+}
+
+void add_help_and_version(CLI::App& app, const std::string& version) {
+    app.set_help_flag();
+    add_switch(app, "-h,--help", "Say this and end", [] {
+        throw CLI::CallForHelp();
+    })->trigger_on_parse();
+    add_switch(app, "--version", "Say the version and end", [version] {
+        throw CLI::CallForVersion(version, 0);
+    })->trigger_on_parse();
+}
+
+std::optional<std::string> parse_command_line(CLI::App& app, int argc, const char* const* argv) {
+    app.allow_extras();
+    try {
+        Arguments arguments =
+            separate_values(app, Arguments(argv + std::min(argc, 1), argv + argc));
+        std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
+        app.parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        return app.help();
+    } catch (const CLI::CallForVersion& version) {
+        return version.what() + std::string("\n");
+    } catch (const CLI::ParseError& error) {
+        throw UsageError(error.what());
+    }
+    refuse_rest(app);
+    return std::nullopt;
+}
+
+}  // namespace common

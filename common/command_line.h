@@ -1,0 +1,40 @@
+/// What the command lines of both programs have in common. CLI11 reads them; here is what makes
+/// every error one line that names the argument, what it got and what it takes.
+#pragma once
+
+#include "common/report.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace common {
+
+/// Receives the value of an option. Throws std::invalid_argument to refuse it, with a message that
+/// says what it got and what it takes; the option's name comes in front.
+using TakeValue = std::function<void(const std::string&)>;
+
+/// Adds an option (`--seed`) or a positional argument (`PREDEF`) that may be given once. Its value
+/// is called `value_name` in the help.
+CLI::Option* add_single(CLI::App& app, const std::string& name, const std::string& value_name,
+                        const std::string& description, TakeValue take);
+
+/// As above, for an option that may be given several times, each time with one value.
+CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::string& value_name,
+                            const std::string& description, TakeValue take);
+
+/// Adds an option without a value, which calls `turn_on`; it may be repeated.
+CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::string& description,
+                        std::function<void()> turn_on);
+
+/// Adds `--help` and `--version`, which win over whatever stands after them. `version` is the line
+/// that the latter asks for.
+void add_help_and_version(CLI::App& app, const std::string& version);
+
+/// Parses the arguments with `app`. Returns nothing when the program shall go on; otherwise the
+/// text that `--help` or `--version` asked for. Throws UsageError.
+std::optional<std::string> parse_command_line(CLI::App& app, int argc, const char* const* argv);
+
+}  // namespace common

@@ -1,0 +1,16 @@
+/// The exit codes that both programs share (SPEC sections 1 and 3).
+#pragma once
+
+namespace common {
+
+/// What a program tells its parent about how it ended. `game` stopped by signal N exits with
+/// `exit_signal_base + N` instead, as shells report it.
+enum ExitCode : int {
+    exit_success = 0,
+    exit_failure = 1,  ///< the work could not be done, or part of it failed
+    exit_usage = 2,    ///< unusable arguments or scenario
+};
+
+inline constexpr int exit_signal_base = 128;
+
+}  // namespace common

@@ -1,0 +1,36 @@
+#include "common/report.h"
+
+#include "common/text.h"
+#include "common/write.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <unistd.h>
+
+namespace common {
+
+bool is_reader_gone(const std::exception& error) {
+    const auto* const system_error = dynamic_cast<const std::system_error*>(&error);
+    return system_error != nullptr && (system_error->code() == std::errc::broken_pipe ||
+                                       system_error->code() == std::errc::connection_reset);
+}
+
+std::string error_line(std::string_view program, const std::exception& error) {
+    std::string line(program);
+    line += ": ";
+    line += printable(error.what());
+    line += '\n';
+    return line;
+}
+
+ExitCode report(std::string_view program, const std::exception& error) noexcept {
+    try {
+        if (!is_reader_gone(error)) write_all(STDERR_FILENO, error_line(program, error));
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the exit code still tells
+    }
+    const bool is_usage = dynamic_cast<const UsageError*>(&error) != nullptr;
+    return is_usage ? exit_usage : exit_failure;
+}
+
+}  // namespace common

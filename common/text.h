@@ -1,0 +1,16 @@
+/// Text for people: what came from outside made fit for one line of a message.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace common {
+
+/// `text` with every control character, line breaks included, written as `\x1b`. Other bytes pass
+/// unchanged.
+std::string printable(std::string_view text);
+
+/// `text` between double quotes, for messages that say what was got.
+std::string in_quotes(std::string_view text);
+
+}  // namespace common

@@ -1,0 +1,20 @@
+#include "game/clock.h"
+
+#include <algorithm>
+
+namespace game {
+
+/// Each second has its own deadline, counted from the start, so that delays do not add up. After a
+/// long suspension the seconds that were missed are passed over.
+async::Task<void> Clock::run() {
+    std::int64_t seconds = 0;
+    for (;;) {
+        const async::Duration now = scale_.since_start(loop_.now());
+        seconds = std::max(seconds, now / std::chrono::seconds(1));
+        reporter_.clock({now, seconds});
+        ++seconds;
+        co_await async::sleep_until(scale_.at(std::chrono::seconds(seconds)));
+    }
+}
+
+}  // namespace game

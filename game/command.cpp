@@ -1,0 +1,56 @@
+#include "game/command.h"
+
+#include <charconv>
+
+namespace game {
+
+namespace {
+
+constexpr std::string_view white_space = " \t\r\n\v\f";
+
+/// 0 if it is no number that a worker can have.
+std::uint64_t parse_worker(std::string_view text) {
+    std::uint64_t worker = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, worker);
+    return error == std::errc() && rest == end ? worker : 0;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(white_space);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
+Command parse_command(std::string_view line) {
+    const std::string_view text = trim(line);
+    if (text.empty()) return EmptyCommand{};
+    if (text.size() == 1 && text[0] >= '1' && text[0] <= '4') return LaunchCommand{text[0] - '0'};
+    if (text == "list") return ListCommand{};
+    if (text == "quit") return QuitCommand{};
+    if (text == "help") return HelpCommand{};
+    if (text.starts_with("kill ") || text.starts_with("kill\t")) {
+        return KillCommand{parse_worker(trim(text.substr(5)))};
+    }
+    return UnknownCommand{};
+}
+
+std::string refuse_unknown(std::string_view line) {
+    constexpr std::size_t shown = 64;
+    const std::string_view text = trim(line);
+    std::string refusal(text.substr(0, shown));
+    if (text.size() > shown) refusal += "...";
+    return refusal + " must be between 1 and 4";
+}
+
+std::string_view command_help() {
+    return "1 to 4   launch that predefined pair of players now\n"
+           "list     say which workers run, and how many wait\n"
+           "kill K   stop worker K\n"
+           "quit     stop the game\n"
+           "help     say this\n";
+}
+
+}  // namespace game

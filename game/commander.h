@@ -1,0 +1,34 @@
+/// Commander: obeys the commands of the keyboard and of control clients.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "game/command.h"
+#include "game/command_request.h"
+#include "game/output.h"
+#include "game/scheduler.h"
+
+namespace game {
+
+class Commander {
+  public:
+    /// All must outlive it. Refusals end up in `output`: while that is full, they wait.
+    Commander(const WorkerServices& services, Scheduler& scheduler, CommandQueue& commands,
+              Output& output)
+        : services_(services), scheduler_(scheduler), commands_(commands), output_(output) {}
+
+    /// Until it is stopped.
+    async::Task<void> run();
+
+  private:
+    /// Obeys one command; returns why it is refused, if it is.
+    class Obey;
+
+    const WorkerServices& services_;
+    Scheduler& scheduler_;
+    CommandQueue& commands_;
+    Output& output_;
+};
+
+}  // namespace game

@@ -1,0 +1,119 @@
+/// The fork server's own side: serve_forks.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <system_error>
+
+#include "game/descendants.h"
+#include "game/fork_messages.h"
+#include "game/fork_server.h"
+
+namespace game {
+
+namespace {
+
+/// Out of the terminal's reach: whatever it sends to `game`'s process group is for `game` to decide.
+void leave_the_foreground() {
+    ::setpgid(0, 0);
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE}) {
+        ::signal(signal, SIG_IGN);
+    }
+}
+
+/// Gives up every descriptor that it shares with `game` but `socket`: 0, 1 and 2 become /dev/null,
+/// which is also what workers get as standard input, and no other reaches a worker.
+async::FileDescriptor keep_only(async::FileDescriptor socket) {
+    constexpr int kept = 3;
+    async::FileDescriptor moved(::fcntl(socket.get(), F_DUPFD_CLOEXEC, kept));
+    if (!moved.is_open()) return socket;
+    const async::FileDescriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    for (int descriptor = 0; descriptor < kept; ++descriptor) {
+        ::dup2(null.get(), descriptor);
+    }
+    ::close_range(kept, ~0U, CLOSE_RANGE_CLOEXEC);
+    return moved;
+}
+
+/// Starts what is asked for, for as long as somebody asks.
+class Server {
+  public:
+    Server(async::Loop& loop, async::FileDescriptor socket, const Recipe& recipe)
+        : socket_(loop, std::move(socket)), children_(loop), recipe_(recipe) {}
+
+    async::Task<void> run() {
+        const async::TaskContext& context = co_await async::current_context();
+        async::TaskGroup waiting(context);
+        for (;;) {
+            const std::optional<async::MessageSocket::Message> message =
+                co_await socket_.receive();
+            if (!message) break;
+            const auto request = read_message<ForkRequest>(message->bytes);
+            if (!request || message->descriptors.size() != 2) continue;
+            std::unique_ptr<async::Process> process = start(*request, *message);
+            if (process) waiting.start(tell_end(std::move(process), request->worker));
+        }
+        waiting.stop();
+        co_await waiting.join();
+    }
+
+  private:
+    /// None if it could not be started; either is told.
+    std::unique_ptr<async::Process> start(const ForkRequest& request,
+                                          const async::MessageSocket::Message& message) {
+        ForkReply reply{ForkReply::Kind::started, request.worker, 0, 0, {}};
+        std::unique_ptr<async::Process> process;
+        try {
+            async::ProcessOptions options = recipe_(request.entry, request.worker);
+            options.standard_output = message.descriptors[0].get();
+            options.standard_error = message.descriptors[1].get();
+            process = std::make_unique<async::Process>(children_, options);
+            reply.pid = process->pid();
+        } catch (const std::system_error& failure) {
+            reply.kind = ForkReply::Kind::failed;
+            reply.error = failure.code().value();
+        }
+        tell(reply);
+        return process;
+    }
+
+    async::Task<void> tell_end(std::unique_ptr<async::Process> process, std::uint64_t worker) {
+        const async::ProcessEnd end = co_await process->wait();
+        tell(ForkReply{ForkReply::Kind::ended, worker, process->pid(), 0, end});
+    }
+
+    /// If `game` is gone there is nobody to tell: `run` notices that as well.
+    void tell(const ForkReply& reply) const {
+        try {
+            socket_.send(message_bytes(reply), {});
+        } catch (const std::system_error&) {
+        }
+    }
+
+    async::MessageSocket socket_;
+    async::Children children_;
+    const Recipe& recipe_;
+};
+
+async::Task<void> serve(async::Loop& loop, async::FileDescriptor socket, const Recipe& recipe) {
+    Server server(loop, std::move(socket), recipe);
+    co_await server.run();
+}
+
+}  // namespace
+
+void serve_forks(async::FileDescriptor socket, const Recipe& recipe) {
+    adopt_orphans();
+    leave_the_foreground();
+    ::prctl(PR_SET_NAME, "game: starter");
+    {
+        async::SteadyTime time;
+        async::Loop loop(time);
+        loop.run(serve(loop, keep_only(std::move(socket)), recipe));
+    }
+    constexpr std::chrono::seconds patience(5);
+    kill_descendants(patience);
+}
+
+}  // namespace game

@@ -1,0 +1,128 @@
+#include "game/game.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "common/exit_code.h"
+#include "game/descendants.h"
+
+namespace game {
+
+namespace {
+
+constexpr std::size_t command_queue_capacity = 64;
+
+/// How long those who are too slow to take our last words are waited for, once we must go.
+constexpr std::chrono::seconds patience(1);
+
+std::string signal_name(int signal) { return std::string("SIG") + ::sigabbrev_np(signal); }
+
+}  // namespace
+
+Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
+           async::FileDescriptor fork_server)
+    : loop_(loop),
+      settings_(settings),
+      scale_(loop.now(), settings.speed),
+      output_(loop, STDOUT_FILENO, &buffer_),
+      diagnostics_(loop, STDERR_FILENO, nullptr),
+      reporter_(output_),
+      fork_server_(loop, std::move(fork_server)),
+      services_{loop, scale_, fork_server_, plan, buffer_, reporter_, settings.stop_timeout},
+      scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
+      commands_(command_queue_capacity),
+      commander_(services_, scheduler_, commands_, output_),
+      clock_(loop, scale_, reporter_),
+      keyboard_(loop, STDIN_FILENO, commands_,
+                [this](std::string_view text) { diagnostics_.write(text); }) {}
+
+async::Task<int> Game::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup foundation(context);
+    foundation.start(output_.run());
+    foundation.start(diagnostics_.run());
+    foundation.start(fork_server_.run());
+    foundation.start(heed_fork_server());
+    foundation.start(heed_output_failure());
+    foundation.start(heed_signals());
+
+    async::TaskGroup company(context);
+    if (settings_.has_clock) company.start(clock_.run());
+    company.start(keyboard_.run());
+    company.start(commander_.run());
+    co_await async::next_turn();  // the clock comes first
+    co_await scheduler_.run();
+    company.stop();
+    co_await company.join();
+
+    const int code = exit_code();
+    reporter_.ended({scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(),
+                     code});
+    co_await write_what_is_left();
+    foundation.stop();
+    co_await foundation.join();
+    co_return exit_code();
+}
+
+/// The first signal stops the run in good order; the next one does not wait for anybody.
+async::Task<void> Game::heed_signals() {
+    async::SignalWatcher signals(loop_, {SIGINT, SIGTERM, SIGHUP});
+    const int first = co_await signals.next();
+    stop_signal_ = first;
+    scheduler_.stop(signal_name(first));
+    for (;;) {
+        co_await signals.next();
+        scheduler_.kill_all();
+        co_await async::sleep_for(patience);
+        output_.give_up(ECANCELED);
+    }
+}
+
+/// Nobody reads us any more, or the disk is full: there is no use in going on.
+async::Task<void> Game::heed_output_failure() {
+    const std::error_code error = co_await output_.failed();
+    if (error.value() != EPIPE && error.value() != ECANCELED) {
+        say("cannot write standard output: " + error.message());
+    }
+    scheduler_.stop("output");
+}
+
+async::Task<void> Game::heed_fork_server() {
+    co_await fork_server_.lost();
+    has_lost_fork_server_ = true;
+    say("the process that starts the workers was killed: stopping");
+    scheduler_.stop("fork-server");
+    kill_descendants(patience);
+}
+
+async::Task<void> Game::write_what_is_left() {
+    co_await output_.drained();
+    const async::TaskContext& context = co_await async::current_context();
+    const auto give_up = [](Output& output) -> async::Task<void> {
+        co_await async::sleep_for(patience);
+        output.give_up(ECANCELED);
+    };
+    async::TaskGroup limit(context);
+    limit.start(give_up(diagnostics_));
+    co_await diagnostics_.drained();
+    limit.stop();
+    co_await limit.join();
+}
+
+void Game::say(const std::string& message) { diagnostics_.write("game: ", message, "\n"); }
+
+int Game::exit_code() const {
+    if (has_lost_fork_server_) return common::exit_failure;
+    if (stop_signal_) return common::exit_signal_base + *stop_signal_;
+    if (output_.failure()) {
+        const bool reader_is_gone = output_.failure()->value() == EPIPE;
+        return reader_is_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;
+    }
+    return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;
+}
+
+}  // namespace game

@@ -1,0 +1,63 @@
+/// Game: one run, from the first tick of the clock to the last worker's end.
+#pragma once
+
+#include <optional>
+
+#include "common/async/async.h"
+#include "game/clock.h"
+#include "game/command_request.h"
+#include "game/commander.h"
+#include "game/fork_server.h"
+#include "game/keyboard.h"
+#include "game/output.h"
+#include "game/scheduler.h"
+#include "game/text_reporter.h"
+#include "game/time_scale.h"
+
+namespace game {
+
+/// How a run goes, beyond its plan.
+struct GameSettings {
+    SchedulerSettings scheduler;
+    async::Duration stop_timeout = std::chrono::seconds(5);
+    double speed = 1;
+    bool has_clock = true;
+};
+
+class Game {
+  public:
+    /// `loop` and `plan` must outlive it; `fork_server` is our end of the fork server's socket.
+    /// Uses the descriptors 0, 1 and 2, which must be open.
+    Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
+         async::FileDescriptor fork_server);
+
+    /// Plays, and returns the exit code (SPEC section 3).
+    async::Task<int> run();
+
+  private:
+    async::Task<void> heed_signals();
+    async::Task<void> heed_output_failure();
+    async::Task<void> heed_fork_server();
+    async::Task<void> write_what_is_left();
+    void say(const std::string& message);
+    int exit_code() const;
+
+    async::Loop& loop_;
+    GameSettings settings_;
+    TimeScale scale_;
+    async::ReadBuffer buffer_;  ///< the workers'
+    Output output_;
+    Output diagnostics_;
+    TextReporter reporter_;
+    ForkServer fork_server_;
+    WorkerServices services_;
+    Scheduler scheduler_;
+    CommandQueue commands_;
+    Commander commander_;
+    Clock clock_;
+    Keyboard keyboard_;
+    std::optional<int> stop_signal_;
+    bool has_lost_fork_server_ = false;
+};
+
+}  // namespace game

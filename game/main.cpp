@@ -1,0 +1,126 @@
+/// `game`: launches workers as a scenario says, and relays what they write.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
+#include "common/async/async.h"
+#include "common/async/message_socket.h"
+#include "common/exit_code.h"
+#include "common/report.h"
+#include "common/standard_descriptors.h"
+#include "common/write.h"
+#include "game/descendants.h"
+#include "game/fork_server.h"
+#include "game/game.h"
+#include "game/launch_plan.h"
+#include "game/options.h"
+#include "game/players_program.h"
+#include "game/scenario_reader.h"
+#include "game/timetable.h"
+
+namespace {
+
+/// Our own limit: workers are children of the fork server, which keeps the one we were given.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// Waits, when it goes, until the fork server has cleared up and ended.
+class ForkServerProcess {
+  public:
+    explicit ForkServerProcess(pid_t pid) : pid_(pid) {}
+    ForkServerProcess(const ForkServerProcess&) = delete;
+    ForkServerProcess& operator=(const ForkServerProcess&) = delete;
+    ~ForkServerProcess() {
+        while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+        }
+    }
+
+  private:
+    pid_t pid_;
+};
+
+game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& scenario) {
+    return game::LaunchPlan(
+        scenario, {game::find_players(options.players ? options.players : scenario.players),
+                   options.launcher.value_or(scenario.launcher), options.seed, options.speed});
+}
+
+game::GameSettings make_settings(const game::Options& options, const game::Scenario& scenario) {
+    game::GameSettings settings;
+    settings.scheduler.max_running =
+        options.max_running ? options.max_running : scenario.max_running;
+    settings.scheduler.fail_fast = options.fail_fast;
+    settings.scheduler.keep_running = options.keep_running;
+    settings.stop_timeout = options.stop_timeout.value_or(scenario.stop_timeout);
+    settings.speed = options.speed.value_or(1);
+    settings.has_clock = options.has_clock;
+    return settings;
+}
+
+async::Task<int> play(async::Loop& loop, const game::LaunchPlan& plan,
+                      const game::GameSettings& settings, async::FileDescriptor fork_server) {
+    game::Game game(loop, plan, settings, std::move(fork_server));
+    const int code = co_await game.run();
+    co_return code;
+}
+
+/// The workers are started by a fork of this process, made while it is still small.
+int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings) {
+    auto [ours, theirs] = async::MessageSocket::make_pair();
+    const pid_t pid = ::fork();
+    if (pid < 0) throw std::system_error(errno, std::generic_category(), "cannot fork");
+    if (pid == 0) {
+        ours = async::FileDescriptor();
+        game::serve_forks(std::move(theirs), [&plan](std::size_t entry, std::uint64_t worker) {
+            return plan.process(entry, worker);
+        });
+        return common::exit_success;
+    }
+    theirs = async::FileDescriptor();
+    const ForkServerProcess server(pid);
+    game::adopt_orphans();
+    raise_descriptor_limit();
+    async::SteadyTime time;
+    async::Loop loop(time);
+    return loop.run(play(loop, plan, settings, std::move(ours)));
+}
+
+int read_and_play(const game::Options& options) {
+    const auto read = game::read_scenario(options.scenario);
+    if (const auto* const problems = std::get_if<game::ProblemLines>(&read)) {
+        std::string lines;
+        for (const std::string& problem : *problems) lines += problem + '\n';
+        common::write_all(STDERR_FILENO, lines);
+        return common::exit_usage;
+    }
+    const auto& scenario = std::get<game::Scenario>(read);
+    if (options.check) {
+        common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
+        return common::exit_success;
+    }
+    return fork_and_play(make_plan(options, scenario), make_settings(options, scenario));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader who is gone is an error of the write instead
+    std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal, its keyboard is not ours
+    try {
+        common::reserve_standard_descriptors();
+        const game::Options options = game::parse_options(argc, argv);
+        if (!options.answer) return read_and_play(options);
+        common::write_all(STDOUT_FILENO, *options.answer);
+        return common::exit_success;
+    } catch (const std::exception& error) {
+        return common::report("game", error);
+    }
+}

@@ -1,0 +1,100 @@
+#include "game/options.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <stdexcept>
+
+#include "common/command_line.h"
+#include "common/number.h"
+#include "common/text.h"
+#include "game/word_splitter.h"
+
+namespace game {
+
+namespace {
+
+constexpr const char* description =
+    "Launches the workers of a scenario at their times, relays every line that they write, tells "
+    "the time, and reads commands from standard input: 1 to 4 adds players, help says the others.";
+
+constexpr double longest_seconds = 1e9;
+constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
+
+Duration seconds_up_to_limit(const std::string& text) {
+    const std::optional<double> seconds = common::read_number(text);
+    if (!seconds || *seconds > longest_seconds) {
+        throw std::invalid_argument(
+            fmt::format("{} is not a number of seconds, 0 to 1e9", common::in_quotes(text)));
+    }
+    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(*seconds));
+}
+
+std::vector<std::string> launcher_words(const std::string& text) {
+    std::optional<std::vector<std::string>> words = split_words(text);
+    if (!words) {
+        throw std::invalid_argument(
+            fmt::format("{} has a quote that is not closed", common::in_quotes(text)));
+    }
+    return *std::move(words);
+}
+
+void add_what_runs(CLI::App& app, Options& options) {
+    common::add_single(app, "SCENARIO", "", "The scenario: a JSON file",
+                       [&options](const std::string& text) { options.scenario = text; });
+    common::add_single(app, "--players", "FILE", "The players program; else beside game, or on PATH",
+                       [&options](const std::string& text) { options.players = text; });
+    common::add_single(app, "--launcher", "WORDS",
+                       "Put these words before every command, for example 'nice -n 5'",
+                       [&options](const std::string& text) {
+                           options.launcher = launcher_words(text);
+                       });
+    common::add_single(app, "--seed", "N", "Worker K, if it is a players, gets the seed N + K - 1",
+                       [&options](const std::string& text) {
+                           options.seed = common::whole_number_between(text, 0, no_limit);
+                       });
+}
+
+void add_when_it_runs(CLI::App& app, Options& options) {
+    common::add_single(app, "--speed", "X", "Times, timeouts, clock and players run X times faster",
+                       [&options](const std::string& text) {
+                           options.speed = common::positive_number(text);
+                       });
+    common::add_single(app, "--max-running", "N", "At most N workers at once; others wait their turn",
+                       [&options](const std::string& text) {
+                           options.max_running = common::whole_number_between(text, 1, no_limit);
+                       });
+    common::add_single(app, "--stop-timeout", "S", "Seconds between SIGTERM and SIGKILL; 5 by default",
+                       [&options](const std::string& text) {
+                           options.stop_timeout = seconds_up_to_limit(text);
+                       });
+    common::add_switch(app, "--fail-fast", "The first worker that fails stops all the others",
+                       [&options] { options.fail_fast = true; });
+    common::add_switch(app, "--keep-running", "Wait for more when the last worker has ended",
+                       [&options] { options.keep_running = true; });
+}
+
+void add_what_is_said(CLI::App& app, Options& options) {
+    common::add_switch(app, "--no-clock", "Do not tell the time",
+                       [&options] { options.has_clock = false; });
+    common::add_switch(app, "--check", "Read the scenario, say its timetable, start nothing",
+                       [&options] { options.check = true; });
+}
+
+}  // namespace
+
+Options parse_options(int argc, const char* const* argv) {
+    Options options;
+    CLI::App app(description, "game");
+    add_what_runs(app, options);
+    add_when_it_runs(app, options);
+    add_what_is_said(app, options);
+    common::add_help_and_version(app, "game " GAME_VERSION);
+    options.answer = common::parse_command_line(app, argc, argv);
+    if (!options.answer && options.scenario.empty()) {
+        throw common::UsageError("SCENARIO", "got nothing, takes a JSON file");
+    }
+    return options;
+}
+
+}  // namespace game

@@ -1,0 +1,34 @@
+/// The command line of `game` (SPEC section 3).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "game/scenario.h"
+
+namespace game {
+
+/// What the arguments ask for. What is not given is left to the scenario, or to the defaults.
+struct Options {
+    /// The text that `--help` or `--version` asks for. If there is one, nothing is played.
+    std::optional<std::string> answer;
+    std::filesystem::path scenario;
+    std::optional<std::filesystem::path> players;
+    std::optional<std::vector<std::string>> launcher;
+    std::optional<std::uint64_t> max_running;  ///< at least 1
+    std::optional<Duration> stop_timeout;
+    std::optional<std::uint64_t> seed;
+    std::optional<double> speed;  ///< finite, > 0
+    bool has_clock = true;
+    bool check = false;
+    bool fail_fast = false;
+    bool keep_running = false;
+};
+
+/// Throws common::UsageError.
+Options parse_options(int argc, const char* const* argv);
+
+}  // namespace game

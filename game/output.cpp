@@ -1,0 +1,158 @@
+#include "game/output.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "common/async/reopen.h"
+
+namespace game {
+
+namespace {
+
+/// How much is gathered before it is written within a turn.
+constexpr std::size_t full_size = 64 * 1024;
+
+/// How much may wait for the descriptor before the workers are held back, and until when they are.
+constexpr std::size_t high_water = 256 * 1024;
+constexpr std::size_t low_water = high_water / 2;
+
+/// The bytes that can surely be written to a pipe at once. What others left unread can lie one small
+/// piece a page: at worst, each two of them fill just over a page.
+std::size_t room_in_pipe(int pipe) {
+    int unread = 0;
+    const int capacity = ::fcntl(pipe, F_GETPIPE_SZ);
+    if (capacity < 0 || ::ioctl(pipe, FIONREAD, &unread) != 0) return 0;
+    const int taken = 2 * unread + PIPE_BUF;
+    return taken < capacity ? static_cast<std::size_t>(capacity - taken) : 0;
+}
+
+}  // namespace
+
+Output::Kind Output::kind_of(int descriptor) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0) return Kind::other;
+    if (S_ISFIFO(status.st_mode)) return Kind::pipe;
+    if (S_ISSOCK(status.st_mode)) return Kind::socket;
+    return ::isatty(descriptor) == 1 ? Kind::terminal : Kind::other;
+}
+
+Output::Output(async::Loop& loop, int descriptor, async::ReadBuffer* workers)
+    : workers_(workers), kind_(kind_of(descriptor)), descriptor_(descriptor) {
+    if (kind_ == Kind::other) return;
+    if (kind_ != Kind::socket) reopened_ = async::reopen_non_blocking(descriptor, O_WRONLY);
+    if (reopened_.is_open()) descriptor_ = reopened_.get();
+    writable_.emplace(loop, descriptor_, async::Direction::write);
+}
+
+async::Task<void> Output::run() {
+    for (;;) {
+        while (pending().empty() || failure_) {
+            co_await async::ListWaiter(idle_);
+        }
+        write_pending();
+        if (pending().size() <= low_water) let_go_on();
+        if (blocked_) {
+            co_await writable_->wait();
+            blocked_ = false;
+        }
+    }
+}
+
+async::Task<void> Output::drained() {
+    while (!pending().empty() && !failure_) {
+        co_await async::ListWaiter(draining_);
+    }
+}
+
+async::Task<void> Output::has_room() {
+    while (pending().size() > high_water && !failure_) {
+        co_await async::ListWaiter(draining_);
+    }
+}
+
+async::Task<std::error_code> Output::failed() {
+    while (!failure_) {
+        co_await async::ListWaiter(failing_);
+    }
+    co_return *failure_;
+}
+
+void Output::note_written() {
+    if (!idle_.empty()) idle_.front().wake();
+    if (pending().size() < full_size) return;
+    if (!blocked_) write_pending();
+    if (workers_ != nullptr && pending().size() > high_water) workers_->pause();
+}
+
+bool Output::is_overfull() const { return workers_ == nullptr && pending().size() > high_water; }
+
+/// Wakes all who wait for room; who needs more of it waits again.
+void Output::let_go_on() {
+    if (workers_ != nullptr && workers_->is_paused()) workers_->resume();
+    for (std::size_t left = draining_.size(); left > 0; --left) draining_.front().wake();
+}
+
+void Output::write_pending() {
+    while (!pending().empty() && !failure_ && !blocked_) {
+        const std::size_t offered = sendable();
+        const ssize_t sent = send(pending().substr(0, offered));
+        if (sent >= 0) {
+            written_ += static_cast<std::size_t>(sent);
+        } else if (errno == EAGAIN && writable_) {
+            blocked_ = true;
+        } else if (errno != EINTR) {
+            give_up(errno);
+        }
+    }
+    forget_written();
+}
+
+/// How much to offer: to a pipe, whole lines that fit, so that those of another writer to the same
+/// pipe come between ours and not into them. Half of the room is left for what the other may have
+/// written meanwhile; PIPE_BUF bytes are written at once or not at all in any case (pipe(7)).
+std::size_t Output::sendable() const {
+    const std::string_view bytes = pending();
+    if (kind_ != Kind::pipe || bytes.size() <= PIPE_BUF) return bytes.size();
+    const std::size_t room = reopened_.is_open() ? room_in_pipe(descriptor_) / 2 : 0;
+    const std::size_t limit = std::max<std::size_t>(room, PIPE_BUF);
+    if (bytes.size() <= limit) return bytes.size();
+    const std::size_t last_end = bytes.rfind('\n', limit - 1);
+    if (last_end != std::string_view::npos) return last_end + 1;
+    return reopened_.is_open() ? bytes.find('\n') + 1 : PIPE_BUF;
+}
+
+ssize_t Output::send(std::string_view bytes) const {
+    if (kind_ == Kind::socket) {
+        return ::send(descriptor_, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+    return ::write(descriptor_, bytes.data(), bytes.size());
+}
+
+void Output::forget_written() {
+    if (written_ == buffer_.size()) {
+        buffer_.clear();
+    } else if (written_ >= full_size) {
+        buffer_.erase(0, written_);
+    } else {
+        return;
+    }
+    written_ = 0;
+}
+
+void Output::give_up(int error) {
+    if (failure_) return;
+    failure_ = std::error_code(error, std::generic_category());
+    buffer_.clear();
+    written_ = 0;
+    let_go_on();
+    while (!failing_.empty()) failing_.front().wake();
+}
+
+}  // namespace game

@@ -1,0 +1,15 @@
+/// Finding a program as a shell does.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace game {
+
+/// The path of the program that `command` names, as seen from `folder`. A name with a slash is its
+/// own path; others are searched in the folders of `path`, the value of PATH.
+/// Throws std::system_error: EACCES if all that was found is not executable, ENOENT if nothing was.
+std::string find_program(const std::string& command, std::string_view path,
+                         const std::string& folder);
+
+}  // namespace game

@@ -1,0 +1,77 @@
+/// The values that a scenario is made of, each checked as it is read.
+#pragma once
+
+#include "game/json_place.h"
+#include "game/json_text.h"
+#include "game/scenario.h"
+#include "game/scenario_problems.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace game {
+
+/// Which numbers will do, both ends included.
+struct NumberRange {
+    std::uint64_t min;
+    std::uint64_t max;
+};
+
+inline constexpr NumberRange seconds_range = {0, 1'000'000'000};
+inline constexpr NumberRange predef_range = {1, 4};
+inline constexpr NumberRange count_range = {1, 100'000};
+inline constexpr NumberRange max_running_range = {1, 1'000'000'000};
+
+/// Reads values; each function gives nothing, and adds to the problems, if the value will not do.
+/// Wherever a string can reach another program, it has no NUL, which would cut it short there.
+class ScenarioValues {
+  public:
+    explicit ScenarioValues(ScenarioProblems& problems) : problems_(problems) {}
+
+    /// A time or a duration, within `seconds_range`.
+    std::optional<Duration> seconds(const Json& value, const JsonPlace& place);
+
+    /// As `seconds`, but more than 0.
+    std::optional<Duration> timeout(const Json& value, const JsonPlace& place);
+
+    /// A whole number; `1.0` is one.
+    std::optional<std::uint32_t> whole_number(const Json& value, const JsonPlace& place,
+                                              const NumberRange& range);
+
+    /// A string that no program ever sees.
+    void remark(const Json& value, const JsonPlace& place);
+
+    /// A string for another program.
+    std::optional<std::string> text(const Json& value, const JsonPlace& place);
+
+    /// A string for another program, not empty.
+    std::optional<std::string> filled_text(const Json& value, const JsonPlace& place);
+
+    /// What stands in a label's brackets.
+    std::optional<std::string> name(const Json& value, const JsonPlace& place);
+
+    /// A program, not empty, and its arguments; or an empty list.
+    std::optional<std::vector<std::string>> words(const Json& value, const JsonPlace& place);
+
+    /// Variables, in file order.
+    std::optional<std::vector<std::pair<std::string, std::string>>> environment(
+        const Json& value, const JsonPlace& place);
+
+  private:
+    /// Adds that `value` must be `wanted`, such as `a number`, unless `good`; returns `good`.
+    bool is_kind(bool good, std::string_view wanted, const Json& value, const JsonPlace& place);
+
+    /// True if `value`, a number, lies within `range`.
+    bool is_within(const NumberRange& range, const Json& value, const JsonPlace& place);
+
+    /// True if `name` can be a variable's.
+    bool is_variable(std::string_view name, const JsonPlace& place);
+
+    ScenarioProblems& problems_;
+};
+
+}  // namespace game

@@ -1,0 +1,164 @@
+#include "game/scheduler.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+namespace game {
+
+namespace {
+
+/// True if a launch that failed so may succeed when a worker has ended.
+bool is_shortage(const std::error_code& error) {
+    const int code = error.value();
+    return code == EMFILE || code == ENFILE || code == EAGAIN || code == ENOMEM;
+}
+
+void wake_all(async::WaitList& waiters) {
+    while (!waiters.empty()) waiters.front().wake();
+}
+
+}  // namespace
+
+Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings,
+                     std::function<void(const std::string&)> warn)
+    : services_(services), settings_(settings), warn_(std::move(warn)) {
+    if (settings_.max_running) permits_.emplace(*settings_.max_running);
+}
+
+async::Task<void> Scheduler::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup attendants(context);
+    async::TaskGroup launching(context);
+    attendants_ = &attendants;
+    launching.start(follow_script());
+    launching.start(launch_waiting());
+    while (!is_over()) {
+        co_await async::ListWaiter(changed_);
+    }
+    launching.stop();
+    co_await launching.join();
+    co_await attendants.join();
+}
+
+bool Scheduler::is_over() const {
+    const bool is_idle = waiting_.empty() && !is_launching_ && running_.empty();
+    const bool nothing_to_come = is_script_done_ && !settings_.keep_running;
+    return is_idle && (nothing_to_come || is_stopping_);
+}
+
+/// Launches everything at its time.
+async::Task<void> Scheduler::follow_script() {
+    for (std::size_t index = 0; index < services_.plan.script_size(); ++index) {
+        const Entry& entry = services_.plan.entry(index);
+        const async::TimePoint due = services_.scale.at(entry.time);
+        if (due > services_.loop.now()) {
+            co_await async::sleep_until(due);
+        }
+        waiting_.push_back({index, entry.count});
+        wake_all(due_);
+    }
+    is_script_done_ = true;
+    wake_all(changed_);
+}
+
+void Scheduler::launch(std::size_t entry) {
+    waiting_.push_back({entry, 1});
+    wake_all(due_);
+}
+
+async::Task<void> Scheduler::launch_waiting() {
+    for (;;) {
+        while (waiting_.empty()) {
+            co_await async::ListWaiter(due_);
+        }
+        if (permits_) {
+            co_await permits_->acquire();
+        }
+        if (is_stopping_) co_return;
+        is_launching_ = true;
+        const std::size_t entry = take_waiting();
+        co_await launch_one(entry);
+        is_launching_ = false;
+        wake_all(changed_);
+    }
+}
+
+std::size_t Scheduler::take_waiting() {
+    Batch& batch = waiting_.front();
+    const std::size_t entry = batch.entry;
+    if (--batch.count == 0) waiting_.pop_front();
+    return entry;
+}
+
+/// Launches one worker now. When there are too few descriptors or processes, another worker has to
+/// end first.
+async::Task<void> Scheduler::launch_one(std::size_t entry) {
+    auto worker = std::make_unique<Worker>(services_, entry, ++launched_);
+    for (;;) {
+        std::error_code problem;
+        try {
+            co_await worker->start();
+        } catch (const std::system_error& failure) {
+            problem = failure.code();
+        }
+        if (!problem) break;
+        if (!is_shortage(problem) || running_.empty()) {
+            report_end(worker->give_up(problem.value()));
+            co_return;
+        }
+        if (!has_warned_) warn_(problem.message() + ": waiting until a worker ends");
+        has_warned_ = true;
+        co_await async::ListWaiter(changed_);
+        if (is_stopping_) {
+            --launched_;
+            co_return;
+        }
+    }
+    if (is_stopping_) worker->stop(StopCause::request);
+    Worker& running = *worker;
+    running_.emplace(running.number(), std::move(worker));
+    attendants_->start(attend(running));
+}
+
+/// Looks after one worker until it has ended.
+async::Task<void> Scheduler::attend(Worker& worker) {
+    ExitEvent end = co_await worker.run();
+    const auto ended = running_.extract(worker.number());  // its label lives until it is reported
+    report_end(std::move(end));
+}
+
+void Scheduler::report_end(ExitEvent end) {
+    end.running = running_.size();
+    services_.reporter.exited(end);
+    if (end.failed) ++failed_;
+    if (permits_) permits_->release();
+    if (end.failed && settings_.fail_fast) stop("fail-fast");
+    wake_all(changed_);
+}
+
+void Scheduler::stop(const std::string& reason) {
+    if (is_stopping_) return;
+    is_stopping_ = true;
+    services_.reporter.stopping({services_.scale.since_start(services_.loop.now()), reason});
+    waiting_.clear();
+    for (const auto& [number, worker] : running_) worker->stop(StopCause::request);
+    wake_all(changed_);
+}
+
+void Scheduler::kill_all() const {
+    for (const auto& [number, worker] : running_) worker->kill();
+}
+
+Worker* Scheduler::find(std::uint64_t number) const {
+    const auto found = running_.find(number);
+    return found == running_.end() ? nullptr : found->second.get();
+}
+
+std::uint64_t Scheduler::waiting() const {
+    std::uint64_t count = 0;
+    for (const Batch& batch : waiting_) count += batch.count;
+    return count;
+}
+
+}  // namespace game

@@ -1,0 +1,42 @@
+/// TimeScale: the run's own time, which `--speed` makes faster than the world's.
+#pragma once
+
+#include "common/async/time.h"
+
+namespace game {
+
+/// Converts between the loop's time and the time since the start on the scenario's scale: real time
+/// times `speed`. Beyond what a time can hold, it is the farthest one.
+class TimeScale {
+  public:
+    /// `speed` is above 0.
+    TimeScale(async::TimePoint start, double speed) : start_(start), speed_(speed) {}
+
+    /// How far the run is at `now`.
+    async::Duration since_start(async::TimePoint now) const {
+        return saturate(static_cast<double>((now - start_).count()) * speed_);
+    }
+
+    /// When the run is as far as `time`.
+    async::TimePoint at(async::Duration time) const {
+        const async::Duration real = to_real(time);
+        return real > async::TimePoint::max() - start_ ? async::TimePoint::max() : start_ + real;
+    }
+
+    /// How long a duration of the scenario lasts in the world.
+    async::Duration to_real(async::Duration duration) const {
+        return saturate(static_cast<double>(duration.count()) / speed_);
+    }
+
+  private:
+    static async::Duration saturate(double nanoseconds) {
+        constexpr auto farthest = static_cast<double>(async::Duration::max().count() / 2);
+        return async::Duration(static_cast<async::Duration::rep>(
+            nanoseconds < farthest ? nanoseconds : farthest));
+    }
+
+    async::TimePoint start_;
+    double speed_;
+};
+
+}  // namespace game

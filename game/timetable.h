@@ -1,0 +1,13 @@
+/// What `--check` says of a scenario.
+#pragma once
+
+#include <string>
+
+#include "game/scenario.h"
+
+namespace game {
+
+/// A line an entry, in the order of their times, and a line with the totals.
+std::string format_timetable(const Scenario& scenario);
+
+}  // namespace game

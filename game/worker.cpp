@@ -1,0 +1,151 @@
+#include "game/worker.h"
+
+#include <signal.h>
+
+#include <string_view>
+
+#include "common/line_splitter.h"
+
+namespace game {
+
+namespace {
+
+/// A longer line is relayed in pieces of this size.
+constexpr std::size_t longest_line = 64 * 1024;
+
+/// How long we read on when a process has ended and something that it left behind holds its pipes.
+constexpr std::chrono::seconds grace(1);
+
+async::Duration to_duration(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+}  // namespace
+
+Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t number)
+    : services_(services),
+      entry_(entry),
+      number_(number),
+      label_(services.plan.label(entry, number)) {}
+
+async::Task<void> Worker::start() {
+    child_.reset();
+    async::Pipe output = async::make_pipe();
+    async::Pipe error = async::make_pipe();
+    async::Loop& loop = services_.loop;
+    standard_output_.emplace(loop, std::move(output.read_end), services_.buffer);
+    standard_error_.emplace(loop, std::move(error.read_end), services_.buffer);
+    child_.emplace(services_.fork_server, entry_, number_, output.write_end.get(),
+                   error.write_end.get());
+    pid_ = co_await child_->started();
+    start_time_ = loop.now();
+    report_start(pid_);
+}
+
+ExitEvent Worker::give_up(int error) {
+    report_start(std::nullopt);
+    ExitEvent event{services_.scale.since_start(services_.loop.now()), number_, label_,
+                    ExitStatus::cannot_start};
+    event.error = std::generic_category().message(error);
+    event.failed = true;
+    return event;
+}
+
+void Worker::report_start(std::optional<pid_t> pid) {
+    const async::Duration now = services_.scale.since_start(services_.loop.now());
+    const std::vector<std::string> command = services_.plan.command(entry_, number_);
+    services_.reporter.started({now, number_, label_, pid, command});
+}
+
+async::Task<ExitEvent> Worker::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup relays(context);
+    relays.start(relay(*standard_output_, Stream::standard_output));
+    relays.start(relay(*standard_error_, Stream::standard_error));
+
+    async::TaskGroup limits(context);
+    limits.start(obey_stop());
+    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
+    if (timeout) limits.start(limit_time(*timeout));
+    const async::ProcessEnd end = co_await child_->ended();
+    limits.stop();
+    co_await limits.join();
+
+    async::TaskGroup ending(context);
+    ending.start(end_outputs_after_grace());
+    co_await relays.join();
+    ending.stop();
+    co_await ending.join();
+    kill();  // whatever is left of the group
+    co_return describe(end);
+}
+
+/// A line is reported where it lies in the readers' buffer, before anybody else may run.
+async::Task<void> Worker::relay(async::PipeReader& pipe, Stream stream) {
+    common::LineSplitter splitter(longest_line);
+    async::Duration now{0};
+    const auto report = [this, &now, stream](std::string_view text, bool continued) {
+        ++lines_;
+        services_.reporter.line({now, number_, label_, stream, text, continued});
+    };
+    for (bool at_end = false; !at_end;) {
+        const std::string_view bytes = co_await pipe.read();
+        now = services_.scale.since_start(services_.loop.now());
+        splitter.feed(bytes, report);
+        at_end = bytes.empty();
+    }
+    splitter.finish(report);
+}
+
+async::Task<void> Worker::limit_time(async::Duration timeout) {
+    const async::Duration real = services_.scale.to_real(timeout);
+    co_await async::sleep_for(real);
+    stop(StopCause::timeout);
+}
+
+async::Task<void> Worker::obey_stop() {
+    while (!stop_cause_) {
+        co_await async::ListWaiter(stopping_);
+    }
+    child_->signal_group(SIGTERM);
+    child_->signal_group(SIGCONT);  // one that is suspended could not hear
+    co_await async::sleep_for(services_.stop_timeout);
+    kill();
+}
+
+void Worker::stop(StopCause cause) {
+    if (stop_cause_) return;
+    stop_cause_ = cause;
+    if (!stopping_.empty()) stopping_.front().wake();
+}
+
+void Worker::kill() const { child_->signal_group(SIGKILL); }
+
+async::Task<void> Worker::end_outputs_after_grace() {
+    co_await async::sleep_for(grace);
+    standard_output_->end_after_pending();
+    standard_error_->end_after_pending();
+}
+
+ExitEvent Worker::describe(const async::ProcessEnd& end) const {
+    const async::TimePoint now = services_.loop.now();
+    ExitEvent event{services_.scale.since_start(now), number_, label_, ExitStatus::exited};
+    if (end.exited()) {
+        event.exit_code = end.exit_code();
+    } else {
+        event.status = ExitStatus::signaled;
+        event.signal = end.kill_signal();
+    }
+    if (stop_cause_ == StopCause::timeout) event.status = ExitStatus::timed_out;
+    event.failed = event.status != ExitStatus::exited || event.exit_code != 0;
+    if (stop_cause_ == StopCause::request) event.failed = false;
+    event.ran = event.t - services_.scale.since_start(start_time_);
+    event.user_time = to_duration(end.usage.ru_utime);
+    event.system_time = to_duration(end.usage.ru_stime);
+    constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
+    event.max_rss_bytes = static_cast<std::uint64_t>(end.usage.ru_maxrss) * kibibyte;
+    event.lines = lines_;
+    return event;
+}
+
+}  // namespace game

@@ -1,0 +1,80 @@
+/// Worker: one child process, from its launch to its last line.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "common/async/async.h"
+#include "game/fork_server.h"
+#include "game/launch_plan.h"
+#include "game/reporter.h"
+#include "game/time_scale.h"
+
+namespace game {
+
+/// What every worker uses; all of it outlives them.
+struct WorkerServices {
+    async::Loop& loop;
+    const TimeScale& scale;
+    ForkServer& fork_server;
+    const LaunchPlan& plan;
+    async::ReadBuffer& buffer;
+    Reporter& reporter;
+    async::Duration stop_timeout;  ///< of the world's time
+};
+
+/// Why a worker is stopped before it ends by itself.
+enum class StopCause { timeout, request };
+
+class Worker {
+  public:
+    /// Worker number `number`, of entry `entry` of the plan.
+    Worker(const WorkerServices& services, std::size_t entry, std::uint64_t number);
+
+    /// Starts the process, and reports it. Throws std::system_error if it cannot be started; may be
+    /// called again then.
+    async::Task<void> start();
+
+    /// Reports that it could not be started, and returns its end, yet to be reported.
+    ExitEvent give_up(int error);
+
+    /// Relays what the process writes until it has ended, stopping it when it is time. Returns its
+    /// end, yet to be reported. Once `start` has succeeded.
+    async::Task<ExitEvent> run();
+
+    /// Asks the process to end, and kills it when its time is up. Returns at once.
+    void stop(StopCause cause);
+
+    /// Kills it, and its process group.
+    void kill() const;
+
+    std::uint64_t number() const { return number_; }
+    const std::string& label() const { return label_; }
+    pid_t pid() const { return pid_; }
+    async::TimePoint start_time() const { return start_time_; }
+
+  private:
+    void report_start(std::optional<pid_t> pid);
+    async::Task<void> relay(async::PipeReader& pipe, Stream stream);
+    async::Task<void> limit_time(async::Duration timeout);
+    async::Task<void> obey_stop();
+    async::Task<void> end_outputs_after_grace();
+    ExitEvent describe(const async::ProcessEnd& end) const;
+
+    const WorkerServices& services_;
+    std::size_t entry_;
+    std::uint64_t number_;
+    std::string label_;
+    std::optional<async::PipeReader> standard_output_;
+    std::optional<async::PipeReader> standard_error_;
+    std::optional<ForkServer::Child> child_;
+    pid_t pid_ = 0;
+    async::TimePoint start_time_;
+    std::optional<StopCause> stop_cause_;
+    async::WaitList stopping_;
+    std::uint64_t lines_ = 0;
+};
+
+}  // namespace game

@@ -1,0 +1,78 @@
+#include "players/options.h"
+
+#include "common/command_line.h"
+#include "common/number.h"
+#include "players/predef.h"
+
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace players {
+
+namespace {
+
+constexpr const char* description =
+    "Plays the two players of a predef at the same time. Each move is one line: a direction (N, E, "
+    "S "
+    "or W) and the player's name.";
+
+/// What was given, before it is brought together.
+struct Given {
+    std::optional<int> predef;
+    std::vector<PlayerSpec> players;
+    bool list = false;
+};
+
+void add_who_plays(CLI::App& app, Given& given) {
+    common::add_single(
+        app, "PREDEF", "",
+        fmt::format("Which predef, {} to {}; 1 by default", first_predef, last_predef),
+        [&given](const std::string& text) {
+            given.predef =
+                static_cast<int>(common::whole_number_between(text, first_predef, last_predef));
+        });
+    common::add_switch(app, "--list", "Say the predefs and end", [&given] { given.list = true; });
+    common::add_repeatable(
+        app, "--player", "NAME:CYCLESxPERIOD",
+        "Play this player, for example zoe:5x0.3s, instead of a predef; may be repeated",
+        [&given](const std::string& text) { given.players.push_back(parse_player(text)); });
+}
+
+void add_how_they_play(CLI::App& app, Options& options) {
+    common::add_single(app, "--seed", "N", "The same directions and durations on every run",
+                       [&options](const std::string& text) {
+                           constexpr auto max = std::numeric_limits<std::uint64_t>::max();
+                           options.seed = common::whole_number_between(text, 0, max);
+                       });
+    common::add_single(
+        app, "--speed", "X", "Divide every duration by X, above 0; 1 by default",
+        [&options](const std::string& text) { options.speed = common::positive_number(text); });
+}
+
+std::vector<PlayerSpec> who_plays(const Given& given) {
+    if (given.players.empty()) return predef(given.predef.value_or(first_predef));
+    if (given.predef) {
+        throw common::UsageError(
+            "PREDEF", fmt::format("got {} beside --player, takes one or the other", *given.predef));
+    }
+    return given.players;
+}
+
+}  // namespace
+
+Options parse_options(int argc, const char* const* argv) {
+    Options options;
+    Given given;
+    CLI::App app(description, "players");
+    add_who_plays(app, given);
+    add_how_they_play(app, options);
+    common::add_help_and_version(app, "players " GAME_VERSION);
+    options.answer = common::parse_command_line(app, argc, argv);
+    if (options.answer) return options;
+    options.players = who_plays(given);
+    if (given.list) options.answer = list_predefs();
+    return options;
+}
+
+}  // namespace players

@@ -1,0 +1,25 @@
+/// The command line of `players` (SPEC section 1).
+#pragma once
+
+#include "players/player_spec.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace players {
+
+/// What the arguments ask for.
+struct Options {
+    /// The text that `--help`, `--version` or `--list` asks for. If there is one, nobody plays.
+    std::optional<std::string> answer;
+    std::vector<PlayerSpec> players;    ///< in the order given
+    std::optional<std::uint64_t> seed;  ///< none: another one each run
+    double speed = 1;                   ///< finite, > 0; divides every duration
+};
+
+/// Throws common::UsageError.
+Options parse_options(int argc, const char* const* argv);
+
+}  // namespace players

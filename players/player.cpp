@@ -1,0 +1,38 @@
+#include "players/player.h"
+
+#include "common/async/sleep.h"
+#include "common/async/task_group.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace players {
+
+async::Duration sleep_time(double seconds, double speed) {
+    constexpr double longest = 1e9;
+    const std::chrono::duration<double> scaled(std::min(seconds / speed, longest));
+    return std::chrono::duration_cast<async::Duration>(scaled);
+}
+
+Player::Player(PlayerSpec spec, double speed, Random random, Announce announce)
+    : spec_(std::move(spec)), speed_(speed), random_(random), announce_(std::move(announce)) {}
+
+async::Task<void> Player::run() {
+    for (std::uint64_t cycle = 0; cycle < spec_.cycles; ++cycle) {
+        const double duration = random_.below(spec_.period);
+        const common::Direction direction = random_.direction();
+        announce_(direction, spec_.name);
+        const async::Duration until_next = sleep_time(duration, speed_);
+        co_await async::sleep_for(until_next);
+    }
+}
+
+async::Task<void> run_together(std::vector<Player>& players) {
+    std::vector<async::Task<void>> runs;
+    runs.reserve(players.size());
+    for (Player& player : players)
+        runs.push_back(player.run());
+    co_await async::gather(std::move(runs));
+}
+
+}  // namespace players

@@ -1,0 +1,32 @@
+/// Chance that can be repeated.
+#pragma once
+
+#include "common/move.h"
+
+#include <cstdint>
+#include <random>
+
+namespace players {
+
+/// One stream of random numbers. The same seed and stream give the same draws on every machine and
+/// with every compiler: the standard fixes every bit of the generator and of `std::seed_seq`, and
+/// what it leaves open, its distributions, is done here.
+class Random {
+  public:
+    /// Streams of one seed are independent of each other.
+    Random(std::uint64_t seed, std::uint64_t stream);
+
+    /// A number drawn uniformly in [0, `limit`).
+    double below(double limit);
+
+    /// Each of the four with the same chance.
+    common::Direction direction();
+
+  private:
+    std::mt19937_64 generator_;
+};
+
+/// A seed that differs from run to run.
+std::uint64_t fresh_seed();
+
+}  // namespace players

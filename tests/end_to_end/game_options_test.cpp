@@ -1,0 +1,163 @@
+/// SPEC section 3: the options of `game`, and arguments that it cannot use.
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/match.h"
+#include "tests/end_to_end/story.h"
+
+#include <map>
+
+#include <doctest/doctest.h>
+
+namespace tests {
+
+namespace {
+
+Result run_game(Words arguments) {
+    arguments.insert(arguments.begin(), GAME_PROGRAM);
+    Launch launch;
+    launch.command = std::move(arguments);
+    return run(launch);
+}
+
+void check_refused(const Words& arguments, const Words& mentioned) {
+    std::string command_line;
+    for (const std::string& argument : arguments)
+        command_line += " '" + argument + "'";
+    CAPTURE(command_line);
+    const Result result = run_game(arguments);
+    CHECK(result.ending == exited(2));
+    CHECK(result.output.empty());
+    CAPTURE(result.errors);
+    CHECK(is_one_line(result.errors));
+    CHECK(result.errors.starts_with("game: "));
+    for (const std::string& word : mentioned)
+        CHECK_MESSAGE(contains(result.errors, word), word);
+}
+
+/// The moves of each player in the story, in order.
+std::map<std::string, std::string> moves(const std::string& output) {
+    std::map<std::string, std::string> found;
+    for (const std::string& line : only(lines(output), "got `")) {
+        const std::size_t start = line.find('`') + 1;
+        const std::size_t end = line.find('`', start);
+        found[line.substr(start + 2, end - start - 2)] += line[start];
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_SUITE("game options") {
+    TEST_CASE("arguments that cannot be used are refused in one line") {
+        const std::string demo = std::string(SCENARIOS) + "/demo.json";
+        check_refused({}, {"SCENARIO"});
+        check_refused({demo, "another.json"}, {"another.json"});
+        check_refused({"--frobnicate", demo}, {"--frobnicate"});
+        check_refused({demo, "--speed"}, {"--speed"});
+        for (const char* speed : {"0", "-1", "nan", "inf", "fast", "1x"}) {
+            check_refused({"--speed", speed, demo}, {"--speed", speed});
+        }
+        for (const char* seed : {"x", "1.5", "18446744073709551616"}) {
+            check_refused({"--seed", seed, demo}, {"--seed", seed});
+        }
+        for (const char* running : {"-1", "1.5", "many", "99999999999999999999999"}) {
+            check_refused({"--max-running", running, demo}, {"--max-running", running});
+        }
+        for (const char* seconds : {"-1", "nan", "soon", "5 s"}) {
+            check_refused({"--stop-timeout", seconds, demo}, {"--stop-timeout", seconds});
+        }
+    }
+
+    TEST_CASE("--help and --version tell and end with 0") {
+        const Result help = run_game({"--help"});
+        CHECK(help.ending == exited(0));
+        CHECK(help.errors.empty());
+        for (const char* option : {"SCENARIO", "--players", "--max-running", "--stop-timeout",
+                                   "--seed", "--speed", "--no-clock", "--check", "--version"}) {
+            CHECK_MESSAGE(contains(help.output, option), option);
+        }
+        const Result version = run_game({"--version"});
+        CHECK(version.ending == exited(0));
+        CHECK(version.errors.empty());
+        CHECK(is_one_line(version.output));
+    }
+
+    TEST_CASE("--check prints the timetable and starts nothing") {
+        const Match match(scenario({child({"touch", "started"}, R"("time": 12.5, "name": "zoe")"),
+                                    R"({"time": 3, "predef": 2, "count": 3})"}),
+                          {"--check"});
+        const Result result = match.play();
+        CHECK(result.ending == exited(0));
+        CHECK(result.errors.empty());
+        CHECK_FALSE(match.has("started"));
+        const Words table = lines(result.output);
+        CHECK(count(table, "predef 2") >= 1);
+        CHECK(count(only(table, "zoe"), "12.5") == 1);
+        CHECK(result.output.find("predef 2") < result.output.find("zoe"));
+    }
+
+    TEST_CASE("the same seed gives the same moves") {
+        const std::string text = R"([[0, 1], [0, 2], [0.5, 1]])";
+        const auto play = [&](const std::string& seed) {
+            const Match match(text, {"--no-clock", "--speed", "50", "--seed", seed});
+            return moves(match.play().output);
+        };
+        const auto first = play("1");
+        CHECK(first.size() == 4);
+        CHECK(play("1") == first);
+        CHECK(play("1000") != first);
+    }
+
+    TEST_CASE("workers of one game have different seeds") {
+        const Match match(R"([[0, 4], [0, 4]])", {"--no-clock", "--speed", "50", "--seed", "5"});
+        const Words story = lines(match.play().output);
+        const auto moves_of = [&](int worker) {
+            std::string text;
+            for (const std::string& line : only(story, "` from " + label(worker, "predef 4"))) {
+                text += line.substr(0, line.find(" from ")) + "\n";
+            }
+            return moves(text);
+        };
+        CHECK(moves_of(1).size() == 2);
+        CHECK(moves_of(1) != moves_of(2));
+    }
+
+    TEST_CASE("--speed makes the script's times and timeouts shorter") {
+        const Match match(scenario({child({"sleep-forever"}, R"("timeout": 10000)"),
+                                    child({"print", "late"}, R"("time": 20000)")}),
+                          {"--no-clock", "--speed", "100000"});
+        const Result result = match.play();
+        check_story(result.output);
+        CHECK(contains(result.output, "worker " + label(1) + " - timed out - "));
+        CHECK(contains(result.output, got(2, "late")));
+    }
+
+    TEST_CASE("--speed leaves the stop_timeout alone") {
+        // A thousand seconds would be over in ten milliseconds; the child takes its time to die.
+        Match match(scenario({child({"ignore-term", "print", "ready", "wait-file", "go", "print",
+                                     "in peace", "exit", "0"})},
+                             R"("stop_timeout": 1000)"),
+                    {"--no-clock", "--speed", "100000"});
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        game.type("kill 1\n");
+        let_pass(std::chrono::milliseconds(300));
+        match.release("go");
+        const Result result = game.wait();
+        CHECK(contains(result.output, got(1, "in peace")));
+        CHECK(contains(result.output, ended(1, "exit code 0", 0)));
+    }
+
+    TEST_CASE("--stop-timeout wins over the file") {
+        Match match(scenario({child({"ignore-term", "print", "ready", "sleep-forever"})},
+                             R"("stop_timeout": 1000)"),
+                    {"--no-clock", "--stop-timeout", "0.1"});
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        game.type("kill 1\n");
+        CHECK(contains(game.wait().output, ended(1, "exit code -9", 0)));
+    }
+}
+
+}  // namespace tests

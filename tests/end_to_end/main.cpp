@@ -1,0 +1,73 @@
+/// The end-to-end tests drive the installed programs as a user does, and believe only SPEC.
+#define DOCTEST_CONFIG_IMPLEMENT
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/processes.h"
+
+#include <csignal>
+#include <iostream>
+#include <string_view>
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+namespace {
+
+/// True if some test left processes behind. A listener cannot fail a test; main can.
+bool& leftovers_found() {
+    static bool found = false;
+    return found;
+}
+
+/// Looks after every test whether anything that it started is still alive.
+class LeftoverCheck : public doctest::IReporter {
+  public:
+    explicit LeftoverCheck(const doctest::ContextOptions&) {}
+
+    void test_case_start(const doctest::TestCaseData& test) override { name_ = test.m_name; }
+
+    void test_case_end(const doctest::CurrentTestCaseStats&) override {
+        try {
+            tests::wait_until_all_are_gone();
+        } catch (const tests::TimeOut&) {
+            report_and_kill();
+        }
+        tests::reap_zombies();
+    }
+
+    void report_query(const doctest::QueryData&) override {}
+    void test_run_start() override {}
+    void test_run_end(const doctest::TestRunStats&) override {}
+    void test_case_reenter(const doctest::TestCaseData&) override {}
+    void test_case_exception(const doctest::TestCaseException&) override {}
+    void subcase_start(const doctest::SubcaseSignature&) override {}
+    void subcase_end() override {}
+    void log_assert(const doctest::AssertData&) override {}
+    void log_message(const doctest::MessageData&) override {}
+    void test_case_skipped(const doctest::TestCaseData&) override {}
+
+  private:
+    void report_and_kill() const {
+        leftovers_found() = true;
+        std::cerr << "FAILED: the test \"" << name_ << "\" left processes behind:\n";
+        for (const tests::Process& process : tests::living_descendants_of(::getpid())) {
+            std::cerr << "  " << process.pid << " " << process.name << " (" << process.state
+                      << ", parent " << process.parent << ", group " << process.group << ")\n";
+            tests::kill_tree(process.pid);
+        }
+    }
+
+    std::string_view name_;
+};
+
+DOCTEST_REGISTER_LISTENER("leftovers", 1, LeftoverCheck);
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    tests::adopt_orphans();
+    // A program that closes its standard input early shall fail its test, not kill it.
+    std::signal(SIGPIPE, SIG_IGN);
+    doctest::Context context(argc, argv);
+    const int result = context.run();
+    return result == 0 && leftovers_found() ? 1 : result;
+}

@@ -1,0 +1,92 @@
+#include "tests/end_to_end/match.h"
+
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/processes.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include <unistd.h>
+
+namespace tests {
+
+namespace {
+
+std::string joined(const Words& parts) {
+    std::string text;
+    for (const std::string& part : parts)
+        text += (text.empty() ? "" : ", ") + part;
+    return text;
+}
+
+std::string with(std::string_view more) {
+    return more.empty() ? "" : ", " + std::string(more);
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+    std::string json = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') json += '\\';
+        if (static_cast<unsigned char>(c) >= 0x20) {
+            json += c;
+            continue;
+        }
+        char escape[8];
+        std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+        json += escape;
+    }
+    return json + "\"";
+}
+
+std::string list(const Words& words) {
+    Words parts;
+    for (const std::string& word : words)
+        parts.push_back(json_string(word));
+    return "[" + joined(parts) + "]";
+}
+
+std::string command(const Words& words, std::string_view more) {
+    return "{\"command\": " + list(words) + with(more) + "}";
+}
+
+std::string child(const Words& script, std::string_view more) {
+    Words words{CHILD_PROGRAM};
+    words.insert(words.end(), script.begin(), script.end());
+    return command(words, more);
+}
+
+std::string shell(std::string_view text, std::string_view more) {
+    return command({"sh", "-c", std::string(text)}, more);
+}
+
+std::string scenario(const Words& entries, std::string_view more) {
+    return "{\"script\": [" + joined(entries) + "]" + with(more) + "}";
+}
+
+Match::Match(std::string_view scenario_text, const Words& options) {
+    launch.command = {GAME_PROGRAM};
+    launch.command.insert(launch.command.end(), options.begin(), options.end());
+    launch.command.push_back(folder.write("scenario.json", scenario_text));
+}
+
+bool Match::has(std::string_view name) const {
+    return std::filesystem::exists(folder.path(name));
+}
+
+void Match::wait_for(std::string_view name) const {
+    wait_until("the file " + std::string(name) + " exists", [&] { return has(name); });
+}
+
+pid_t Match::wait_for_pid(std::string_view name) const {
+    wait_for(name);
+    return std::atoi(file_content(folder.path(name)).c_str());
+}
+
+std::vector<Process> game_processes() {
+    return descendants_running(::getpid(), GAME_PROGRAM);
+}
+
+}  // namespace tests

@@ -1,0 +1,177 @@
+/// SPEC section 6: standard output that is slow, gone, full or shared.
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/match.h"
+#include "tests/end_to_end/story.h"
+
+#include <csignal>
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace tests {
+
+namespace {
+
+constexpr long allowed_kib = 32L << 10;
+
+/// Four workers that together write far more than may be kept in memory.
+constexpr int flood_lines = 700'000;
+const std::string four_floods =
+    child({"lines", std::to_string(flood_lines), "a line of some length to fill memory sooner"},
+          R"("name": "flood", "count": 4)");
+
+/// True if each of the four workers' lines are all there and in order.
+bool floods_are_whole(std::string_view output) {
+    std::vector<int> next(5, 1);
+    while (!output.empty()) {
+        const std::string_view line = output.substr(0, output.find('\n'));
+        output.remove_prefix(std::min(line.size() + 1, output.size()));
+        const std::size_t number = line.find("sooner ");
+        if (number == std::string_view::npos) continue;
+        const std::size_t label = line.rfind("ps#");
+        const auto worker = static_cast<std::size_t>(line.at(label + 3) - '0');
+        if (std::atoi(line.data() + number + 7) != next.at(worker)++) return false;
+    }
+    return std::all_of(next.begin() + 1, next.end(),
+                       [](int line) { return line == flood_lines + 1; });
+}
+
+}  // namespace
+
+TEST_SUITE("output") {
+    TEST_CASE("while the reader sleeps memory stays bounded - then every line arrives in order") {
+        Match match(scenario({four_floods}));
+        Program game(match.launch);
+        game.hold_output();
+        wait_until_idle(game.pid());
+        if (!sanitized) CHECK(resident_kib(game_processes()) < allowed_kib);
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(floods_are_whole(result.output));
+        CHECK(result.output.ends_with("0 still running\n" + bye + "\n"));
+        CHECK(result.ending == exited(0));
+    }
+
+    TEST_CASE("memory stays bounded too while the reader reads") {
+        Match match(scenario({child({"flood-forever"}, R"("count": 4)")}));
+        match.launch.output = Sink::null_device;
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        // Long enough for gigabytes.
+        let_pass(std::chrono::milliseconds(1000));
+        if (!sanitized) CHECK(resident_kib(game_processes()) < allowed_kib);
+        game.type("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("while the reader sleeps the keyboard and the timetable go on") {
+        Match match(scenario({child({"flood-forever"}, R"("name": "flood", "count": 4)"),
+                              child({"touch", "on-time", "sleep-forever"}, R"("time": 1)")}));
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        game.hold_output();
+        game.wait_until("the timetable goes on", [&] { return match.has("on-time"); });
+        wait_until_idle(game.pid());
+        game.type("list\n");
+        game.wait_for_errors("ps#5 (child)");
+        game.release_output();
+        game.type("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("while the reader sleeps timeouts and signals go on") {
+        const Match match(
+            scenario({child({"flood-forever"}, R"("name": "flood", "count": 3)"),
+                      child({"write-pid", "brief", "flood-forever"}, R"("timeout": 1)")}));
+        Program game(match.launch);
+        game.hold_output();
+        const pid_t brief = match.wait_for_pid("brief");
+        game.wait_until("the timeout has stopped it", [&] { return !is_alive(brief); });
+        game.signal(SIGTERM);
+        game.wait_until("the signal has stopped the others",
+                        [&] { return descendants_running(game.pid(), CHILD_PROGRAM).empty(); });
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(contains(result.output, "worker " + label(4) + " - timed out - "));
+        CHECK(result.output.ends_with(bye + "\n"));
+        CHECK(result.ending == exited(128 + SIGTERM));
+    }
+
+    TEST_CASE("a second signal ends it even if the reader never wakes") {
+        const Match match(scenario({child({"write-pid", "pid", "flood-forever"})}));
+        Program game(match.launch);
+        game.hold_output();
+        const pid_t pid = match.wait_for_pid("pid");
+        wait_until_idle(game.pid());
+        game.signal(SIGTERM);
+        game.wait_until("the worker is stopped", [&] { return !is_alive(pid); });
+        game.signal(SIGTERM);
+        game.wait_for_end();
+        wait_until_all_are_gone();
+    }
+
+    TEST_CASE("a reader that goes away stops the workers silently - exit code 141") {
+        const Match match(
+            scenario({child({"flood-forever"}, R"("count": 2)"), child({"sleep-forever"})}));
+        Program game(match.launch);
+        game.wait_for_output("got `flood 1`");
+        game.close_output();
+        const Result result = game.wait();
+        CHECK(result.errors.empty());
+        CHECK(result.ending == exited(141));
+    }
+
+    TEST_CASE("a reader that was never there") {
+        Match match(scenario({child({"print", "hello", "sleep-forever"})}));
+        match.launch.output = Sink::gone_reader;
+        const Result result = match.play();
+        CHECK(result.errors.empty());
+        CHECK(result.ending == exited(141));
+    }
+
+    TEST_CASE("a full disk stops the workers with one line - exit code 1") {
+        Match match(
+            scenario({child({"flood-forever"}, R"("count": 2)"), child({"sleep-forever"})}));
+        match.launch.output = Sink::full_device;
+        const Result result = match.play();
+        CHECK(is_one_line(result.errors));
+        CHECK(result.errors.starts_with("game: "));
+        CHECK(contains(result.errors, "No space left on device"));
+        CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE("a closed standard output stops the workers with one line - exit code 1") {
+        Match match(scenario({child({"print", "hello", "sleep-forever"})}));
+        match.launch.output = Sink::closed;
+        const Result result = match.play();
+        CHECK(is_one_line(result.errors));
+        CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE("a standard error that takes nothing does no harm") {
+        for (const Sink sink : {Sink::closed, Sink::full_device, Sink::gone_reader}) {
+            CAPTURE(to_string(sink));
+            Match match(scenario({child({"print-err", "oops"})}));
+            match.launch.errors = sink;
+            match.launch.input = Source::file;
+            match.launch.typed = "help\nlist\n";
+            const Result result = match.play();
+            CHECK(contains(result.output, got_error(1, "oops")));
+            CHECK(result.ending == exited(0));
+        }
+    }
+
+    TEST_CASE("the story is the same whatever takes it") {
+        for (const Sink sink : {Sink::pipe, Sink::file, Sink::socket, Sink::packets}) {
+            CAPTURE(to_string(sink));
+            Match match(scenario({child({"lines", "5000", "x"})}));
+            match.launch.output = sink;
+            const Result result = match.play();
+            check_story(result.output);
+            CHECK(count(lines(result.output), "got `x ") == 5000);
+        }
+    }
+}
+
+}  // namespace tests

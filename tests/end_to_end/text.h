@@ -1,0 +1,50 @@
+/// Looking at what programs wrote.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tests {
+
+/// The lines of a text, without their newlines. A last line without newline counts.
+inline std::vector<std::string> lines(std::string_view text) {
+    std::vector<std::string> found;
+    while (!text.empty()) {
+        const std::size_t newline = std::min(text.find('\n'), text.size());
+        found.emplace_back(text.substr(0, newline));
+        text.remove_prefix(std::min(newline + 1, text.size()));
+    }
+    return found;
+}
+
+inline bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+/// How many lines contain `part`.
+inline std::size_t count(const std::vector<std::string>& all, std::string_view part) {
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [&](const std::string& line) { return contains(line, part); }));
+}
+
+/// Those that contain `part`, in order.
+inline std::vector<std::string> only(std::vector<std::string> all, std::string_view part) {
+    std::erase_if(all, [&](const std::string& line) { return !contains(line, part); });
+    return all;
+}
+
+/// True for one line that ends with a newline and says something.
+inline bool is_one_line(std::string_view text) {
+    return text.size() > 1 && text.find('\n') == text.size() - 1;
+}
+
+inline std::string repeated(std::string_view text, std::size_t times) {
+    std::string all;
+    for (std::size_t i = 0; i < times; ++i)
+        all += text;
+    return all;
+}
+
+}  // namespace tests

@@ -1,0 +1,78 @@
+// Whatever a scenario file holds, it gives a scenario that `game` can run, or lines for people.
+
+#include "game/scenario_reader.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace {
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < ' ' || byte == 0x7f;
+}
+
+bool has_no_control(std::string_view text) {
+    return std::ranges::none_of(text, is_control);
+}
+
+bool reaches_exec(const std::string& text) {
+    return text.find('\0') == std::string::npos;
+}
+
+void check_entry(const game::Entry& entry) {
+    require(entry.time.count() >= 0);
+    require(entry.predef.has_value() == entry.command.empty());
+    require(!entry.predef || (*entry.predef >= 1 && *entry.predef <= 4));
+    require(entry.command.empty() || !entry.command.front().empty());
+    require(std::ranges::all_of(entry.command, reaches_exec));
+    require(!entry.name.empty() && entry.name.size() <= game::max_entry_name);
+    require(has_no_control(entry.name));
+    require(entry.count >= 1 && entry.count <= 100'000);
+    require(!entry.timeout || entry.timeout->count() > 0);
+    require(!entry.cwd.empty() && reaches_exec(entry.cwd.native()));
+    for (const auto& [name, value] : entry.environment) {
+        require(!name.empty() && name.find('=') == std::string::npos);
+        require(reaches_exec(name) && reaches_exec(value));
+    }
+}
+
+void check_scenario(const game::Scenario& scenario) {
+    for (const game::Entry& entry : scenario.script)
+        check_entry(entry);
+    require(std::ranges::is_sorted(scenario.script, {}, &game::Entry::time));
+    require(!scenario.max_running || *scenario.max_running >= 1);
+    require(scenario.stop_timeout.count() >= 0);
+    require(scenario.launcher.empty() || !scenario.launcher.front().empty());
+    require(std::ranges::all_of(scenario.launcher, reaches_exec));
+    require(!scenario.players || reaches_exec(scenario.players->native()));
+    require(scenario.planned_workers() >= scenario.script.size());
+}
+
+void check_problems(const game::ProblemLines& lines) {
+    require(!lines.empty() && lines.size() <= 101);
+    for (const std::string& line : lines) {
+        require(line.starts_with("fuzz.json:") && has_no_control(line) && line.size() < 1000);
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string text(data, data + size);
+    const auto result = game::parse_scenario("fuzz.json", text);
+    if (const auto* scenario = std::get_if<game::Scenario>(&result)) {
+        check_scenario(*scenario);
+    } else {
+        check_problems(std::get<game::ProblemLines>(result));
+    }
+    return 0;
+}
