@@ -37,7 +37,7 @@ class Commander::Obey {
         }
         answer += fmt::format("{} running, {} waiting\n", scheduler_.running().size(),
                               scheduler_.waiting());
-        request_.answer(answer);
+        request_.by->answer(answer);
         return std::nullopt;
     }
 
@@ -54,7 +54,7 @@ class Commander::Obey {
     }
 
     Refusal operator()(const HelpCommand&) const {
-        request_.answer(command_help());
+        request_.by->answer(command_help());
         return std::nullopt;
     }
 
@@ -73,15 +73,19 @@ async::Task<void> Commander::run() {
         const CommandRequest request = co_await commands_.pop();
         const Command command =
             request.is_overlong ? Command(UnknownCommand{}) : parse_command(request.text);
-        if (std::holds_alternative<EmptyCommand>(command)) continue;
         const Refusal refusal = std::visit(Obey(*this, request), command);
         if (refusal) {
             co_await output_.has_room();
         }
-        if (refusal && request.from == CommandSource::control) request.answer(*refusal + '\n');
-        services_.reporter.command({services_.scale.since_start(services_.loop.now()), request.text,
-                                    request.from, refusal});
+        if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
+        request.by->obeyed();
     }
+}
+
+void Commander::report(const CommandRequest& request, const std::optional<std::string>& refusal) {
+    if (refusal && request.from == CommandSource::control) request.by->answer(*refusal + '\n');
+    const async::Duration now = services_.scale.since_start(services_.loop.now());
+    services_.reporter.command({now, request.text, request.from, refusal});
 }
 
 }  // namespace game

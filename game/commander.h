@@ -25,6 +25,8 @@ class Commander {
     /// Obeys one command; returns why it is refused, if it is.
     class Obey;
 
+    void report(const CommandRequest& request, const std::optional<std::string>& refusal);
+
     const WorkerServices& services_;
     Scheduler& scheduler_;
     CommandQueue& commands_;

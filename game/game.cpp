@@ -21,6 +21,16 @@ constexpr std::chrono::seconds patience(1);
 
 std::string signal_name(int signal) { return std::string("SIG") + ::sigabbrev_np(signal); }
 
+/// The one at the keyboard reads answers on standard error: they are no part of the run's story.
+class Typist final : public Correspondent {
+  public:
+    explicit Typist(Output& output) : output_(output) {}
+    void answer(std::string_view lines) override { output_.write(lines); }
+
+  private:
+    Output& output_;
+};
+
 }  // namespace
 
 Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
@@ -38,7 +48,11 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       commander_(services_, scheduler_, commands_, output_),
       clock_(loop, scale_, reporter_),
       keyboard_(loop, STDIN_FILENO, commands_,
-                [this](std::string_view text) { diagnostics_.write(text); }) {}
+                std::make_shared<Typist>(diagnostics_)) {
+    if (!settings.control) return;
+    control_socket_.emplace(*settings.control);
+    control_.emplace(loop, *control_socket_, commands_);
+}
 
 async::Task<int> Game::run() {
     const async::TaskContext& context = co_await async::current_context();
@@ -54,6 +68,7 @@ async::Task<int> Game::run() {
     if (settings_.has_clock) company.start(clock_.run());
     company.start(keyboard_.run());
     company.start(commander_.run());
+    if (control_) company.start(control_->run());
     co_await async::next_turn();  // the clock comes first
     co_await scheduler_.run();
     company.stop();

@@ -1,12 +1,14 @@
 /// Game: one run, from the first tick of the clock to the last worker's end.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 
 #include "common/async/async.h"
 #include "game/clock.h"
 #include "game/command_request.h"
 #include "game/commander.h"
+#include "game/control.h"
 #include "game/fork_server.h"
 #include "game/keyboard.h"
 #include "game/output.h"
@@ -22,12 +24,13 @@ struct GameSettings {
     async::Duration stop_timeout = std::chrono::seconds(5);
     double speed = 1;
     bool has_clock = true;
+    std::optional<std::filesystem::path> control;  ///< where to listen for control clients
 };
 
 class Game {
   public:
     /// `loop` and `plan` must outlive it; `fork_server` is our end of the fork server's socket.
-    /// Uses the descriptors 0, 1 and 2, which must be open.
+    /// Uses the descriptors 0, 1 and 2, which must be open. Throws std::system_error.
     Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
          async::FileDescriptor fork_server);
 
@@ -56,6 +59,8 @@ class Game {
     Commander commander_;
     Clock clock_;
     Keyboard keyboard_;
+    std::optional<ControlSocket> control_socket_;
+    std::optional<Control> control_;
     std::optional<int> stop_signal_;
     bool has_lost_fork_server_ = false;
 };

@@ -52,8 +52,8 @@ class TreeBuilder {
     /// A list or an object whose end has not come yet.
     struct Open {
         Json value;
-        std::string key = {};  ///< of the member to come next
-        bool has_key = false;
+        std::string key;  ///< of the member to come next
+        bool has_key;
     };
 
     bool open(Json value) {
@@ -61,7 +61,7 @@ class TreeBuilder {
             mistake_ = too_deep_mistake(text_, max_json_depth);
             return false;
         }
-        open_.push_back({std::move(value)});
+        open_.push_back({std::move(value), "", false});
         return true;
     }
 

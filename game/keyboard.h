@@ -1,8 +1,7 @@
 /// Keyboard: reads commands from standard input.
 #pragma once
 
-#include <functional>
-#include <string_view>
+#include <memory>
 
 #include "common/async/async.h"
 #include "common/async/input.h"
@@ -12,10 +11,10 @@ namespace game {
 
 class Keyboard {
   public:
-    /// Reads `descriptor`, which stays the caller's, as must all others outlive this. `answer` takes
-    /// what is said to the one at the keyboard.
+    /// Reads `descriptor`, which stays the caller's. `loop` and `commands` must outlive this.
+    /// `typist` is the one at the keyboard.
     Keyboard(async::Loop& loop, int descriptor, CommandQueue& commands,
-             std::function<void(std::string_view)> answer);
+             std::shared_ptr<Correspondent> typist);
 
     /// Until the end of input, or until stopped.
     async::Task<void> run();
@@ -23,7 +22,7 @@ class Keyboard {
   private:
     async::Input input_;
     CommandQueue& commands_;
-    std::function<void(std::string_view)> answer_;
+    std::shared_ptr<Correspondent> typist_;
 };
 
 }  // namespace game

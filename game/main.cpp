@@ -62,6 +62,7 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.stop_timeout = options.stop_timeout.value_or(scenario.stop_timeout);
     settings.speed = options.speed.value_or(1);
     settings.has_clock = options.has_clock;
+    settings.control = options.control;
     return settings;
 }
 

@@ -72,6 +72,8 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        [&options] { options.fail_fast = true; });
     common::add_switch(app, "--keep-running", "Wait for more when the last worker has ended",
                        [&options] { options.keep_running = true; });
+    common::add_single(app, "--control", "PATH", "Obey commands from a Unix socket made there",
+                       [&options](const std::string& text) { options.control = text; });
 }
 
 void add_what_is_said(CLI::App& app, Options& options) {

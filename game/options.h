@@ -26,6 +26,7 @@ struct Options {
     bool check = false;
     bool fail_fast = false;
     bool keep_running = false;
+    std::optional<std::filesystem::path> control;
 };
 
 /// Throws common::UsageError.

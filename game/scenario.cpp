@@ -53,7 +53,7 @@ Entry predef_entry(int predef, const std::filesystem::path& folder) {
     Entry entry;
     entry.predef = predef;
     entry.name = default_name(entry);
-    entry.cwd = folder;
+    entry.cwd = folder.empty() ? "." : folder;
     return entry;
 }
 

@@ -52,7 +52,7 @@ struct Scenario {
 std::string default_name(const Entry& entry);
 
 /// The entry that typing `predef` at the keyboard launches now. `predef` is 1 to 4; `folder` is
-/// `Scenario::folder()`.
+/// `Scenario::folder()`; an empty one is ours.
 Entry predef_entry(int predef, const std::filesystem::path& folder);
 
 }  // namespace game

@@ -4,6 +4,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <cstring>
 #include <system_error>
 
 namespace async {
@@ -17,18 +18,15 @@ void throw_on_spawn_error(int error, const char* what) {
 /// What posix_spawn does in the child before the program starts: descriptors and folder.
 class FileActions {
   public:
-    explicit FileActions(const ProcessOptions& options) {
-        constexpr const char* what = "cannot prepare a process";
-        throw_on_spawn_error(posix_spawn_file_actions_init(&actions_), what);
+    explicit FileActions(const ProcessOptions& options) : FileActions() {
         const int descriptors[] = {options.standard_input, options.standard_output,
                                    options.standard_error};
         for (int target = 0; target < 3; ++target) {
-            throw_on_spawn_error(
-                posix_spawn_file_actions_adddup2(&actions_, descriptors[target], target), what);
+            check(posix_spawn_file_actions_adddup2(&actions_, descriptors[target], target));
         }
+        check(posix_spawn_file_actions_addclosefrom_np(&actions_, 3));
         if (options.folder) {
-            throw_on_spawn_error(
-                posix_spawn_file_actions_addchdir_np(&actions_, options.folder->c_str()), what);
+            check(posix_spawn_file_actions_addchdir_np(&actions_, options.folder->c_str()));
         }
     }
     FileActions(const FileActions&) = delete;
@@ -38,6 +36,11 @@ class FileActions {
     const posix_spawn_file_actions_t* get() const { return &actions_; }
 
   private:
+    /// Makes it empty: from here on its destructor runs, even if the other constructor throws.
+    FileActions() { check(posix_spawn_file_actions_init(&actions_)); }
+
+    static void check(int error) { throw_on_spawn_error(error, "cannot prepare a process"); }
+
     posix_spawn_file_actions_t actions_{};
 };
 
@@ -45,12 +48,11 @@ class FileActions {
 class Attributes {
   public:
     Attributes() {
-        constexpr const char* what = "cannot prepare a process";
-        throw_on_spawn_error(posix_spawnattr_init(&attributes_), what);
+        throw_on_spawn_error(posix_spawnattr_init(&attributes_), "cannot prepare a process");
         sigset_t none;
         sigset_t all;
         sigemptyset(&none);
-        sigfillset(&all);
+        std::memset(&all, 0xff, sizeof all);  // sigfillset leaves two out, which are then ignored
         posix_spawnattr_setsigmask(&attributes_, &none);
         posix_spawnattr_setsigdefault(&attributes_, &all);
         posix_spawnattr_setpgroup(&attributes_, 0);

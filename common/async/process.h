@@ -43,7 +43,8 @@ struct ProcessOptions {
     std::vector<std::string> arguments;    ///< the first is the program's name for itself
     std::vector<std::string> environment;  ///< all of it, as NAME=VALUE
     std::optional<std::string> folder;     ///< where it runs, and relative to which `program` is found
-    int standard_input = 0;                ///< the descriptors it gets as 0, 1 and 2; ours to close
+    // The descriptors it gets as 0, 1 and 2; ours to close. One below 3 can only be given as itself.
+    int standard_input = 0;
     int standard_output = 1;
     int standard_error = 2;
 };

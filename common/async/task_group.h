@@ -17,7 +17,8 @@ namespace async {
 ///
 /// The first task that fails makes the group ask the others to stop, and `join` rethrow. Tasks are
 /// asked to stop as well when the parent, the context that the group was made in, is. A group that
-/// is destroyed with tasks in it destroys their frames.
+/// is destroyed with tasks in it destroys their frames, which is not how tasks end: what has to wait
+/// between `start` and `join` is a task of the group too.
 class TaskGroup {
   public:
     explicit TaskGroup(const TaskContext& parent);

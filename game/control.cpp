@@ -1,0 +1,109 @@
+#include "game/control.h"
+
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "game/command_lines.h"
+#include "game/output.h"
+
+namespace game {
+
+namespace {
+
+/// A client takes two descriptors: its connection, and what tells when that can be written. So they
+/// take half of ours at most.
+std::uint64_t number_of_places() {
+    rlimit limit{};
+    constexpr rlim_t share = 4;
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur / share : share;
+}
+
+/// How long to wait when there is no descriptor for one more client.
+constexpr std::chrono::seconds shortage_pause(1);
+
+}  // namespace
+
+/// A client's connection. It lives until all of its commands have been dealt with.
+class Control::Client : public Correspondent {
+  public:
+    Client(async::Loop& loop, async::FileDescriptor connection, async::ReadBuffer& buffer)
+        : output(loop, connection.get(), nullptr), input(loop, std::move(connection), buffer) {}
+
+    void answer(std::string_view lines) override { output.write(lines); }
+    void obeyed() override { dealt_with.release(); }
+
+    Output output;
+    async::PipeReader input;
+    async::Semaphore dealt_with{0};
+};
+
+Control::Control(async::Loop& loop, const ControlSocket& socket, CommandQueue& commands)
+    : loop_(loop),
+      socket_(socket),
+      commands_(commands),
+      knock_(loop, socket.descriptor(), async::Direction::read),
+      places_(number_of_places()) {}
+
+async::Task<void> Control::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup clients(context);
+    for (;;) {
+        co_await places_.acquire();
+        co_await knock_.wait();
+        async::FileDescriptor connection = accept();
+        if (connection.is_open()) {
+            clients.start(serve(std::move(connection)));
+            continue;
+        }
+        places_.release();
+        if (errno == EMFILE || errno == ENFILE) {
+            co_await async::sleep_for(shortage_pause);
+        }
+    }
+}
+
+async::FileDescriptor Control::accept() const {
+    return async::FileDescriptor(::accept4(socket_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC));
+}
+
+/// Whatever goes wrong with a client's connection is that client's affair alone.
+async::Task<void> Control::serve(async::FileDescriptor connection) {
+    try {
+        co_await converse(std::move(connection));
+    } catch (const std::system_error&) {
+    }
+    places_.release();
+}
+
+/// A client that sends nothing more still gets the answers to what it sent.
+async::Task<void> Control::converse(async::FileDescriptor connection) {
+    const auto client = std::make_shared<Client>(loop_, std::move(connection), buffer_);
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup writing(context);
+    writing.start(client->output.run());
+    CommandLines splitter;
+    std::size_t sent = 0;
+    for (bool at_end = false; !at_end;) {
+        const std::string_view bytes = co_await client->input.read();
+        at_end = bytes.empty();
+        std::deque<CommandLine> lines = at_end ? splitter.finish() : splitter.feed(bytes);
+        for (CommandLine& line : lines) {
+            CommandRequest request{std::move(line.text), line.is_overlong, CommandSource::control,
+                                   client};
+            co_await commands_.push(std::move(request));
+            ++sent;
+        }
+    }
+    for (; sent > 0; --sent) {
+        co_await client->dealt_with.acquire();
+    }
+    co_await client->output.drained();
+    writing.stop();
+    co_await writing.join();
+}
+
+}  // namespace game

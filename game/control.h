@@ -1,0 +1,61 @@
+/// Control: commands from a Unix socket (SPEC section 5).
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "common/async/async.h"
+#include "common/async/readiness.h"
+#include "game/command_request.h"
+
+namespace game {
+
+/// A listening Unix socket in the file system, mode 0600, that only its owner can reach. Removed
+/// when it goes, unless it has been replaced.
+class ControlSocket {
+  public:
+    /// Takes the place of a socket that nobody listens on any more. Throws std::system_error;
+    /// EADDRINUSE if somebody does, or if the path is something else than a socket.
+    explicit ControlSocket(const std::filesystem::path& path);
+    ControlSocket(const ControlSocket&) = delete;
+    ControlSocket& operator=(const ControlSocket&) = delete;
+    ~ControlSocket();
+
+    int descriptor() const { return socket_.get(); }
+
+  private:
+    std::filesystem::path path_;
+    async::FileDescriptor socket_;
+    dev_t device_ = 0;
+    ino_t inode_ = 0;
+};
+
+/// Any number of clients, each of whom sends the lines of the keyboard and reads the answers. What
+/// one does, or does not do, is felt by nobody else: each waits for itself, and one who does not
+/// read loses answers.
+class Control {
+  public:
+    /// All must outlive it.
+    Control(async::Loop& loop, const ControlSocket& socket, CommandQueue& commands);
+
+    /// Until it is stopped.
+    async::Task<void> run();
+
+  private:
+    class Client;
+
+    async::FileDescriptor accept() const;
+    async::Task<void> serve(async::FileDescriptor connection);
+    async::Task<void> converse(async::FileDescriptor connection);
+
+    async::Loop& loop_;
+    const ControlSocket& socket_;
+    CommandQueue& commands_;
+    async::ReadBuffer buffer_;  ///< the clients'
+    async::Readiness knock_;
+    async::Semaphore places_;  ///< so that clients leave descriptors for workers
+};
+
+}  // namespace game
