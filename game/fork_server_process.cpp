@@ -107,6 +107,7 @@ void serve_forks(async::FileDescriptor socket, const Recipe& recipe) {
     adopt_orphans();
     leave_the_foreground();
     ::prctl(PR_SET_NAME, "game: starter");
+    ::unsetenv("NOTIFY_SOCKET");  // workers are not the service
     {
         async::SteadyTime time;
         async::Loop loop(time);

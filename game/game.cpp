@@ -9,6 +9,7 @@
 
 #include "common/exit_code.h"
 #include "game/descendants.h"
+#include "game/service_manager.h"
 
 namespace game {
 
@@ -69,6 +70,7 @@ async::Task<int> Game::run() {
     company.start(keyboard_.run());
     company.start(commander_.run());
     if (control_) company.start(control_->run());
+    notify_service_manager("READY=1");
     co_await async::next_turn();  // the clock comes first
     co_await scheduler_.run();
     company.stop();
@@ -89,6 +91,7 @@ async::Task<void> Game::heed_signals() {
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
+    notify_service_manager("STOPPING=1");
     for (;;) {
         co_await signals.next();
         scheduler_.kill_all();

@@ -44,7 +44,7 @@ LaunchPlan::LaunchPlan(const Scenario& scenario, LaunchSettings settings)
       script_size_(scenario.script.size()),
       settings_(std::move(settings)) {
     for (int predef = 1; predef <= 4; ++predef) {
-        entries_.push_back(predef_entry(predef, scenario.file.parent_path()));
+        entries_.push_back(predef_entry(predef, scenario.folder()));
     }
 }
 

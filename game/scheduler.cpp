@@ -42,9 +42,9 @@ async::Task<void> Scheduler::run() {
 }
 
 bool Scheduler::is_over() const {
-    const bool is_idle = waiting_.empty() && !is_launching_ && running_.empty();
-    const bool nothing_to_come = is_script_done_ && !settings_.keep_running;
-    return is_idle && (nothing_to_come || is_stopping_);
+    const bool somebody_may_come =
+        !waiting_.empty() || !is_script_done_ || settings_.keep_running;
+    return running_.empty() && !is_launching_ && (is_stopping_ || !somebody_may_come);
 }
 
 /// Launches everything at its time.
@@ -55,15 +55,17 @@ async::Task<void> Scheduler::follow_script() {
         if (due > services_.loop.now()) {
             co_await async::sleep_until(due);
         }
-        waiting_.push_back({index, entry.count});
-        wake_all(due_);
+        enqueue({index, entry.count});
     }
     is_script_done_ = true;
     wake_all(changed_);
 }
 
-void Scheduler::launch(std::size_t entry) {
-    waiting_.push_back({entry, 1});
+void Scheduler::launch(std::size_t entry) { enqueue({entry, 1}); }
+
+void Scheduler::enqueue(Batch batch) {
+    if (is_stopping_) return;
+    waiting_.push_back(batch);
     wake_all(due_);
 }
 

@@ -1,7 +1,9 @@
 /// The coroutine layer: everything that a program of this kind waits for, as `co_await`.
 ///
-/// 1. One thread. A task runs until it awaits; nothing else runs meanwhile, so nothing needs a lock.
-/// 2. A task is lazy: it starts when it is awaited, or given to a TaskGroup or to the Loop, and ends
+/// 1. One thread. A task runs until it awaits; nothing else runs meanwhile, so nothing needs a
+/// lock.
+/// 2. A task is lazy: it starts when it is awaited, or given to a TaskGroup or to the Loop, and
+/// ends
 ///    before whoever did that does.
 /// 3. An exception surfaces at the `co_await` of who awaits the task. None is ever swallowed.
 /// 4. Stopping is a request, which reaches every task below the one that was asked, wherever it
@@ -13,9 +15,9 @@
 /// 7. Destroying a suspended frame is safe: what it waited for forgets it. It is not how tasks end.
 /// 8. Whatever holds a handle dies before the Loop, whose destructor proves that all are closed.
 ///
-/// For g++ 12, which miscompiles more than that (tests/unit/compiler_faults_test.cpp): one `co_await`
-/// a statement, its result named, its arguments named before it; never in a condition, a ternary,
-/// braces or a longer expression; and no lambda that captures is a coroutine.
+/// For g++ 12, which miscompiles more than that (tests/unit/compiler_faults_test.cpp): one
+/// `co_await` a statement, its result named, its arguments named before it; never in a condition, a
+/// ternary, braces or a longer expression; and no lambda that captures is a coroutine.
 #pragma once
 
 #include "common/async/file_descriptor.h"  // IWYU pragma: export

@@ -1,10 +1,10 @@
 /// Ownership of libuv's handles.
 #pragma once
 
-#include <uv.h>
-
 #include <memory>
 #include <system_error>
+
+#include <uv.h>
 
 namespace async {
 

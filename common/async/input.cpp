@@ -1,15 +1,15 @@
 #include "common/async/input.h"
 
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "common/async/reopen.h"
+#include "common/async/sleep.h"
 
 #include <cerrno>
 #include <system_error>
 
-#include "common/async/reopen.h"
-#include "common/async/sleep.h"
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace async {
 
@@ -21,7 +21,7 @@ constexpr std::chrono::seconds background_pause(1);
 }  // namespace
 
 Input::Input(Loop& loop, int descriptor) : descriptor_(descriptor) {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor, &status) != 0) return;
     is_socket_ = S_ISSOCK(status.st_mode);
     is_terminal_ = ::isatty(descriptor) == 1;

@@ -1,25 +1,25 @@
 /// Input: reading a descriptor that was given to us, whatever it is.
 #pragma once
 
-#include <sys/types.h>
+#include "common/async/file_descriptor.h"
+#include "common/async/readiness.h"
+#include "common/async/task.h"
 
 #include <cstddef>
 #include <optional>
 #include <span>
 
-#include "common/async/file_descriptor.h"
-#include "common/async/readiness.h"
-#include "common/async/task.h"
+#include <sys/types.h>
 
 namespace async {
 
-/// Reads a terminal, pipe, socket, file or device without making the loop wait, and without changing
-/// the mode of the descriptor, which others may share. To be used with SIGTTIN ignored: a terminal
-/// that another job has in its foreground is not read, and is looked at again later.
+/// Reads a terminal, pipe, socket, file or device without making the loop wait, and without
+/// changing the mode of the descriptor, which others may share. To be used with SIGTTIN ignored: a
+/// terminal that another job has in its foreground is not read, and is looked at again later.
 class Input {
   public:
-    /// `descriptor` stays the caller's, and must stay as it is, as must `loop`, while this lives. One
-    /// that is closed, or cannot be read, is at its end.
+    /// `descriptor` stays the caller's, and must stay as it is, as must `loop`, while this lives.
+    /// One that is closed, or cannot be read, is at its end.
     Input(Loop& loop, int descriptor);
 
     /// Waits for bytes and puts them into `buffer`; returns how many. 0 is the end.

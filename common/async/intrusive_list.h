@@ -1,5 +1,5 @@
-/// A list whose links live in its elements, so that joining and leaving it never allocates and never
-/// fails, and an element that dies leaves by itself.
+/// A list whose links live in its elements, so that joining and leaving it never allocates and
+/// never fails, and an element that dies leaves by itself.
 #pragma once
 
 #include <cstddef>
@@ -41,7 +41,8 @@ class IntrusiveList {
     IntrusiveList(const IntrusiveList&) = delete;
     IntrusiveList& operator=(const IntrusiveList&) = delete;
     ~IntrusiveList() {
-        while (!empty()) pop_front();
+        while (!empty())
+            pop_front();
     }
 
     bool empty() const { return first_ == nullptr; }

@@ -31,7 +31,8 @@ void Loop::run(Task<void> root) {
     };
     now_.reset();  // what was asked before was no turn
     start(run_and_stop(std::move(root), *this));
-    while (!tasks_.is_empty()) turn();
+    while (!tasks_.is_empty())
+        turn();
     if (const std::exception_ptr error = tasks_.error()) std::rethrow_exception(error);
 }
 
@@ -46,7 +47,8 @@ void Loop::turn() {
 
 void Loop::wake_sleepers() {
     const auto end = sleepers_.upper_bound(now());
-    for (auto sleeper = sleepers_.begin(); sleeper != end; ++sleeper) sleeper->second->wake();
+    for (auto sleeper = sleepers_.begin(); sleeper != end; ++sleeper)
+        sleeper->second->wake();
 }
 
 /// Those who become ready meanwhile wait for the next turn, so that events are never starved.

@@ -1,16 +1,16 @@
 /// Loop: the event loop, one thread's scheduler of tasks.
 #pragma once
 
-#include <uv.h>
-
-#include <map>
-#include <optional>
-
 #include "common/async/handle.h"
 #include "common/async/task.h"
 #include "common/async/task_group.h"
 #include "common/async/time.h"
 #include "common/async/waiter.h"
+
+#include <map>
+#include <optional>
+
+#include <uv.h>
 
 namespace async {
 

@@ -1,10 +1,10 @@
 #include "common/async/message_socket.h"
 
-#include <sys/socket.h>
-
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+
+#include <sys/socket.h>
 
 namespace async {
 
@@ -16,7 +16,9 @@ union ControlBuffer {
     std::array<char, CMSG_SPACE(sizeof(int) * MessageSocket::max_descriptors)> bytes;
 };
 
-bool is_gone(int error) { return error == ECONNRESET || error == EPIPE; }
+bool is_gone(int error) {
+    return error == ECONNRESET || error == EPIPE;
+}
 
 std::vector<FileDescriptor> take_descriptors(msghdr& header) {
     std::vector<FileDescriptor> descriptors;

@@ -1,15 +1,15 @@
 /// MessageSocket: whole messages, and descriptors, between two processes of one program.
 #pragma once
 
+#include "common/async/file_descriptor.h"
+#include "common/async/readiness.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <utility>
 #include <vector>
-
-#include "common/async/file_descriptor.h"
-#include "common/async/readiness.h"
 
 namespace async {
 

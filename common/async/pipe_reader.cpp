@@ -1,16 +1,17 @@
 #include "common/async/pipe_reader.h"
 
-#include <sys/ioctl.h>
+#include "common/async/loop.h"
 
 #include <algorithm>
 
-#include "common/async/loop.h"
+#include <sys/ioctl.h>
 
 namespace async {
 
 void ReadBuffer::resume() {
     paused_ = false;
-    while (!held_.empty()) held_.pop_front().arm();
+    while (!held_.empty())
+        held_.pop_front().arm();
 }
 
 PipeReader::PipeReader(Loop& loop, FileDescriptor pipe, ReadBuffer& buffer)

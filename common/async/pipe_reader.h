@@ -1,16 +1,16 @@
 /// PipeReader: the reading end of a pipe.
 #pragma once
 
-#include <uv.h>
+#include "common/async/file_descriptor.h"
+#include "common/async/handle.h"
+#include "common/async/read_buffer.h"
+#include "common/async/waiter.h"
 
 #include <cstddef>
 #include <optional>
 #include <string_view>
 
-#include "common/async/file_descriptor.h"
-#include "common/async/handle.h"
-#include "common/async/read_buffer.h"
-#include "common/async/waiter.h"
+#include <uv.h>
 
 namespace async {
 
@@ -74,6 +74,8 @@ class PipeReader::Read : public Waiter {
     PipeReader& reader_;
 };
 
-inline PipeReader::Read PipeReader::read() { return Read(*this); }
+inline PipeReader::Read PipeReader::read() {
+    return Read(*this);
+}
 
 }  // namespace async

@@ -1,11 +1,11 @@
 #include "common/async/process.h"
 
+#include <cstring>
+#include <system_error>
+
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
-
-#include <cstring>
-#include <system_error>
 
 namespace async {
 
@@ -56,8 +56,8 @@ class Attributes {
         posix_spawnattr_setsigmask(&attributes_, &none);
         posix_spawnattr_setsigdefault(&attributes_, &all);
         posix_spawnattr_setpgroup(&attributes_, 0);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                   POSIX_SPAWN_SETPGROUP);
+        posix_spawnattr_setflags(
+            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     }
     Attributes(const Attributes&) = delete;
     Attributes& operator=(const Attributes&) = delete;
@@ -74,7 +74,8 @@ std::vector<char*> null_terminated(const std::vector<std::string>& strings) {
     std::vector<char*> pointers;
     pointers.reserve(strings.size() + 1);
     // exec's signature is older than const; it does not write.
-    for (const std::string& string : strings) pointers.push_back(const_cast<char*>(string.c_str()));
+    for (const std::string& string : strings)
+        pointers.push_back(const_cast<char*>(string.c_str()));
     pointers.push_back(nullptr);
     return pointers;
 }
@@ -114,13 +115,20 @@ void Children::reap() {
         Process& process = *found->second;
         running_.erase(found);
         process.end_ = end;
-        while (!process.waiting_.empty()) process.waiting_.front().wake();
+        while (!process.waiting_.empty())
+            process.waiting_.front().wake();
     }
 }
 
-bool ProcessEnd::exited() const { return WIFEXITED(wait_status); }
-int ProcessEnd::exit_code() const { return WEXITSTATUS(wait_status); }
-int ProcessEnd::kill_signal() const { return WTERMSIG(wait_status); }
+bool ProcessEnd::exited() const {
+    return WIFEXITED(wait_status);
+}
+int ProcessEnd::exit_code() const {
+    return WEXITSTATUS(wait_status);
+}
+int ProcessEnd::kill_signal() const {
+    return WTERMSIG(wait_status);
+}
 
 Process::Process(Children& children, const ProcessOptions& options)
     : children_(children), pid_(spawn(options)) {
@@ -131,6 +139,8 @@ Process::~Process() {
     if (!end_) children_.running_.erase(pid_);
 }
 
-void Process::signal_group(int signal) const { ::kill(-pid_, signal); }
+void Process::signal_group(int signal) const {
+    ::kill(-pid_, signal);
+}
 
 }  // namespace async

@@ -1,18 +1,18 @@
 /// Child processes: Children, who notices their ends, and Process, one of them.
 #pragma once
 
-#include <sys/resource.h>
-#include <sys/types.h>
-#include <uv.h>
+#include "common/async/handle.h"
+#include "common/async/loop.h"
+#include "common/async/waiter.h"
 
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "common/async/handle.h"
-#include "common/async/loop.h"
-#include "common/async/waiter.h"
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <uv.h>
 
 namespace async {
 
@@ -42,8 +42,9 @@ struct ProcessOptions {
     std::string program;                   ///< a path; PATH is not searched
     std::vector<std::string> arguments;    ///< the first is the program's name for itself
     std::vector<std::string> environment;  ///< all of it, as NAME=VALUE
-    std::optional<std::string> folder;     ///< where it runs, and relative to which `program` is found
-    // The descriptors it gets as 0, 1 and 2; ours to close. One below 3 can only be given as itself.
+    std::optional<std::string> folder;  ///< where it runs, and relative to which `program` is found
+    // The descriptors it gets as 0, 1 and 2; ours to close. One below 3 can only be given as
+    // itself.
     int standard_input = 0;
     int standard_output = 1;
     int standard_error = 2;
@@ -113,6 +114,8 @@ class Process::Wait : public Waiter {
     Process& process_;
 };
 
-inline Process::Wait Process::wait() { return Wait(*this); }
+inline Process::Wait Process::wait() {
+    return Wait(*this);
+}
 
 }  // namespace async

@@ -1,12 +1,12 @@
 /// Queue: values handed from producers to consumers.
 #pragma once
 
+#include "common/async/waiter.h"
+
 #include <cstddef>
 #include <deque>
 #include <optional>
 #include <utility>
-
-#include "common/async/waiter.h"
 
 namespace async {
 

@@ -1,17 +1,17 @@
 /// ReadBuffer: the memory that many readers share, and the tap that holds them all.
 #pragma once
 
-#include <array>
-
 #include "common/async/intrusive_list.h"
+
+#include <array>
 
 namespace async {
 
 class PipeReader;
 
-/// All readers of a loop read into the same memory, one after the other: what one is handed is valid
-/// until it waits again. So a thousand idle readers cost no memory, and a busy one's data stays in
-/// the processor's cache.
+/// All readers of a loop read into the same memory, one after the other: what one is handed is
+/// valid until it waits again. So a thousand idle readers cost no memory, and a busy one's data
+/// stays in the processor's cache.
 ///
 /// When what is read cannot be passed on for now, `pause` holds every reader: the kernel then keeps
 /// what the writers write, and makes them wait.

@@ -1,9 +1,9 @@
 #include "common/async/readiness.h"
 
-#include <sys/epoll.h>
-
 #include <cerrno>
 #include <system_error>
+
+#include <sys/epoll.h>
 
 namespace async {
 
@@ -11,8 +11,7 @@ Readiness::Readiness(Loop& loop, int descriptor, Direction direction)
     : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
     epoll_event event{};
     event.events = direction == Direction::read ? EPOLLIN : EPOLLOUT;
-    if (!epoll_.is_open() ||
-        ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) != 0) {
+    if (!epoll_.is_open() || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) != 0) {
         throw std::system_error(errno, std::generic_category(), "cannot watch a descriptor");
     }
     poll_ = make_handle<uv_poll_t>(this, uv_poll_init, loop.uv(), epoll_.get());

@@ -1,12 +1,12 @@
 /// Readiness: waiting until somebody else's descriptor can be read or written.
 #pragma once
 
-#include <uv.h>
-
 #include "common/async/file_descriptor.h"
 #include "common/async/handle.h"
 #include "common/async/loop.h"
 #include "common/async/waiter.h"
+
+#include <uv.h>
 
 namespace async {
 
@@ -58,6 +58,8 @@ class Readiness::Wait : public Waiter {
     Readiness& readiness_;
 };
 
-inline Readiness::Wait Readiness::wait() { return Wait(*this); }
+inline Readiness::Wait Readiness::wait() {
+    return Wait(*this);
+}
 
 }  // namespace async

@@ -1,8 +1,8 @@
 #include "common/async/reopen.h"
 
-#include <fcntl.h>
-
 #include <string>
+
+#include <fcntl.h>
 
 namespace async {
 

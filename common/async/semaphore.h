@@ -1,9 +1,9 @@
 /// Semaphore: a limit on how many do something at once.
 #pragma once
 
-#include <cstdint>
-
 #include "common/async/waiter.h"
+
+#include <cstdint>
 
 namespace async {
 
@@ -46,7 +46,9 @@ class Semaphore::Acquire : public Waiter {
     Semaphore& semaphore_;
 };
 
-inline Semaphore::Acquire Semaphore::acquire() { return Acquire(*this); }
+inline Semaphore::Acquire Semaphore::acquire() {
+    return Acquire(*this);
+}
 
 inline void Semaphore::release() {
     if (waiting_.empty()) {

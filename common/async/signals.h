@@ -1,15 +1,15 @@
 /// SignalWatcher: signals to this process, as events.
 #pragma once
 
-#include <uv.h>
+#include "common/async/handle.h"
+#include "common/async/loop.h"
+#include "common/async/waiter.h"
 
 #include <deque>
 #include <initializer_list>
 #include <vector>
 
-#include "common/async/handle.h"
-#include "common/async/loop.h"
-#include "common/async/waiter.h"
+#include <uv.h>
 
 namespace async {
 
@@ -54,6 +54,8 @@ class SignalWatcher::Next : public Waiter {
     SignalWatcher& watcher_;
 };
 
-inline SignalWatcher::Next SignalWatcher::next() { return Next(*this); }
+inline SignalWatcher::Next SignalWatcher::next() {
+    return Next(*this);
+}
 
 }  // namespace async

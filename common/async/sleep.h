@@ -44,10 +44,14 @@ class Sleep : public Waiter {
 };
 
 /// Waits until the loop's time is `deadline` or later; lets others run even if it has passed.
-inline Sleep sleep_until(TimePoint deadline) { return Sleep(deadline); }
+inline Sleep sleep_until(TimePoint deadline) {
+    return Sleep(deadline);
+}
 
 /// Waits for `duration`, from the loop's time now; lets others run even if it is 0.
-inline Sleep sleep_for(Duration duration) { return Sleep(duration); }
+inline Sleep sleep_for(Duration duration) {
+    return Sleep(duration);
+}
 
 /// What `co_await next_turn()` makes.
 class NextTurn : public Waiter {
@@ -63,7 +67,9 @@ class NextTurn : public Waiter {
 };
 
 /// Lets every other task that is ready run first, and looks for new events.
-inline NextTurn next_turn() { return NextTurn(); }
+inline NextTurn next_turn() {
+    return NextTurn();
+}
 
 /// What `co_await current_context()` makes.
 class CurrentContext {
@@ -81,6 +87,8 @@ class CurrentContext {
 };
 
 /// The context of the task that awaits it, without waiting.
-inline CurrentContext current_context() { return CurrentContext(); }
+inline CurrentContext current_context() {
+    return CurrentContext();
+}
 
 }  // namespace async

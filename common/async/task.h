@@ -17,8 +17,8 @@ class Cancelled final : public std::exception {
     const char* what() const noexcept override { return "cancelled"; }
 };
 
-/// What a task shares with everything that it awaits: its loop, and the request to stop it. Owned by
-/// whoever starts the task (Loop, TaskGroup), and outlives it.
+/// What a task shares with everything that it awaits: its loop, and the request to stop it. Owned
+/// by whoever starts the task (Loop, TaskGroup), and outlives it.
 struct TaskContext {
     Loop& loop;
     std::stop_token stop;

@@ -56,10 +56,13 @@ TaskGroup::TaskGroup(const TaskContext& parent)
       on_parent_stop_(parent.stop, StopGroup{*this}) {}
 
 TaskGroup::~TaskGroup() {
-    while (!drivers_.empty()) drivers_.front().destroy();
+    while (!drivers_.empty())
+        drivers_.front().destroy();
 }
 
-void TaskGroup::start(Task<void> task) { drive(std::move(task)); }
+void TaskGroup::start(Task<void> task) {
+    drive(std::move(task));
+}
 
 TaskGroup::Driver TaskGroup::drive(Task<void> task) {
     co_await next_turn();
@@ -80,7 +83,8 @@ void TaskGroup::keep_error() {
 }
 
 Task<void> TaskGroup::join() {
-    while (!is_empty()) co_await LastTask(*this);
+    while (!is_empty())
+        co_await LastTask(*this);
     if (error_) std::rethrow_exception(error_);
     if (parent_stop_.stop_requested()) throw Cancelled();
 }
@@ -88,7 +92,8 @@ Task<void> TaskGroup::join() {
 Task<void> gather(std::vector<Task<void>> tasks) {
     const TaskContext& context = co_await current_context();
     TaskGroup group(context);
-    for (Task<void>& task : tasks) group.start(std::move(task));
+    for (Task<void>& task : tasks)
+        group.start(std::move(task));
     co_await group.join();
 }
 

@@ -1,6 +1,9 @@
 /// Tasks that run side by side: TaskGroup, and gather on top of it.
 #pragma once
 
+#include "common/async/task.h"
+#include "common/async/waiter.h"
+
 #include <coroutine>
 #include <exception>
 #include <list>
@@ -8,17 +11,14 @@
 #include <stop_token>
 #include <vector>
 
-#include "common/async/task.h"
-#include "common/async/waiter.h"
-
 namespace async {
 
 /// Any number of tasks, started one by one, that end before the group does.
 ///
 /// The first task that fails makes the group ask the others to stop, and `join` rethrow. Tasks are
 /// asked to stop as well when the parent, the context that the group was made in, is. A group that
-/// is destroyed with tasks in it destroys their frames, which is not how tasks end: what has to wait
-/// between `start` and `join` is a task of the group too.
+/// is destroyed with tasks in it destroys their frames, which is not how tasks end: what has to
+/// wait between `start` and `join` is a task of the group too.
 class TaskGroup {
   public:
     explicit TaskGroup(const TaskContext& parent);
@@ -62,8 +62,8 @@ class TaskGroup {
     WaitList joiner_;
 };
 
-/// Runs the tasks side by side until all have ended. If one fails, the others are asked to stop, and
-/// its error is rethrown when they have.
+/// Runs the tasks side by side until all have ended. If one fails, the others are asked to stop,
+/// and its error is rethrown when they have.
 Task<void> gather(std::vector<Task<void>> tasks);
 
 template <class... Tasks>
@@ -92,7 +92,8 @@ Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
     }
     co_await gather(std::move(storing));
     std::vector<T> values;
-    for (std::optional<T>& result : results) values.push_back(std::move(*result));
+    for (std::optional<T>& result : results)
+        values.push_back(std::move(*result));
     co_return values;
 }
 

@@ -1,5 +1,5 @@
-/// Time, as the loop and its tasks see it. It comes from outside, so that a test can play an hour in
-/// a millisecond.
+/// Time, as the loop and its tasks see it. It comes from outside, so that a test can play an hour
+/// in a millisecond.
 #pragma once
 
 #include <algorithm>
@@ -32,8 +32,8 @@ class SteadyTime final : public TimeSource {
     bool skip_to(TimePoint) override { return false; }
 };
 
-/// Time under a test's control: it stands still while tasks run, and jumps to the next deadline when
-/// all of them sleep.
+/// Time under a test's control: it stands still while tasks run, and jumps to the next deadline
+/// when all of them sleep.
 class ManualTime final : public TimeSource {
   public:
     TimePoint now() override { return now_; }

@@ -1,12 +1,12 @@
 /// Waiter: one suspended coroutine. All that a task can wait for is built on it.
 #pragma once
 
+#include "common/async/intrusive_list.h"
+#include "common/async/task.h"
+
 #include <coroutine>
 #include <optional>
 #include <stop_token>
-
-#include "common/async/intrusive_list.h"
-#include "common/async/task.h"
 
 namespace async {
 

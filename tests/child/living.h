@@ -3,6 +3,7 @@
 
 #include "tests/child/words.h"
 
+#include <array>
 #include <csignal>
 #include <cstring>
 #include <ctime>
@@ -10,6 +11,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -39,9 +41,19 @@ inline bool exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
 }
 
+/// Without waking up in between, so that a test can see that nothing else moves either.
 inline void wait_file(Words words) {
-    while (!exists(words[0]))
-        sleep_for(0.005);
+    const std::size_t slash = words[0].rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : words[0].substr(0, slash + 1);
+    const int watch = ::inotify_init1(IN_CLOEXEC);
+    const bool watched =
+        watch >= 0 && ::inotify_add_watch(watch, folder.c_str(), IN_CREATE | IN_MOVED_TO) >= 0;
+    while (!exists(words[0])) {
+        std::array<char, 4096> events{};
+        // The system's supply of watches is limited.
+        if (!watched || ::read(watch, events.data(), events.size()) <= 0) sleep_for(0.005);
+    }
+    ::close(watch);
 }
 
 inline void touch(Words words) {

@@ -120,7 +120,7 @@ TEST_SUITE("game running") {
         Program game(match.launch);
         game.wait_for_output("clock = 0002s\n");
         game.signal_group(SIGSTOP);
-        game.wait_until("it is stopped", [&] { return find_process(game.pid())->state == 'T'; });
+        game.wait_until("it is stopped", [&] { return is_stopped(game.pid()); });
         let_pass(suspension);
         const std::size_t told_before = clock_seconds(game.output()).size();
         game.signal_group(SIGCONT);

@@ -30,8 +30,8 @@ const std::string patient = child({"print", "ready", "wait-file", "go", "print",
 /// True when the game's own processes are all stopped.
 bool game_is_stopped() {
     const auto processes = game_processes();
-    return !processes.empty() && std::all_of(processes.begin(), processes.end(),
-                                             [](auto& process) { return process.state == 'T'; });
+    return std::all_of(processes.begin(), processes.end(),
+                       [](auto& process) { return process.state == 'T'; });
 }
 
 }  // namespace
@@ -128,7 +128,7 @@ TEST_SUITE("job control") {
         Program game(match.launch);
         game.wait_for_output("got `ready`");
         game.signal(SIGTSTP);
-        game.wait_until("it is stopped", [&] { return find_process(game.pid())->state == 'T'; });
+        game.wait_until("it is stopped", [&] { return is_stopped(game.pid()); });
         game.signal(SIGCONT);
         match.release("go");
         const Result result = game.wait();

@@ -16,16 +16,6 @@ namespace {
 
 const std::string patient = child({"print", "ready", "wait-file", "go"});
 
-/// Here nothing wakes up while it waits: worker 1 reads from a pipe that the test holds.
-Match quiet_match() {
-    return Match(scenario({shell("mkfifo door; echo ready; read line < door")}),
-                 {"--no-clock", "--speed", "1000"});
-}
-
-void open_door(const Match& match) {
-    match.folder.write("door", "\n");
-}
-
 constexpr std::size_t longest_line = 4096;
 
 /// Starts a game on this input, waits until the mark at its end is refused, and ends it.
@@ -86,7 +76,7 @@ TEST_SUITE("keyboard input") {
                                     Source::socket, Source::terminal}) {
             CAPTURE(to_string(source));
             Terminal terminal;
-            Match match = quiet_match();
+            Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
             match.launch.input = source;
             match.launch.terminal = &terminal;
             match.launch.typed = "9\n";
@@ -98,7 +88,7 @@ TEST_SUITE("keyboard input") {
             let_pass(std::chrono::milliseconds(500));
             // A loop that spins would use most of 50 ticks, one that is idle none.
             CHECK(processor_ticks(game_processes()) - before <= 5);
-            open_door(match);
+            match.release("go");
             CHECK(game.wait().ending == exited(0));
         }
     }
@@ -115,7 +105,7 @@ TEST_SUITE("keyboard input") {
     }
 
     TEST_CASE("one line may arrive in several reads") {
-        Match match = quiet_match();
+        Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
         match.launch.input = Source::pipe;
         Program game(match.launch);
         game.wait_for_output("got `ready`");
@@ -127,7 +117,7 @@ TEST_SUITE("keyboard input") {
         wait_until_idle(game.pid());
         game.type("\n");
         game.wait_for_output(started(2, "predef 1"));
-        open_door(match);
+        match.release("go");
         const Result result = game.wait();
         CHECK(only(lines(result.output), "must be") ==
               Words{"not one must be between 1 and 4", "22 must be between 1 and 4"});

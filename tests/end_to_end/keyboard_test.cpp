@@ -99,7 +99,7 @@ TEST_SUITE("keyboard") {
         }
         const Result result = session.finish();
         CHECK(only(lines(result.output), "must be") == expected);
-        CHECK(lines(result.output).back() == bye);
+        CHECK(from_end(lines(result.output), 0) == bye);
         CHECK(result.ending == exited(0));
     }
 
@@ -188,7 +188,7 @@ TEST_SUITE("keyboard") {
             scenario({patient, child({"touch", "late"}, R"("count": 3)")}, R"("max_running": 1)"));
         session.game.type("quit\n");
         const Result result = session.game.wait();
-        CHECK(lines(result.output).back() == bye);
+        CHECK(from_end(lines(result.output), 0) == bye);
         CHECK_FALSE(contains(result.output, "ps#2"));
         CHECK_FALSE(session.match.has("late"));
         CHECK(result.ending == exited(0));

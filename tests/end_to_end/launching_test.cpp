@@ -165,13 +165,12 @@ TEST_SUITE("launching") {
     }
 
     TEST_CASE("a scenario of 100 000 entries") {
-        std::string text = "[";
-        for (int i = 0; i < 100'000; ++i)
-            text += (i == 0 ? "" : ",") + std::string("[1e9, 1]");
-        const Match check(text + "]", {"--check"});
+        const std::string text =
+            std::string("[").append(repeated("[1e9, 1], ", 99'999)).append("[1e9, 1]]");
+        const Match check(text, {"--check"});
         CHECK(check.play().ending == exited(0));
 
-        Match match(text + "]");
+        Match match(text);
         match.launch.input = Source::file;
         match.launch.typed = "quit\n";
         const Result result = match.play();

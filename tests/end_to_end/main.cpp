@@ -2,7 +2,9 @@
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/processes.h"
+#include "tests/end_to_end/program.h"
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <string_view>
@@ -18,14 +20,19 @@ bool& leftovers_found() {
     return found;
 }
 
-/// Looks after every test whether anything that it started is still alive.
-class LeftoverCheck : public doctest::IReporter {
+/// After every test, looks whether anything that it started is still alive; and after one that
+/// failed, says what the programs said.
+class TestWatcher : public doctest::IReporter {
   public:
-    explicit LeftoverCheck(const doctest::ContextOptions&) {}
+    explicit TestWatcher(const doctest::ContextOptions&) {}
 
-    void test_case_start(const doctest::TestCaseData& test) override { name_ = test.m_name; }
+    void test_case_start(const doctest::TestCaseData& test) override {
+        name_ = test.m_name;
+        tests::transcripts().clear();
+    }
 
-    void test_case_end(const doctest::CurrentTestCaseStats&) override {
+    void test_case_end(const doctest::CurrentTestCaseStats& test) override {
+        if (test.failure_flags != 0) print_transcripts();
         try {
             tests::wait_until_all_are_gone();
         } catch (const tests::TimeOut&) {
@@ -46,6 +53,15 @@ class LeftoverCheck : public doctest::IReporter {
     void test_case_skipped(const doctest::TestCaseData&) override {}
 
   private:
+    /// The last ones are the likely culprits.
+    static void print_transcripts() {
+        constexpr std::size_t shown = 3;
+        const auto& all = tests::transcripts();
+        for (std::size_t i = all.size() - std::min(all.size(), shown); i < all.size(); ++i) {
+            std::cerr << "=== " << all[i] << "\n===\n";
+        }
+    }
+
     void report_and_kill() const {
         leftovers_found() = true;
         std::cerr << "FAILED: the test \"" << name_ << "\" left processes behind:\n";
@@ -59,7 +75,7 @@ class LeftoverCheck : public doctest::IReporter {
     std::string_view name_;
 };
 
-DOCTEST_REGISTER_LISTENER("leftovers", 1, LeftoverCheck);
+DOCTEST_REGISTER_LISTENER("watcher", 1, TestWatcher);
 
 }  // namespace
 

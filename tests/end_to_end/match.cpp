@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 
 #include <unistd.h>
 
@@ -13,10 +14,14 @@ namespace tests {
 
 namespace {
 
-std::string joined(const Words& parts) {
-    std::string text;
-    for (const std::string& part : parts)
-        text += (text.empty() ? "" : ", ") + part;
+/// The values as a JSON list.
+std::string joined(const Words& values) {
+    std::string text("[");
+    for (const std::string& value : values) {
+        if (text.size() > 1) text += ", ";
+        text += value;
+    }
+    text += ']';
     return text;
 }
 
@@ -45,7 +50,7 @@ std::string list(const Words& words) {
     Words parts;
     for (const std::string& word : words)
         parts.push_back(json_string(word));
-    return "[" + joined(parts) + "]";
+    return joined(parts);
 }
 
 std::string command(const Words& words, std::string_view more) {
@@ -55,6 +60,8 @@ std::string command(const Words& words, std::string_view more) {
 std::string child(const Words& script, std::string_view more) {
     Words words{CHILD_PROGRAM};
     words.insert(words.end(), script.begin(), script.end());
+    // The child without any words would print its usage.
+    if (script.empty()) words.insert(words.end(), {"exit", "0"});
     return command(words, more);
 }
 
@@ -63,7 +70,7 @@ std::string shell(std::string_view text, std::string_view more) {
 }
 
 std::string scenario(const Words& entries, std::string_view more) {
-    return "{\"script\": [" + joined(entries) + "]" + with(more) + "}";
+    return "{\"script\": " + joined(entries) + with(more) + "}";
 }
 
 Match::Match(std::string_view scenario_text, const Words& options) {
@@ -86,7 +93,9 @@ pid_t Match::wait_for_pid(std::string_view name) const {
 }
 
 std::vector<Process> game_processes() {
-    return descendants_running(::getpid(), GAME_PROGRAM);
+    std::vector<Process> found = descendants_running(::getpid(), GAME_PROGRAM);
+    if (found.empty()) throw std::logic_error("no game is running");
+    return found;
 }
 
 }  // namespace tests

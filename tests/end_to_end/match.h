@@ -55,6 +55,7 @@ struct Match {
 };
 
 /// The living processes below the test that run the program `game`; it may well be more than one.
+/// Throws if there is none.
 std::vector<Process> game_processes();
 
 }  // namespace tests

@@ -88,6 +88,11 @@ bool is_alive(pid_t pid) {
     return process && !process->is_zombie();
 }
 
+bool is_stopped(pid_t pid) {
+    const auto process = find_process(pid);
+    return process && process->state == 'T';
+}
+
 std::vector<Process> descendants_of(pid_t root) {
     std::multimap<pid_t, Process> children;
     for (const Process& process : all_processes())

@@ -26,6 +26,9 @@ std::optional<Process> find_process(pid_t pid);
 /// True for a process that exists and is not a zombie.
 bool is_alive(pid_t pid);
 
+/// True for a process that a signal has stopped (SIGSTOP, SIGTSTP).
+bool is_stopped(pid_t pid);
+
 /// Everything that descends from `root`, zombies included, `root` itself not.
 std::vector<Process> descendants_of(pid_t root);
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <sstream>
 
 #include <poll.h>
 #include <sys/syscall.h>
@@ -14,13 +15,15 @@
 
 namespace tests {
 
-Program::Program(const Launch& launch) {
+Program::Program(const Launch& launch) : command_(launch.command) {
     const Descriptor input = open_input(launch);
     const Descriptor output = open_sink(output_, launch.output, launch);
     const Descriptor errors = open_sink(errors_, launch.errors, launch);
     const bool given_input = launch.input_descriptor >= 0;
     const bool given_output = launch.output_descriptor >= 0;
     if (given_output) output_.end.close();
+    // Both come out of the same terminal; it is all told as standard output.
+    if (launch.output == Sink::terminal && launch.errors == Sink::terminal) errors_.end.close();
     pid_ = spawn(launch, given_input ? launch.input_descriptor : input.get(),
                  given_output ? launch.output_descriptor : output.get(), errors.get());
     process_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
@@ -28,6 +31,7 @@ Program::Program(const Launch& launch) {
 }
 
 Program::~Program() {
+    note_transcript();
     if (ended_ || pid_ < 0) return;
     kill_tree(pid_);
     ::waitpid(pid_, nullptr, 0);
@@ -137,7 +141,8 @@ void Program::turn(int longest) {
 }
 
 void Program::read_some(Stream& stream) {
-    std::array<char, 65536> buffer{};
+    // A packet that is not read whole is lost.
+    std::string buffer(stream.kind == Sink::packets ? 1U << 20U : 1U << 16U, '\0');
     const ssize_t got = ::read(stream.end.get(), buffer.data(), buffer.size());
     if (got > 0) {
         const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
@@ -190,6 +195,20 @@ std::string Program::told() const {
         return text.size() <= shown ? text : "[...]" + text.substr(text.size() - shown);
     };
     return "\n--- standard output:\n" + tail(output()) + "\n--- standard error:\n" + tail(errors());
+}
+
+void Program::note_transcript() const {
+    std::string text;
+    for (const std::string& word : command_)
+        text += "'" + word + "' ";
+    std::ostringstream ending;
+    if (ended_) ending << ending_;
+    transcripts().push_back(text + (ended_ ? ending.str() : "was abandoned") + told());
+}
+
+std::vector<std::string>& transcripts() {
+    static std::vector<std::string> all;
+    return all;
 }
 
 Result run(const Launch& launch) {

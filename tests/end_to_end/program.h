@@ -101,7 +101,9 @@ class Program {
     void wait_for_text(const Stream& stream, std::string_view text);
     void wait_while_running(const std::string& what, const std::function<bool()>& condition);
     std::string told() const;
+    void note_transcript() const;
 
+    std::vector<std::string> command_;
     pid_t pid_ = -1;
     Descriptor process_;  ///< a pidfd: readable at the end of the process
     bool ended_ = false;
@@ -112,6 +114,9 @@ class Program {
     Stream output_;
     Stream errors_;
 };
+
+/// What the latest programs of a test were and said, for whoever has to find out why it failed.
+std::vector<std::string>& transcripts();
 
 /// Runs a program to its end.
 Result run(const Launch& launch);

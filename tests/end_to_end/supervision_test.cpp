@@ -169,7 +169,7 @@ TEST_SUITE("supervision") {
         const Words story = lines(result.output);
         CHECK(count(story, got(1, "child stopped")) == 1);
         CHECK(count(story, got(1, "grandchild stopped")) == 1);
-        CHECK(story.end()[-2] == ended(1, "exit code 0", 0));
+        CHECK(from_end(story, 1) == ended(1, "exit code 0", 0));
     }
 
     TEST_CASE("then SIGKILL to the group, once stop_timeout has passed") {
@@ -203,7 +203,7 @@ TEST_SUITE("supervision") {
                                                 {"--no-clock", "--stop-timeout", "0.2"});
         Program game(match.launch);
         const pid_t pid = match.wait_for_pid("pid");
-        game.wait_until("it has stopped itself", [&] { return find_process(pid)->state == 'T'; });
+        game.wait_until("it has stopped itself", [&] { return is_stopped(pid); });
         game.type("quit\n");
         const Result result = game.wait();
         CHECK(contains(result.output, "<<<<<<<< worker " + label(1) + " - exit code -"));

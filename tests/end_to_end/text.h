@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <doctest/doctest.h>
+
 namespace tests {
 
 /// The lines of a text, without their newlines. A last line without newline counts.
@@ -35,6 +37,11 @@ inline std::vector<std::string> only(std::vector<std::string> all, std::string_v
     return all;
 }
 
+/// The line that many places before the end: 0 is the last. Empty if there are fewer.
+inline std::string from_end(const std::vector<std::string>& all, std::size_t places) {
+    return places < all.size() ? all[all.size() - 1 - places] : std::string();
+}
+
 /// True for one line that ends with a newline and says something.
 inline bool is_one_line(std::string_view text) {
     return text.size() > 1 && text.find('\n') == text.size() - 1;
@@ -48,3 +55,18 @@ inline std::string repeated(std::string_view text, std::size_t times) {
 }
 
 }  // namespace tests
+
+namespace doctest {
+
+/// How a list of lines is shown when a check fails.
+template <>
+struct StringMaker<std::vector<std::string>> {
+    static String convert(const std::vector<std::string>& lines) {
+        std::string text("{\n");
+        for (const std::string& line : lines)
+            text.append("    ").append(line.substr(0, 200)).append("\n");
+        return text.append("  }").c_str();
+    }
+};
+
+}  // namespace doctest

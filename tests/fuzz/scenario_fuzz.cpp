@@ -66,6 +66,7 @@ void check_problems(const game::ProblemLines& lines) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer looks for
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(data, data + size);
     const auto result = game::parse_scenario("fuzz.json", text);

@@ -1,12 +1,12 @@
 // The second half of the model's course: queues, windows, and the life of a loop.
-#include <doctest/doctest.h>
+#include "common/async/async.h"
+#include "tests/unit/story.h"
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/async/async.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -136,7 +136,8 @@ TEST_CASE("course: a window of 4 over 8 jobs, as a queue of tokens") {
     Loop loop(time);
     Queue<bool> window(4);
     std::vector<Task<void>> jobs;
-    for (int i = 0; i < 8; ++i) jobs.push_back(job_with_token(story, window, i));
+    for (int i = 0; i < 8; ++i)
+        jobs.push_back(job_with_token(story, window, i));
     loop.run(gather(std::move(jobs)));
     CHECK(story.text() == eight_jobs_in_a_window_of_four);
 }
@@ -147,7 +148,8 @@ TEST_CASE("course: a window of 4 over 8 jobs, as a semaphore") {
     Loop loop(time);
     Semaphore window(4);
     std::vector<Task<void>> jobs;
-    for (int i = 0; i < 8; ++i) jobs.push_back(job_with_permit(story, window, i));
+    for (int i = 0; i < 8; ++i)
+        jobs.push_back(job_with_permit(story, window, i));
     loop.run(gather(std::move(jobs)));
     CHECK(story.text() == eight_jobs_in_a_window_of_four);
     CHECK(window.free() == 4);

@@ -1,6 +1,7 @@
 // The course that the model comes from, lesson by lesson: what its learners see on the screen, and
 // when, without waiting for it.
-#include <doctest/doctest.h>
+#include "common/async/async.h"
+#include "tests/unit/story.h"
 
 #include <memory>
 #include <stdexcept>
@@ -8,8 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/async/async.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -106,7 +106,9 @@ Task<int> divide_by(int n) {
 TEST_CASE("course: a coroutine that is only called does nothing") {
     ManualTime time;
     Story story(time);
-    { const Task<std::string> task = in_pieces(story, "run"); }
+    {
+        const Task<std::string> task = in_pieces(story, "run");
+    }
     CHECK(story.text().empty());
 }
 

@@ -1,10 +1,10 @@
 #include "common/async/intrusive_list.h"
 
-#include <doctest/doctest.h>
-
 #include <memory>
 #include <string>
 #include <utility>
+
+#include <doctest/doctest.h>
 
 using async::IntrusiveList;
 using async::ListHook;
@@ -19,7 +19,8 @@ struct Guest : ListHook<Guest> {
 /// Takes everybody out.
 std::string names_in(IntrusiveList<Guest>& list) {
     std::string names;
-    while (!list.empty()) names += list.pop_front().name;
+    while (!list.empty())
+        names += list.pop_front().name;
     return names;
 }
 

@@ -1,7 +1,10 @@
 #include "common/async/loop.h"
 
-#include <doctest/doctest.h>
-#include <unistd.h>
+#include "common/async/file_descriptor.h"
+#include "common/async/pipe_reader.h"
+#include "common/async/semaphore.h"
+#include "common/async/sleep.h"
+#include "tests/unit/story.h"
 
 #include <memory>
 #include <optional>
@@ -9,11 +12,8 @@
 #include <string>
 #include <utility>
 
-#include "common/async/file_descriptor.h"
-#include "common/async/pipe_reader.h"
-#include "common/async/semaphore.h"
-#include "common/async/sleep.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
+#include <unistd.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -38,7 +38,9 @@ Task<void> stop_now(Loop& loop) {
     co_return;
 }
 
-Task<void> acquire(Semaphore& semaphore) { co_await semaphore.acquire(); }
+Task<void> acquire(Semaphore& semaphore) {
+    co_await semaphore.acquire();
+}
 
 /// Waits for what never comes, with a handle in its frame.
 Task<void> wait_with_handle(Loop& loop, ReadBuffer& buffer, FileDescriptor end, Semaphore& never,

@@ -1,16 +1,16 @@
 #include "common/async/queue.h"
 
-#include <doctest/doctest.h>
+#include "common/async/loop.h"
+#include "common/async/sleep.h"
+#include "common/async/task_group.h"
+#include "tests/unit/story.h"
 
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/async/loop.h"
-#include "common/async/sleep.h"
-#include "common/async/task_group.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -43,12 +43,14 @@ Task<void> pop(Story& story, Numbers& queue, std::string name) {
 
 Task<void> pop_later(Story& story, Numbers& queue, Duration duration, int count) {
     co_await sleep_for(duration);
-    for (int i = 0; i < count; ++i) co_await pop(story, queue, "it");
+    for (int i = 0; i < count; ++i)
+        co_await pop(story, queue, "it");
 }
 
 Task<void> push_later(Story& story, Numbers& queue, Duration duration, int count) {
     co_await sleep_for(duration);
-    for (int i = 1; i <= count; ++i) co_await push(story, queue, i);
+    for (int i = 1; i <= count; ++i)
+        co_await push(story, queue, i);
 }
 
 Task<void> stop_a_pusher(Story& story, Numbers& queue) {
@@ -150,8 +152,7 @@ TEST_CASE("those who wait for values get them in the order in which they came") 
     Loop loop(time);
     loop.run(gather(pop(story, queue, "a"), pop(story, queue, "b"), pop(story, queue, "c"),
                     push_later(story, queue, 1s, 3)));
-    CHECK(story.text() ==
-          "1 1 is in\n1 2 is in\n1 3 is in\n1 a gets 1\n1 b gets 2\n1 c gets 3\n");
+    CHECK(story.text() == "1 1 is in\n1 2 is in\n1 3 is in\n1 a gets 1\n1 b gets 2\n1 c gets 3\n");
 }
 
 TEST_CASE("a push that is stopped queues nothing") {
@@ -160,8 +161,7 @@ TEST_CASE("a push that is stopped queues nothing") {
     Numbers queue(1);
     Loop loop(time);
     loop.run(stop_a_pusher(story, queue));
-    CHECK(story.text() ==
-          "0 1 is in\n1 2 stops\n1 it gets 1\n1 it gets 3\n1 3 is in\n");
+    CHECK(story.text() == "0 1 is in\n1 2 stops\n1 it gets 1\n1 it gets 3\n1 3 is in\n");
 }
 
 TEST_CASE("a pop that is stopped takes nothing") {
@@ -179,8 +179,7 @@ TEST_CASE("a value handed over before a stop arrives") {
     Numbers queue(1);
     Loop loop(time);
     loop.run(stop_after_the_hand_over(story, queue));
-    CHECK(story.text() ==
-          "1 1 is in\n1 a gets 1\n1 2 is in\n2 b gets 2\n2 3 is in\n2 b gets 3\n");
+    CHECK(story.text() == "1 1 is in\n1 a gets 1\n1 2 is in\n2 b gets 2\n2 3 is in\n2 b gets 3\n");
 }
 
 TEST_CASE("frames destroyed while they push or pop are forgotten") {

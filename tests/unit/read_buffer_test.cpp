@@ -1,8 +1,10 @@
 #include "common/async/read_buffer.h"
 
-#include <doctest/doctest.h>
-#include <sys/resource.h>
-#include <unistd.h>
+#include "common/async/loop.h"
+#include "common/async/pipe_reader.h"
+#include "common/async/sleep.h"
+#include "common/async/task_group.h"
+#include "tests/unit/story.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -13,11 +15,9 @@
 #include <utility>
 #include <vector>
 
-#include "common/async/loop.h"
-#include "common/async/pipe_reader.h"
-#include "common/async/sleep.h"
-#include "common/async/task_group.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -83,7 +83,8 @@ std::chrono::microseconds processor_time() {
 }
 
 Task<void> turn_a_while() {
-    for (int i = 0; i < 10; ++i) co_await next_turn();
+    for (int i = 0; i < 10; ++i)
+        co_await next_turn();
 }
 
 Task<void> pause_and_resume(Crowd& crowd, std::size_t size) {
@@ -91,7 +92,8 @@ Task<void> pause_and_resume(Crowd& crowd, std::size_t size) {
     TaskGroup group(context);
     crowd.start_reading(group);
     crowd.write("a");
-    while (crowd.count("a") < size) co_await next_turn();
+    while (crowd.count("a") < size)
+        co_await next_turn();
 
     crowd.buffer().pause();
     crowd.write("b");
@@ -105,7 +107,8 @@ Task<void> pause_and_resume(Crowd& crowd, std::size_t size) {
     CHECK(crowd.count("a") == size);
 
     crowd.buffer().resume();
-    while (crowd.count("ab") < size) co_await next_turn();
+    while (crowd.count("ab") < size)
+        co_await next_turn();
     crowd.write("c");
     crowd.close();
     co_await group.join();
@@ -164,7 +167,8 @@ Task<void> let_pieces_through(FileDescriptor write_end, ReadBuffer& buffer, std:
         co_await turn_a_while();
         CHECK(text.find(piece) == std::string::npos);
         buffer.resume();
-        while (text.find(piece) == std::string::npos) co_await next_turn();
+        while (text.find(piece) == std::string::npos)
+            co_await next_turn();
         CHECK(buffer.is_paused());
     }
     write_end = FileDescriptor();

@@ -4,11 +4,10 @@
 #include "game/scenario_text_file.h"
 
 #include <array>
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <memory>
 #include <string>
+#include <system_error>
 
 #include <doctest/doctest.h>
 #include <unistd.h>

@@ -1,5 +1,7 @@
 #include "game/scenario.h"
 
+#include <string>
+
 #include <doctest/doctest.h>
 
 using game::Entry;
@@ -37,6 +39,7 @@ TEST_CASE("predef_entry is like an entry of the script") {
     CHECK(entry.time.count() == 0);
     CHECK(entry.count == 1);
     CHECK(entry.cwd == "scenarios");
+    CHECK(game::predef_entry(1, "").cwd == ".");
 }
 
 TEST_CASE("a command's default name is its base name") {

@@ -1,14 +1,14 @@
 #include "common/async/semaphore.h"
 
-#include <doctest/doctest.h>
-
-#include <string>
-#include <utility>
-
 #include "common/async/loop.h"
 #include "common/async/sleep.h"
 #include "common/async/task_group.h"
 #include "tests/unit/story.h"
+
+#include <string>
+#include <utility>
+
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;

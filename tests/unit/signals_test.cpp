@@ -1,17 +1,17 @@
 #include "common/async/signals.h"
 
-#include <doctest/doctest.h>
-#include <signal.h>
+#include "common/async/loop.h"
+#include "common/async/sleep.h"
+#include "common/async/task_group.h"
+#include "tests/unit/story.h"
 
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/async/loop.h"
-#include "common/async/sleep.h"
-#include "common/async/task_group.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
+#include <signal.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -29,7 +29,8 @@ Task<void> note_signals(SignalWatcher& watcher, std::vector<int>& signals, std::
 Task<void> raise_one_by_one(const std::vector<int>& seen, const std::vector<int>& signals) {
     for (std::size_t i = 0; i < signals.size(); ++i) {
         ::raise(signals[i]);
-        while (seen.size() <= i) co_await next_turn();
+        while (seen.size() <= i)
+            co_await next_turn();
     }
 }
 
@@ -41,7 +42,8 @@ Task<void> raise_while_nobody_waits(SignalWatcher& watcher, std::vector<int>& se
     {
         TaskGroup group(context);
         group.start(note_signals(watcher, seen, 2));
-        while (seen.empty()) co_await next_turn();
+        while (seen.empty())
+            co_await next_turn();
         group.stop();
         ::raise(SIGUSR2);
         co_await group.join();
@@ -123,8 +125,10 @@ TEST_CASE("a watcher may go while a signal is on its way") {
 TEST_CASE("when a watcher goes, its signals have their default action") {
     SteadyTime time;
     Loop loop(time);
-    { const SignalWatcher watcher(loop, {SIGUSR1}); }
-    struct sigaction action {};
+    {
+        const SignalWatcher watcher(loop, {SIGUSR1});
+    }
+    struct sigaction action{};
     REQUIRE(::sigaction(SIGUSR1, nullptr, &action) == 0);
     const bool is_default = action.sa_handler == SIG_DFL;
     CHECK(is_default);

@@ -1,15 +1,15 @@
 #include "common/async/sleep.h"
 
-#include <doctest/doctest.h>
+#include "common/async/loop.h"
+#include "common/async/signals.h"
+#include "common/async/task_group.h"
+#include "tests/unit/story.h"
 
 #include <csignal>
 #include <string>
 #include <utility>
 
-#include "common/async/loop.h"
-#include "common/async/signals.h"
-#include "common/async/task_group.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -89,7 +89,8 @@ Task<void> take_a_nap(Loop& loop, Duration duration) {
 
 Task<void> take_naps(Loop& loop) {
     const SignalWatcher watcher(loop, {SIGUSR2});
-    for (int i = 0; i < 20; ++i) co_await take_a_nap(loop, i * 100us);
+    for (int i = 0; i < 20; ++i)
+        co_await take_a_nap(loop, i * 100us);
 }
 
 }  // namespace

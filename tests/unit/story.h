@@ -1,7 +1,7 @@
 /// What the tests of the coroutine layer tell their stories with.
 #pragma once
 
-#include <fmt/format.h>
+#include "common/async/async.h"
 
 #include <chrono>
 #include <stdexcept>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "common/async/async.h"
+#include <fmt/format.h>
 
 namespace story {
 
@@ -34,7 +34,8 @@ class Story {
 
 /// Fails the run after much longer than any machine needs.
 inline async::Task<void> give_up_in_time() {
-    co_await async::sleep_for(std::chrono::seconds(40));
+    constexpr std::chrono::seconds long_enough(40);
+    co_await async::sleep_for(long_enough);
     throw std::runtime_error("this takes too long");
 }
 
@@ -51,7 +52,8 @@ inline async::Task<void> sleep_task(async::Duration duration) {
 
 /// Waits until somebody else asks it to stop.
 inline async::Task<void> wait_for_ever() {
-    co_await async::sleep_until(async::TimePoint::max());
+    constexpr async::TimePoint never = async::TimePoint::max();
+    co_await async::sleep_until(never);
 }
 
 }  // namespace story

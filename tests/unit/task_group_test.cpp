@@ -1,6 +1,9 @@
 #include "common/async/task_group.h"
 
-#include <doctest/doctest.h>
+#include "common/async/loop.h"
+#include "common/async/semaphore.h"
+#include "common/async/sleep.h"
+#include "tests/unit/story.h"
 
 #include <memory>
 #include <optional>
@@ -9,10 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/async/loop.h"
-#include "common/async/semaphore.h"
-#include "common/async/sleep.h"
-#include "tests/unit/story.h"
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -64,7 +64,8 @@ Task<std::unique_ptr<int>> number(int value, Duration duration) {
 Task<int> sum(std::vector<Task<std::unique_ptr<int>>> numbers) {
     const std::vector<std::unique_ptr<int>> values = co_await gather(std::move(numbers));
     int total = 0;
-    for (const std::unique_ptr<int>& value : values) total = 10 * total + *value;
+    for (const std::unique_ptr<int>& value : values)
+        total = 10 * total + *value;
     co_return total;
 }
 

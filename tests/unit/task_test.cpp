@@ -1,6 +1,7 @@
 #include "common/async/task.h"
 
-#include <doctest/doctest.h>
+#include "common/async/loop.h"
+#include "common/async/sleep.h"
 
 #include <memory>
 #include <stdexcept>
@@ -8,8 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/async/loop.h"
-#include "common/async/sleep.h"
+#include <doctest/doctest.h>
 
 using namespace async;
 using namespace std::chrono_literals;
@@ -76,7 +76,8 @@ Task<int> chain(int length) {
         co_await next_turn();
         co_return 0;
     }
-    const int rest = co_await chain(length - 1);
+    Task<int> shorter = chain(length - 1);
+    const int rest = co_await std::move(shorter);
     co_return rest + 1;
 }
 
@@ -89,13 +90,16 @@ Task<void> await_later(Task<void> task, int& steps) {
 /// Awaits the tasks from last to first.
 Task<void> await_backwards(std::vector<Task<int>> tasks, std::string& order) {
     while (!tasks.empty()) {
-        const int result = co_await std::move(tasks.back());
+        Task<int> task = std::move(tasks.back());
         tasks.pop_back();
+        const int result = co_await std::move(task);
         order += std::to_string(result);
     }
 }
 
-Task<int> give(int value) { co_return value; }
+Task<int> give(int value) {
+    co_return value;
+}
 
 template <class T>
 T run(Task<T> task) {
@@ -129,7 +133,9 @@ TEST_CASE("a task can be moved, and assigned") {
     int steps = 0;
     Task<void> task = hold(Witness(alive), steps);
     Task<void> moved = std::move(task);
-    { moved = hold(Witness(alive), steps); }
+    {
+        moved = hold(Witness(alive), steps);
+    }
     CHECK(alive == 1);  // what was assigned to is gone
     run(std::move(moved));
     CHECK(steps == 2);
@@ -147,11 +153,14 @@ TEST_CASE("an exception surfaces where the task is awaited, whether it waited or
     }
 }
 
-TEST_CASE("results pass through many levels") { CHECK(run(chain(2000)) == 2000); }
+TEST_CASE("results pass through many levels") {
+    CHECK(run(chain(2000)) == 2000);
+}
 
 TEST_CASE("tasks run when they are awaited, not when they are made") {
     std::vector<Task<int>> tasks;
-    for (int i = 0; i < 3; ++i) tasks.push_back(give(i));
+    for (int i = 0; i < 3; ++i)
+        tasks.push_back(give(i));
     std::string order;
     run(await_backwards(std::move(tasks), order));
     CHECK(order == "210");
