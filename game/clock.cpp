@@ -13,7 +13,8 @@ async::Task<void> Clock::run() {
         seconds = std::max(seconds, now / std::chrono::seconds(1));
         reporter_.clock({now, seconds});
         ++seconds;
-        co_await async::sleep_until(scale_.at(std::chrono::seconds(seconds)));
+        const async::TimePoint next = scale_.at(std::chrono::seconds(seconds));
+        co_await async::sleep_until(next);
     }
 }
 

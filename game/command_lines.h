@@ -1,12 +1,12 @@
 /// CommandLines: the lines of a stream of commands, overlong ones as one refusal each.
 #pragma once
 
+#include "common/line_splitter.h"
+#include "game/command.h"
+
 #include <deque>
 #include <string>
 #include <string_view>
-
-#include "common/line_splitter.h"
-#include "game/command.h"
 
 namespace game {
 

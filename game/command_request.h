@@ -1,12 +1,12 @@
 /// CommandRequest: a line that somebody typed or sent, on its way to being obeyed.
 #pragma once
 
+#include "common/async/queue.h"
+#include "game/events.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "common/async/queue.h"
-#include "game/events.h"
 
 namespace game {
 

@@ -1,8 +1,8 @@
 #include "game/commander.h"
 
-#include <fmt/format.h>
-
 #include <variant>
+
+#include <fmt/format.h>
 
 namespace game {
 
@@ -29,8 +29,8 @@ class Commander::Obey {
         const async::TimePoint now = services_.loop.now();
         std::string answer;
         for (const auto& [number, worker] : scheduler_.running()) {
-            const async::Duration age =
-                services_.scale.since_start(now) - services_.scale.since_start(worker->start_time());
+            const async::Duration age = services_.scale.since_start(now) -
+                                        services_.scale.since_start(worker->start_time());
             const std::chrono::duration<double> seconds = age;
             answer += fmt::format("{} - process {} - {:.1f}s\n", worker->label(), worker->pid(),
                                   seconds.count());

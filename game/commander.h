@@ -1,13 +1,13 @@
 /// Commander: obeys the commands of the keyboard and of control clients.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "game/command.h"
 #include "game/command_request.h"
 #include "game/output.h"
 #include "game/scheduler.h"
+
+#include <optional>
+#include <string>
 
 namespace game {
 

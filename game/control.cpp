@@ -1,14 +1,14 @@
 #include "game/control.h"
 
-#include <sys/resource.h>
-#include <sys/socket.h>
+#include "game/command_lines.h"
+#include "game/output.h"
 
 #include <cerrno>
 #include <system_error>
 #include <utility>
 
-#include "game/command_lines.h"
-#include "game/output.h"
+#include <sys/resource.h>
+#include <sys/socket.h>
 
 namespace game {
 

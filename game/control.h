@@ -1,14 +1,14 @@
 /// Control: commands from a Unix socket (SPEC section 5).
 #pragma once
 
-#include <sys/types.h>
+#include "common/async/async.h"
+#include "common/async/readiness.h"
+#include "game/command_request.h"
 
 #include <filesystem>
 #include <memory>
 
-#include "common/async/async.h"
-#include "common/async/readiness.h"
-#include "game/command_request.h"
+#include <sys/types.h>
 
 namespace game {
 

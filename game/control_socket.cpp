@@ -1,14 +1,14 @@
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
+#include "game/control.h"
 
 #include <cerrno>
 #include <cstring>
 #include <system_error>
 
-#include "game/control.h"
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace game {
 
@@ -31,13 +31,12 @@ const sockaddr* generic(const sockaddr_un& address) {
 }
 
 async::FileDescriptor make_socket() {
-    return async::FileDescriptor(
-        ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    return async::FileDescriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
 /// True if there is a socket that nobody listens on: its owner was killed.
 bool is_stale(const std::filesystem::path& path, const sockaddr_un& address) {
-    struct stat status {};
+    struct stat status{};
     if (::lstat(path.c_str(), &status) != 0 || !S_ISSOCK(status.st_mode)) return false;
     const async::FileDescriptor probe = make_socket();
     return ::connect(probe.get(), generic(address), sizeof address) != 0 && errno == ECONNREFUSED;
@@ -63,14 +62,14 @@ ControlSocket::ControlSocket(const std::filesystem::path& path)
     }
     if (error != 0) fail(error, path);
     if (::listen(socket_.get(), SOMAXCONN) != 0) fail(errno, path);
-    struct stat status {};
+    struct stat status{};
     if (::lstat(path.c_str(), &status) != 0) fail(errno, path);
     device_ = status.st_dev;
     inode_ = status.st_ino;
 }
 
 ControlSocket::~ControlSocket() {
-    struct stat status {};
+    struct stat status{};
     const bool is_there = ::lstat(path_.c_str(), &status) == 0;
     if (is_there && status.st_dev == device_ && status.st_ino == inode_) ::unlink(path_.c_str());
 }

@@ -1,7 +1,8 @@
 /// What happens in a run, as every output is told it (SPEC sections 3 and 7).
 #pragma once
 
-#include <sys/types.h>
+#include "common/async/time.h"
+#include "common/move.h"
 
 #include <cstdint>
 #include <optional>
@@ -9,12 +10,21 @@
 #include <string_view>
 #include <vector>
 
-#include "common/async/time.h"
+#include <sys/types.h>
 
 namespace game {
 
 /// In every event, `t` is the time since the start on the scenario's scale. Strings that are views
 /// are valid while the event is reported.
+
+/// The run begins.
+struct ScenarioEvent {
+    async::Duration t;
+    std::string_view file;
+    std::optional<std::uint64_t> seed;
+    double speed;
+    std::uint64_t workers;  ///< how many the script launches
+};
 
 /// A second has passed.
 struct ClockEvent {
@@ -43,6 +53,12 @@ struct LineEvent {
     bool continued;         ///< a piece, and more of the line follows
 };
 
+/// The move that the line is, if it is one.
+inline std::optional<common::Move> move_of(const LineEvent& event) {
+    const bool is_whole = event.stream == Stream::standard_output && !event.continued;
+    return is_whole ? common::parse_move(event.text) : std::nullopt;
+}
+
 enum class ExitStatus { exited, signaled, timed_out, cannot_start };
 
 /// A worker has ended.
@@ -51,11 +67,11 @@ struct ExitEvent {
     std::uint64_t worker;
     std::string_view label;
     ExitStatus status;
-    int exit_code = 0;              ///< if it exited
-    int signal = 0;                 ///< if it was killed
-    std::string error{};            ///< if it could not be started
-    async::Duration ran{0};         ///< how long
-    async::Duration user_time{0};   ///< processor time, of the world's seconds
+    int exit_code = 0;             ///< if it exited
+    int signal = 0;                ///< if it was killed
+    std::string error{};           ///< if it could not be started
+    async::Duration ran{0};        ///< how long
+    async::Duration user_time{0};  ///< processor time, of the world's seconds
     async::Duration system_time{0};
     std::uint64_t max_rss_bytes = 0;  ///< its peak memory
     std::uint64_t lines = 0;          ///< how many lines, or pieces, it wrote

@@ -2,7 +2,7 @@
 /// the format.
 #pragma once
 
-#include <sys/types.h>
+#include "common/async/process.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include <span>
 #include <type_traits>
 
-#include "common/async/process.h"
+#include <sys/types.h>
 
 namespace game {
 

@@ -1,10 +1,10 @@
 #include "game/fork_server.h"
 
-#include <signal.h>
+#include "game/fork_messages.h"
 
 #include <system_error>
 
-#include "game/fork_messages.h"
+#include <signal.h>
 
 namespace game {
 
@@ -18,8 +18,10 @@ async::Task<void> ForkServer::run() {
         arrived(*message);
     }
     is_gone_ = true;
-    for (const auto& [worker, child] : children_) child->lost();
-    while (!losing_.empty()) losing_.front().wake();
+    for (const auto& [worker, child] : children_)
+        child->lost();
+    while (!losing_.empty())
+        losing_.front().wake();
 }
 
 async::Task<void> ForkServer::lost() {
@@ -45,7 +47,8 @@ void ForkServer::arrived(const async::MessageSocket::Message& message) {
             child.end_ = reply->end;
             break;
     }
-    while (!child.waiting_.empty()) child.waiting_.front().wake();
+    while (!child.waiting_.empty())
+        child.waiting_.front().wake();
 }
 
 ForkServer::Child::Child(ForkServer& server, std::size_t entry, std::uint64_t worker,
@@ -62,7 +65,9 @@ ForkServer::Child::Child(ForkServer& server, std::size_t entry, std::uint64_t wo
     if (server_.is_gone_) lost();
 }
 
-ForkServer::Child::~Child() { server_.children_.erase(worker_); }
+ForkServer::Child::~Child() {
+    server_.children_.erase(worker_);
+}
 
 async::Task<pid_t> ForkServer::Child::started() {
     while (!pid_ && !error_) {
@@ -79,13 +84,16 @@ async::Task<async::ProcessEnd> ForkServer::Child::ended() {
     co_return *end_;
 }
 
-void ForkServer::Child::signal_group(int signal) const { ::kill(-*pid_, signal); }
+void ForkServer::Child::signal_group(int signal) const {
+    ::kill(-*pid_, signal);
+}
 
 /// The server is gone. What is known to run is being killed, since its end will not be told.
 void ForkServer::Child::lost() {
     if (!pid_ && !error_) error_ = ECONNRESET;
     if (!end_) end_.emplace().wait_status = SIGKILL;
-    while (!waiting_.empty()) waiting_.front().wake();
+    while (!waiting_.empty())
+        waiting_.front().wake();
 }
 
 }  // namespace game

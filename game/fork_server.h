@@ -1,15 +1,15 @@
 /// ForkServer: the process that starts all workers, and outlives `game` to clear up after it.
 #pragma once
 
-#include <sys/types.h>
+#include "common/async/async.h"
+#include "common/async/message_socket.h"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <unordered_map>
 
-#include "common/async/async.h"
-#include "common/async/message_socket.h"
+#include <sys/types.h>
 
 namespace game {
 
@@ -37,8 +37,8 @@ class ForkServer {
     /// Passes on what the server tells, until stopped.
     async::Task<void> run();
 
-    /// Waits until the server's process has died, if ever: then nothing can be started any more, and
-    /// the children, whose ends nobody tells, count as killed.
+    /// Waits until the server's process has died, if ever: then nothing can be started any more,
+    /// and the children, whose ends nobody tells, count as killed.
     async::Task<void> lost();
 
   private:
@@ -53,8 +53,8 @@ class ForkServer {
 /// One worker's process, as `game` sees it. Owned by its worker.
 class ForkServer::Child {
   public:
-    /// Asks for the start of worker `worker` of entry `entry`; its outputs are duplicates of the two
-    /// descriptors. `server` must outlive it.
+    /// Asks for the start of worker `worker` of entry `entry`; its outputs are duplicates of the
+    /// two descriptors. `server` must outlive it.
     Child(ForkServer& server, std::size_t entry, std::uint64_t worker, int standard_output,
           int standard_error);
     Child(const Child&) = delete;

@@ -1,23 +1,25 @@
 /// The fork server's own side: serve_forks.
+#include "game/descendants.h"
+#include "game/fork_messages.h"
+#include "game/fork_server.h"
+
+#include <system_error>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include <system_error>
-
-#include "game/descendants.h"
-#include "game/fork_messages.h"
-#include "game/fork_server.h"
-
 namespace game {
 
 namespace {
 
-/// Out of the terminal's reach: whatever it sends to `game`'s process group is for `game` to decide.
+/// Out of the terminal's reach: whatever it sends to `game`'s process group is for `game` to
+/// decide.
 void leave_the_foreground() {
     ::setpgid(0, 0);
-    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE}) {
+    for (const int signal :
+         {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE}) {
         ::signal(signal, SIG_IGN);
     }
 }
@@ -46,8 +48,7 @@ class Server {
         const async::TaskContext& context = co_await async::current_context();
         async::TaskGroup waiting(context);
         for (;;) {
-            const std::optional<async::MessageSocket::Message> message =
-                co_await socket_.receive();
+            const std::optional<async::MessageSocket::Message> message = co_await socket_.receive();
             if (!message) break;
             const auto request = read_message<ForkRequest>(message->bytes);
             if (!request || message->descriptors.size() != 2) continue;

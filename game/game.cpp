@@ -1,15 +1,17 @@
 #include "game/game.h"
 
-#include <fmt/format.h>
-#include <signal.h>
-#include <unistd.h>
+#include "common/exit_code.h"
+#include "game/descendants.h"
+#include "game/ndjson_reporter.h"
+#include "game/service_manager.h"
+#include "game/text_reporter.h"
 
 #include <cerrno>
 #include <string>
 
-#include "common/exit_code.h"
-#include "game/descendants.h"
-#include "game/service_manager.h"
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
 
 namespace game {
 
@@ -20,7 +22,9 @@ constexpr std::size_t command_queue_capacity = 64;
 /// How long those who are too slow to take our last words are waited for, once we must go.
 constexpr std::chrono::seconds patience(1);
 
-std::string signal_name(int signal) { return std::string("SIG") + ::sigabbrev_np(signal); }
+std::string signal_name(int signal) {
+    return std::string("SIG") + ::sigabbrev_np(signal);
+}
 
 /// The one at the keyboard reads answers on standard error: they are no part of the run's story.
 class Typist final : public Correspondent {
@@ -41,18 +45,27 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       scale_(loop.now(), settings.speed),
       output_(loop, STDOUT_FILENO, &buffer_),
       diagnostics_(loop, STDERR_FILENO, nullptr),
-      reporter_(output_),
       fork_server_(loop, std::move(fork_server)),
-      services_{loop, scale_, fork_server_, plan, buffer_, reporter_, settings.stop_timeout},
+      services_{loop, scale_, fork_server_, plan, buffer_, reporters_, settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
       commands_(command_queue_capacity),
       commander_(services_, scheduler_, commands_, output_),
-      clock_(loop, scale_, reporter_),
-      keyboard_(loop, STDIN_FILENO, commands_,
-                std::make_shared<Typist>(diagnostics_)) {
+      clock_(loop, scale_, reporters_),
+      keyboard_(loop, STDIN_FILENO, commands_, std::make_shared<Typist>(diagnostics_)) {
+    if (settings.log) log_.emplace(loop, *settings.log, buffer_);
+    add_reporters();
     if (!settings.control) return;
     control_socket_.emplace(*settings.control);
     control_.emplace(loop, *control_socket_, commands_);
+}
+
+void Game::add_reporters() {
+    if (settings_.format == OutputFormat::text) {
+        reporters_.add(std::make_unique<TextReporter>(output_));
+    } else {
+        reporters_.add(std::make_unique<NdjsonReporter>(output_));
+    }
+    if (log_) reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
 }
 
 async::Task<int> Game::run() {
@@ -62,9 +75,15 @@ async::Task<int> Game::run() {
     foundation.start(diagnostics_.run());
     foundation.start(fork_server_.run());
     foundation.start(heed_fork_server());
-    foundation.start(heed_output_failure());
+    foundation.start(heed_failure(output_, "standard output"));
+    if (log_) {
+        foundation.start(log_->output().run());
+        foundation.start(heed_failure(log_->output(), settings_.log->string()));
+    }
     foundation.start(heed_signals());
 
+    reporters_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
+                         settings_.planned_workers});
     async::TaskGroup company(context);
     if (settings_.has_clock) company.start(clock_.run());
     company.start(keyboard_.run());
@@ -77,8 +96,8 @@ async::Task<int> Game::run() {
     co_await company.join();
 
     const int code = exit_code();
-    reporter_.ended({scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(),
-                     code});
+    reporters_.ended(
+        {scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(), code});
     co_await write_what_is_left();
     foundation.stop();
     co_await foundation.join();
@@ -97,14 +116,15 @@ async::Task<void> Game::heed_signals() {
         scheduler_.kill_all();
         co_await async::sleep_for(patience);
         output_.give_up(ECANCELED);
+        if (log_) log_->output().give_up(ECANCELED);
     }
 }
 
 /// Nobody reads us any more, or the disk is full: there is no use in going on.
-async::Task<void> Game::heed_output_failure() {
-    const std::error_code error = co_await output_.failed();
+async::Task<void> Game::heed_failure(Output& output, std::string name) {
+    const std::error_code error = co_await output.failed();
     if (error.value() != EPIPE && error.value() != ECANCELED) {
-        say("cannot write standard output: " + error.message());
+        say("cannot write " + name + ": " + error.message());
     }
     scheduler_.stop("output");
 }
@@ -119,6 +139,9 @@ async::Task<void> Game::heed_fork_server() {
 
 async::Task<void> Game::write_what_is_left() {
     co_await output_.drained();
+    if (log_) {
+        co_await log_->output().drained();
+    }
     const async::TaskContext& context = co_await async::current_context();
     const auto give_up = [](Output& output) -> async::Task<void> {
         co_await async::sleep_for(patience);
@@ -131,11 +154,14 @@ async::Task<void> Game::write_what_is_left() {
     co_await limit.join();
 }
 
-void Game::say(const std::string& message) { diagnostics_.write("game: ", message, "\n"); }
+void Game::say(const std::string& message) {
+    diagnostics_.write("game: ", message, "\n");
+}
 
 int Game::exit_code() const {
     if (has_lost_fork_server_) return common::exit_failure;
     if (stop_signal_) return common::exit_signal_base + *stop_signal_;
+    if (log_ && log_->output().failure()) return common::exit_failure;
     if (output_.failure()) {
         const bool reader_is_gone = output_.failure()->value() == EPIPE;
         return reader_is_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;

@@ -1,30 +1,38 @@
 /// Game: one run, from the first tick of the clock to the last worker's end.
 #pragma once
 
-#include <filesystem>
-#include <optional>
-
 #include "common/async/async.h"
+#include "game/broadcast.h"
 #include "game/clock.h"
 #include "game/command_request.h"
 #include "game/commander.h"
 #include "game/control.h"
 #include "game/fork_server.h"
 #include "game/keyboard.h"
+#include "game/log_file.h"
 #include "game/output.h"
 #include "game/scheduler.h"
-#include "game/text_reporter.h"
 #include "game/time_scale.h"
+
+#include <filesystem>
+#include <optional>
 
 namespace game {
 
+enum class OutputFormat { text, ndjson };
+
 /// How a run goes, beyond its plan.
 struct GameSettings {
+    std::string file;                   ///< the scenario's, as it was named
+    std::optional<std::uint64_t> seed;  ///< as it was given; the plan has it too
+    std::uint64_t planned_workers = 0;
     SchedulerSettings scheduler;
     async::Duration stop_timeout = std::chrono::seconds(5);
     double speed = 1;
     bool has_clock = true;
     std::optional<std::filesystem::path> control;  ///< where to listen for control clients
+    OutputFormat format = OutputFormat::text;
+    std::optional<std::filesystem::path> log;  ///< where to write NDJSON besides
 };
 
 class Game {
@@ -39,7 +47,8 @@ class Game {
 
   private:
     async::Task<void> heed_signals();
-    async::Task<void> heed_output_failure();
+    void add_reporters();
+    async::Task<void> heed_failure(Output& output, std::string name);
     async::Task<void> heed_fork_server();
     async::Task<void> write_what_is_left();
     void say(const std::string& message);
@@ -51,7 +60,8 @@ class Game {
     async::ReadBuffer buffer_;  ///< the workers'
     Output output_;
     Output diagnostics_;
-    TextReporter reporter_;
+    std::optional<LogFile> log_;
+    Broadcast reporters_;
     ForkServer fork_server_;
     WorkerServices services_;
     Scheduler scheduler_;

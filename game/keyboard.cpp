@@ -1,9 +1,9 @@
 #include "game/keyboard.h"
 
+#include "game/command_lines.h"
+
 #include <array>
 #include <utility>
-
-#include "game/command_lines.h"
 
 namespace game {
 

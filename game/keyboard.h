@@ -1,11 +1,11 @@
 /// Keyboard: reads commands from standard input.
 #pragma once
 
-#include <memory>
-
 #include "common/async/async.h"
 #include "common/async/input.h"
 #include "game/command_request.h"
+
+#include <memory>
 
 namespace game {
 

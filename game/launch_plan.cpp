@@ -1,12 +1,12 @@
 #include "game/launch_plan.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
+#include "game/path_search.h"
 
 #include <algorithm>
 #include <string_view>
 
-#include "game/path_search.h"
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace game {
 
@@ -86,7 +86,8 @@ std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64
     for (char** variable = ::environ; *variable != nullptr; ++variable) {
         variables.emplace_back(*variable);
     }
-    for (const auto& [name, value] : entry.environment) set_variable(variables, name, value);
+    for (const auto& [name, value] : entry.environment)
+        set_variable(variables, name, value);
     set_variable(variables, "GAME_WORKER", fmt::format("{}", worker));
     if (settings_.seed) set_variable(variables, "GAME_SEED", fmt::format("{}", *settings_.seed));
     if (settings_.speed) set_variable(variables, "GAME_SPEED", fmt::format("{}", *settings_.speed));

@@ -1,13 +1,13 @@
 /// LaunchPlan: what exactly is run for a worker.
 #pragma once
 
+#include "common/async/process.h"
+#include "game/scenario.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "common/async/process.h"
-#include "game/scenario.h"
 
 namespace game {
 
@@ -42,8 +42,8 @@ class LaunchPlan {
     /// The words of the command that worker number `worker` of an entry runs.
     std::vector<std::string> command(std::size_t index, std::uint64_t worker) const;
 
-    /// All that is needed to start it, but for its descriptors. Throws std::system_error if there is
-    /// no such program.
+    /// All that is needed to start it, but for its descriptors. Throws std::system_error if there
+    /// is no such program.
     async::ProcessOptions process(std::size_t index, std::uint64_t worker) const;
 
   private:

@@ -1,12 +1,4 @@
 /// `game`: launches workers as a scenario says, and relays what they write.
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <csignal>
-#include <system_error>
-
 #include "common/async/async.h"
 #include "common/async/message_socket.h"
 #include "common/exit_code.h"
@@ -21,6 +13,14 @@
 #include "game/players_program.h"
 #include "game/scenario_reader.h"
 #include "game/timetable.h"
+
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace {
 
@@ -63,6 +63,11 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.speed = options.speed.value_or(1);
     settings.has_clock = options.has_clock;
     settings.control = options.control;
+    settings.format = options.format;
+    settings.log = options.log;
+    settings.file = options.scenario.string();
+    settings.seed = options.seed;
+    settings.planned_workers = scenario.planned_workers();
     return settings;
 }
 
@@ -98,7 +103,8 @@ int read_and_play(const game::Options& options) {
     const auto read = game::read_scenario(options.scenario);
     if (const auto* const problems = std::get_if<game::ProblemLines>(&read)) {
         std::string lines;
-        for (const std::string& problem : *problems) lines += problem + '\n';
+        for (const std::string& problem : *problems)
+            lines += problem + '\n';
         common::write_all(STDERR_FILENO, lines);
         return common::exit_usage;
     }

@@ -1,14 +1,14 @@
 #include "game/options.h"
 
-#include <fmt/format.h>
-
-#include <limits>
-#include <stdexcept>
-
 #include "common/command_line.h"
 #include "common/number.h"
 #include "common/text.h"
 #include "game/word_splitter.h"
+
+#include <limits>
+#include <stdexcept>
+
+#include <fmt/format.h>
 
 namespace game {
 
@@ -42,13 +42,12 @@ std::vector<std::string> launcher_words(const std::string& text) {
 void add_what_runs(CLI::App& app, Options& options) {
     common::add_single(app, "SCENARIO", "", "The scenario: a JSON file",
                        [&options](const std::string& text) { options.scenario = text; });
-    common::add_single(app, "--players", "FILE", "The players program; else beside game, or on PATH",
+    common::add_single(app, "--players", "FILE",
+                       "The players program; else beside game, or on PATH",
                        [&options](const std::string& text) { options.players = text; });
-    common::add_single(app, "--launcher", "WORDS",
-                       "Put these words before every command, for example 'nice -n 5'",
-                       [&options](const std::string& text) {
-                           options.launcher = launcher_words(text);
-                       });
+    common::add_single(
+        app, "--launcher", "WORDS", "Put these words before every command, for example 'nice -n 5'",
+        [&options](const std::string& text) { options.launcher = launcher_words(text); });
     common::add_single(app, "--seed", "N", "Worker K, if it is a players, gets the seed N + K - 1",
                        [&options](const std::string& text) {
                            options.seed = common::whole_number_between(text, 0, no_limit);
@@ -56,18 +55,17 @@ void add_what_runs(CLI::App& app, Options& options) {
 }
 
 void add_when_it_runs(CLI::App& app, Options& options) {
-    common::add_single(app, "--speed", "X", "Times, timeouts, clock and players run X times faster",
-                       [&options](const std::string& text) {
-                           options.speed = common::positive_number(text);
-                       });
-    common::add_single(app, "--max-running", "N", "At most N workers at once; others wait their turn",
+    common::add_single(
+        app, "--speed", "X", "Times, timeouts, clock and players run X times faster",
+        [&options](const std::string& text) { options.speed = common::positive_number(text); });
+    common::add_single(app, "--max-running", "N",
+                       "At most N workers at once; others wait their turn",
                        [&options](const std::string& text) {
                            options.max_running = common::whole_number_between(text, 1, no_limit);
                        });
-    common::add_single(app, "--stop-timeout", "S", "Seconds between SIGTERM and SIGKILL; 5 by default",
-                       [&options](const std::string& text) {
-                           options.stop_timeout = seconds_up_to_limit(text);
-                       });
+    common::add_single(
+        app, "--stop-timeout", "S", "Seconds between SIGTERM and SIGKILL; 5 by default",
+        [&options](const std::string& text) { options.stop_timeout = seconds_up_to_limit(text); });
     common::add_switch(app, "--fail-fast", "The first worker that fails stops all the others",
                        [&options] { options.fail_fast = true; });
     common::add_switch(app, "--keep-running", "Wait for more when the last worker has ended",
@@ -76,7 +74,19 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        [&options](const std::string& text) { options.control = text; });
 }
 
+OutputFormat output_format(const std::string& text) {
+    if (text == "text") return OutputFormat::text;
+    if (text == "ndjson") return OutputFormat::ndjson;
+    throw std::invalid_argument(
+        fmt::format("{} is neither text nor ndjson", common::in_quotes(text)));
+}
+
 void add_what_is_said(CLI::App& app, Options& options) {
+    common::add_single(
+        app, "--output", "FORMAT", "text, for people; or ndjson, for programs",
+        [&options](const std::string& text) { options.format = output_format(text); });
+    common::add_single(app, "--log", "FILE", "Write what happens to a file as well, as ndjson",
+                       [&options](const std::string& text) { options.log = text; });
     common::add_switch(app, "--no-clock", "Do not tell the time",
                        [&options] { options.has_clock = false; });
     common::add_switch(app, "--check", "Read the scenario, say its timetable, start nothing",

@@ -1,13 +1,14 @@
 /// The command line of `game` (SPEC section 3).
 #pragma once
 
+#include "game/game.h"
+#include "game/scenario.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "game/scenario.h"
 
 namespace game {
 
@@ -23,6 +24,8 @@ struct Options {
     std::optional<std::uint64_t> seed;
     std::optional<double> speed;  ///< finite, > 0
     bool has_clock = true;
+    OutputFormat format = OutputFormat::text;
+    std::optional<std::filesystem::path> log;
     bool check = false;
     bool fail_fast = false;
     bool keep_running = false;

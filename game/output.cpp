@@ -1,16 +1,16 @@
 #include "game/output.h"
 
+#include "common/async/reopen.h"
+
+#include <algorithm>
+#include <cerrno>
+
 #include <fcntl.h>
 #include <limits.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-
-#include "common/async/reopen.h"
 
 namespace game {
 
@@ -23,8 +23,8 @@ constexpr std::size_t full_size = 64 * 1024;
 constexpr std::size_t high_water = 256 * 1024;
 constexpr std::size_t low_water = high_water / 2;
 
-/// The bytes that can surely be written to a pipe at once. What others left unread can lie one small
-/// piece a page: at worst, each two of them fill just over a page.
+/// The bytes that can surely be written to a pipe at once. What others left unread can lie one
+/// small piece a page: at worst, each two of them fill just over a page.
 std::size_t room_in_pipe(int pipe) {
     int unread = 0;
     const int capacity = ::fcntl(pipe, F_GETPIPE_SZ);
@@ -36,7 +36,7 @@ std::size_t room_in_pipe(int pipe) {
 }  // namespace
 
 Output::Kind Output::kind_of(int descriptor) {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor, &status) != 0) return Kind::other;
     if (S_ISFIFO(status.st_mode)) return Kind::pipe;
     if (S_ISSOCK(status.st_mode)) return Kind::socket;
@@ -88,15 +88,22 @@ void Output::note_written() {
     if (!idle_.empty()) idle_.front().wake();
     if (pending().size() < full_size) return;
     if (!blocked_) write_pending();
-    if (workers_ != nullptr && pending().size() > high_water) workers_->pause();
+    if (workers_ != nullptr && !is_holding_ && pending().size() > high_water) {
+        workers_->pause();
+        is_holding_ = true;
+    }
 }
 
-bool Output::is_overfull() const { return workers_ == nullptr && pending().size() > high_water; }
+bool Output::is_overfull() const {
+    return workers_ == nullptr && pending().size() > high_water;
+}
 
 /// Wakes all who wait for room; who needs more of it waits again.
 void Output::let_go_on() {
-    if (workers_ != nullptr && workers_->is_paused()) workers_->resume();
-    for (std::size_t left = draining_.size(); left > 0; --left) draining_.front().wake();
+    if (is_holding_) workers_->resume();
+    is_holding_ = false;
+    for (std::size_t left = draining_.size(); left > 0; --left)
+        draining_.front().wake();
 }
 
 void Output::write_pending() {
@@ -152,7 +159,8 @@ void Output::give_up(int error) {
     buffer_.clear();
     written_ = 0;
     let_go_on();
-    while (!failing_.empty()) failing_.front().wake();
+    while (!failing_.empty())
+        failing_.front().wake();
 }
 
 }  // namespace game

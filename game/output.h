@@ -1,30 +1,31 @@
 /// Output: what we write, in order, whole lines, without ever making the loop wait.
 #pragma once
 
+#include "common/async/async.h"
+#include "common/async/read_buffer.h"
+#include "common/async/readiness.h"
+
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
 
-#include "common/async/async.h"
-#include "common/async/read_buffer.h"
-#include "common/async/readiness.h"
-
 namespace game {
 
-/// A buffer in front of a descriptor that may be slow, shared or broken. What is written in one turn
-/// of the loop leaves with one system call at the turn's end, or sooner when it is much.
+/// A buffer in front of a descriptor that may be slow, shared or broken. What is written in one
+/// turn of the loop leaves with one system call at the turn's end, or sooner when it is much.
 ///
 /// When the descriptor takes no more, the buffer holds back those who fill it: above a high-water
 /// mark it pauses the readers of the workers, until it has drained.
 ///
-/// The descriptor's mode is never changed, since others may share it: a pipe or a terminal is opened
-/// again, to have a mode of our own.
+/// The descriptor's mode is never changed, since others may share it: a pipe or a terminal is
+/// opened again, to have a mode of our own.
 class Output {
   public:
-    /// `descriptor` stays the caller's, and must stay open; `workers`, whose readers are paused, and
-    /// `loop` must outlive this. Without `workers`, what comes above the high-water mark is dropped.
+    /// `descriptor` stays the caller's, and must stay open; `workers`, whose readers are paused,
+    /// and `loop` must outlive this. Without `workers`, what comes above the high-water mark is
+    /// dropped.
     Output(async::Loop& loop, int descriptor, async::ReadBuffer* workers);
 
     /// Appends the parts, which together must be whole lines.
@@ -70,11 +71,12 @@ class Output {
     async::FileDescriptor reopened_;  ///< if it is a pipe or a terminal, and could be opened again
     int descriptor_;                  ///< that, or the one that was given
     std::optional<async::Readiness> writable_;  ///< unless writing always waits, as to a file
+    bool is_holding_ = false;                   ///< the workers
     bool blocked_ = false;                      ///< the descriptor took less than it was offered
     std::string buffer_;
     std::size_t written_ = 0;  ///< how much of the buffer's start has left already
     std::optional<std::error_code> failure_;
-    async::WaitList idle_;  ///< `run`, while there is nothing to write
+    async::WaitList idle_;      ///< `run`, while there is nothing to write
     async::WaitList draining_;  ///< those to be woken as the buffer empties
     async::WaitList failing_;
 };

@@ -1,8 +1,8 @@
 #include "game/players_program.h"
 
-#include <unistd.h>
-
 #include <system_error>
+
+#include <unistd.h>
 
 namespace game {
 

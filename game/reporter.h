@@ -7,7 +7,8 @@ namespace game {
 
 /// Is told each event as it happens, in order. An output overrides what it is interested in.
 ///
-/// The calls must return soon and never wait: what cannot be written at once is queued (see Output).
+/// The calls must return soon and never wait: what cannot be written at once is queued (see
+/// Output).
 class Reporter {
   public:
     Reporter() = default;
@@ -15,6 +16,7 @@ class Reporter {
     Reporter& operator=(const Reporter&) = delete;
     virtual ~Reporter() = default;
 
+    virtual void scenario(const ScenarioEvent&) {}
     virtual void clock(const ClockEvent&) {}
     virtual void started(const StartEvent&) {}
     virtual void line(const LineEvent&) {}

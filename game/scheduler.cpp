@@ -15,7 +15,8 @@ bool is_shortage(const std::error_code& error) {
 }
 
 void wake_all(async::WaitList& waiters) {
-    while (!waiters.empty()) waiters.front().wake();
+    while (!waiters.empty())
+        waiters.front().wake();
 }
 
 }  // namespace
@@ -42,8 +43,7 @@ async::Task<void> Scheduler::run() {
 }
 
 bool Scheduler::is_over() const {
-    const bool somebody_may_come =
-        !waiting_.empty() || !is_script_done_ || settings_.keep_running;
+    const bool somebody_may_come = !waiting_.empty() || !is_script_done_ || settings_.keep_running;
     return running_.empty() && !is_launching_ && (is_stopping_ || !somebody_may_come);
 }
 
@@ -61,7 +61,9 @@ async::Task<void> Scheduler::follow_script() {
     wake_all(changed_);
 }
 
-void Scheduler::launch(std::size_t entry) { enqueue({entry, 1}); }
+void Scheduler::launch(std::size_t entry) {
+    enqueue({entry, 1});
+}
 
 void Scheduler::enqueue(Batch batch) {
     if (is_stopping_) return;
@@ -144,12 +146,14 @@ void Scheduler::stop(const std::string& reason) {
     is_stopping_ = true;
     services_.reporter.stopping({services_.scale.since_start(services_.loop.now()), reason});
     waiting_.clear();
-    for (const auto& [number, worker] : running_) worker->stop(StopCause::request);
+    for (const auto& [number, worker] : running_)
+        worker->stop(StopCause::request);
     wake_all(changed_);
 }
 
 void Scheduler::kill_all() const {
-    for (const auto& [number, worker] : running_) worker->kill();
+    for (const auto& [number, worker] : running_)
+        worker->kill();
 }
 
 Worker* Scheduler::find(std::uint64_t number) const {
@@ -159,7 +163,8 @@ Worker* Scheduler::find(std::uint64_t number) const {
 
 std::uint64_t Scheduler::waiting() const {
     std::uint64_t count = 0;
-    for (const Batch& batch : waiting_) count += batch.count;
+    for (const Batch& batch : waiting_)
+        count += batch.count;
     return count;
 }
 

@@ -1,5 +1,9 @@
-/// Scheduler: launches the workers of the script at their times, and looks after them to their ends.
+/// Scheduler: launches the workers of the script at their times, and looks after them to their
+/// ends.
 #pragma once
+
+#include "common/async/async.h"
+#include "game/worker.h"
 
 #include <cstdint>
 #include <deque>
@@ -8,9 +12,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "common/async/async.h"
-#include "game/worker.h"
 
 namespace game {
 
@@ -23,7 +24,8 @@ struct SchedulerSettings {
 
 class Scheduler {
   public:
-    /// `services` must outlive it. `warn` takes what is to be said to the operator, without newline.
+    /// `services` must outlive it. `warn` takes what is to be said to the operator, without
+    /// newline.
     Scheduler(const WorkerServices& services, SchedulerSettings settings,
               std::function<void(const std::string&)> warn);
 

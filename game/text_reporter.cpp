@@ -1,8 +1,8 @@
 #include "game/text_reporter.h"
 
-#include <fmt/format.h>
-
 #include <iterator>
+
+#include <fmt/format.h>
 
 namespace game {
 
@@ -50,6 +50,8 @@ void TextReporter::command(const CommandEvent& event) {
     output_.write(*event.error, "\n");
 }
 
-void TextReporter::ended(const EndEvent&) { output_.write("no process left - bye\n"); }
+void TextReporter::ended(const EndEvent&) {
+    output_.write("no process left - bye\n");
+}
 
 }  // namespace game

@@ -1,10 +1,10 @@
 /// TextReporter: the run's story, as people read it (SPEC section 3).
 #pragma once
 
-#include <string>
-
 #include "game/output.h"
 #include "game/reporter.h"
+
+#include <string>
 
 namespace game {
 

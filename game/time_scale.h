@@ -31,8 +31,8 @@ class TimeScale {
   private:
     static async::Duration saturate(double nanoseconds) {
         constexpr auto farthest = static_cast<double>(async::Duration::max().count() / 2);
-        return async::Duration(static_cast<async::Duration::rep>(
-            nanoseconds < farthest ? nanoseconds : farthest));
+        return async::Duration(
+            static_cast<async::Duration::rep>(nanoseconds < farthest ? nanoseconds : farthest));
     }
 
     async::TimePoint start_;

@@ -1,9 +1,9 @@
 /// What `--check` says of a scenario.
 #pragma once
 
-#include <string>
-
 #include "game/scenario.h"
+
+#include <string>
 
 namespace game {
 

@@ -1,10 +1,10 @@
 #include "game/worker.h"
 
-#include <signal.h>
+#include "common/line_splitter.h"
 
 #include <string_view>
 
-#include "common/line_splitter.h"
+#include <signal.h>
 
 namespace game {
 
@@ -119,7 +119,9 @@ void Worker::stop(StopCause cause) {
     if (!stopping_.empty()) stopping_.front().wake();
 }
 
-void Worker::kill() const { child_->signal_group(SIGKILL); }
+void Worker::kill() const {
+    child_->signal_group(SIGKILL);
+}
 
 async::Task<void> Worker::end_outputs_after_grace() {
     co_await async::sleep_for(grace);

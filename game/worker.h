@@ -1,16 +1,16 @@
 /// Worker: one child process, from its launch to its last line.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-
 #include "common/async/async.h"
 #include "game/fork_server.h"
 #include "game/launch_plan.h"
 #include "game/reporter.h"
 #include "game/time_scale.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
 
 namespace game {
 

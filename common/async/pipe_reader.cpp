@@ -9,8 +9,8 @@
 namespace async {
 
 void ReadBuffer::resume() {
-    paused_ = false;
-    while (!held_.empty())
+    --pauses_;
+    while (!is_paused() && !held_.empty())
         held_.pop_front().arm();
 }
 

@@ -14,25 +14,25 @@ class PipeReader;
 /// stays in the processor's cache.
 ///
 /// When what is read cannot be passed on for now, `pause` holds every reader: the kernel then keeps
-/// what the writers write, and makes them wait.
+/// what the writers write, and makes them wait. Each `pause` needs its `resume`.
 class ReadBuffer {
   public:
     ReadBuffer() = default;
     ReadBuffer(const ReadBuffer&) = delete;
     ReadBuffer& operator=(const ReadBuffer&) = delete;
 
-    void pause() { paused_ = true; }
+    void pause() { ++pauses_; }
 
-    /// Those held read on, first come first served.
+    /// After the last of them, those held read on, first come first served.
     void resume();
 
-    bool is_paused() const { return paused_; }
+    bool is_paused() const { return pauses_ > 0; }
 
   private:
     friend class PipeReader;
 
     std::array<char, 65536> bytes_;
-    bool paused_ = false;
+    int pauses_ = 0;
     IntrusiveList<PipeReader> held_;
 };
 

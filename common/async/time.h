@@ -46,7 +46,7 @@ class ManualTime final : public TimeSource {
     void advance(Duration duration) { now_ += duration; }
 
   private:
-    TimePoint now_{};
+    TimePoint now_;
 };
 
 }  // namespace async

@@ -107,7 +107,10 @@ inline void on_term(Words words) {
 }
 
 inline void kill_self(Words words) {
-    ::kill(::getpid(), static_cast<int>(to_number(words[0])));
+    const int number = static_cast<int>(to_number(words[0]));
+    // The sanitizers have handlers of their own for some signals.
+    std::signal(number, SIG_DFL);
+    ::kill(::getpid(), number);
 }
 inline void stop_self(Words) {
     ::kill(::getpid(), SIGSTOP);

@@ -58,7 +58,7 @@ constexpr std::array actions = {
     Action{"wait-children", "", wait_children, "waits until all forked children have ended"},
     Action{"allocate", "MIB", allocate, "takes so much memory and touches it all"},
     Action{"exit", "CODE", exit_with, "ends"},
-    Action{"kill-self", "SIGNAL", kill_self, "sends itself the signal of that number"},
+    Action{"kill-self", "SIGNAL", kill_self, "dies of the signal of that number"},
     Action{"stop-self", "", stop_self, "sends itself SIGSTOP"},
 
     Action{"print-env", "NAME", print_env, "says NAME=value, or that NAME is not set"},

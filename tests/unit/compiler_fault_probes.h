@@ -151,7 +151,7 @@ bool holds(bool (*check)(Probe), Probe probe) {
         try {
             result = check(probe);
         } catch (const std::logic_error&) {
-            // It got lost on its way, and waits for nothing.
+            result = false;  // it got lost on its way, and waits for nothing
         }
         ::_exit(result ? 0 : 1);
     }

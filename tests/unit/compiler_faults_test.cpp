@@ -4,6 +4,7 @@
 #include "tests/unit/compiler_fault_probes.h"
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -59,9 +60,13 @@ Task<void> our_function(int& alive) {
 }
 
 Task<void> our_choice(int& alive) {
-    const Counted made = co_await probes::make_counted(alive);
-    const Counted& result = alive > 0 ? made : made;
-    CHECK(&result == &made);
+    const bool yes = true;
+    std::optional<Counted> result;
+    if (yes) {
+        Counted made = co_await probes::make_counted(alive);
+        result.emplace(made);
+    }
+    CHECK(alive == 1);
 }
 
 Task<void> our_result_in_a_struct(int& alive) {

@@ -18,7 +18,6 @@
 using namespace async;
 using namespace std::chrono_literals;
 using story::sleep_task;
-using story::Story;
 using story::wait_for_ever;
 
 namespace {

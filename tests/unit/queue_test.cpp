@@ -123,6 +123,7 @@ Task<void> use_when_stopped(Story& story, Numbers& queue) {
     try {
         co_await sleep_for(1h);
     } catch (const Cancelled&) {
+        story.tell("it is asked to stop");
     }
     co_await push(story, queue, 1);
     co_await pop(story, queue, "it");
@@ -198,5 +199,5 @@ TEST_CASE("who is asked to stop can do what needs no waiting") {
     Loop loop(time);
     loop.start(use_when_stopped(story, queue));
     loop.run(story::sleep_task(1s));
-    CHECK(story.text() == "1 1 is in\n1 it gets 1\n1 it stops\n");
+    CHECK(story.text() == "1 it is asked to stop\n1 1 is in\n1 it gets 1\n1 it stops\n");
 }

@@ -12,7 +12,6 @@
 
 using namespace async;
 using namespace std::chrono_literals;
-using story::sleep_task;
 using story::Story;
 
 namespace {

@@ -136,7 +136,7 @@ Task<void> read_until_stopped(PipeReader& reader, std::size_t& count, bool& at_e
 Task<void> write_randomly(World& world, FileDescriptor end, std::size_t& count) {
     const std::string bytes(1000, 'x');
     for (int i = 0; i < 200; ++i) {
-        const auto size = static_cast<std::size_t>(1 + world.below(1000));
+        const auto size = 1 + static_cast<std::size_t>(world.below(1000));
         CHECK(::write(end.get(), bytes.data(), size) == static_cast<ssize_t>(size));
         count += size;
         const int turns = 1 + world.below(3);

@@ -1,0 +1,44 @@
+/// NdjsonReporter: the run for programs, one JSON object a line (SPEC section 7;
+/// https://ndjson.org).
+#pragma once
+
+#include "game/output.h"
+#include "game/reporter.h"
+
+#include <string>
+#include <string_view>
+
+namespace game {
+
+/// The version of the format, in its first line. It changes when a reader of the former one would
+/// misunderstand.
+inline constexpr int ndjson_version = 1;
+
+class NdjsonReporter final : public Reporter {
+  public:
+    /// `output` must outlive it.
+    explicit NdjsonReporter(Output& output) : output_(output) {}
+
+    void scenario(const ScenarioEvent& event) override;
+    void clock(const ClockEvent& event) override;
+    void started(const StartEvent& event) override;
+    void line(const LineEvent& event) override;
+    void exited(const ExitEvent& event) override;
+    void command(const CommandEvent& event) override;
+    void stopping(const StopEvent& event) override;
+    void ended(const EndEvent& event) override;
+
+  private:
+    void begin(async::Duration t, std::string_view event);
+    void add(std::string_view key, std::string_view text);
+    void add(std::string_view key, async::Duration duration);
+    template <class Number>
+    void add_number(std::string_view key, Number number);
+    void end();
+
+    Output& output_;
+    std::string line_;  ///< the one that is being written; kept for its memory
+    std::uint64_t moves_ = 0;
+};
+
+}  // namespace game
