@@ -38,11 +38,12 @@ Command parse_command(std::string_view line) {
 }
 
 std::string refuse_unknown(std::string_view line) {
+    return std::string(trim(line)) + " must be between 1 and 4";
+}
+
+std::string refuse_overlong(std::string_view start) {
     constexpr std::size_t shown = 64;
-    const std::string_view text = trim(line);
-    std::string refusal(text.substr(0, shown));
-    if (text.size() > shown) refusal += "...";
-    return refusal + " must be between 1 and 4";
+    return std::string(start.substr(0, shown)) + "... must be between 1 and 4";
 }
 
 std::string_view command_help() {

@@ -32,9 +32,11 @@ std::string_view trim(std::string_view text);
 /// Reads a line without its newline. Whatever is no command is an UnknownCommand.
 Command parse_command(std::string_view line);
 
-/// Why an UnknownCommand is refused: `7 must be between 1 and 4`. Of a very long line only the
-/// start is repeated.
+/// Why an UnknownCommand is refused: `7 must be between 1 and 4`.
 std::string refuse_unknown(std::string_view line);
+
+/// Why a line of more than max_command_size bytes, which begins with `start`, is refused.
+std::string refuse_overlong(std::string_view start);
 
 /// The answer to `help`: a line each command, each with its newline.
 std::string_view command_help();

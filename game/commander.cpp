@@ -60,7 +60,10 @@ class Commander::Obey {
 
     Refusal operator()(const EmptyCommand&) const { return std::nullopt; }
 
-    Refusal operator()(const UnknownCommand&) const { return refuse_unknown(request_.text); }
+    Refusal operator()(const UnknownCommand&) const {
+        return request_.is_overlong ? refuse_overlong(request_.text)
+                                    : refuse_unknown(request_.text);
+    }
 
   private:
     const WorkerServices& services_;

@@ -2,12 +2,11 @@
 
 #include "common/exit_code.h"
 #include "game/descendants.h"
-#include "game/ndjson_reporter.h"
 #include "game/service_manager.h"
-#include "game/text_reporter.h"
 
 #include <cerrno>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -24,6 +23,11 @@ constexpr std::chrono::seconds patience(1);
 
 std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
+}
+
+bool is_ignored(int signal) {
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 /// The one at the keyboard reads answers on standard error: they are no part of the run's story.
@@ -43,47 +47,34 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
-      output_(loop, STDOUT_FILENO, &buffer_),
+      outputs_(loop, settings.output, buffer_),
       diagnostics_(loop, STDERR_FILENO, nullptr),
       fork_server_(loop, std::move(fork_server)),
-      services_{loop, scale_, fork_server_, plan, buffer_, reporters_, settings.stop_timeout},
+      services_{
+          loop, scale_, fork_server_, plan, buffer_, outputs_.reporter(), settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
       commands_(command_queue_capacity),
-      commander_(services_, scheduler_, commands_, output_),
-      clock_(loop, scale_, reporters_),
+      commander_(services_, scheduler_, commands_, outputs_.standard_output()),
+      clock_(loop, scale_, outputs_.reporter()),
       keyboard_(loop, STDIN_FILENO, commands_, std::make_shared<Typist>(diagnostics_)) {
-    if (settings.log) log_.emplace(loop, *settings.log, buffer_);
-    add_reporters();
     if (!settings.control) return;
     control_socket_.emplace(*settings.control);
     control_.emplace(loop, *control_socket_, commands_);
 }
 
-void Game::add_reporters() {
-    if (settings_.format == OutputFormat::text) {
-        reporters_.add(std::make_unique<TextReporter>(output_));
-    } else {
-        reporters_.add(std::make_unique<NdjsonReporter>(output_));
-    }
-    if (log_) reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
-}
-
 async::Task<int> Game::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup foundation(context);
-    foundation.start(output_.run());
+    const Outputs::Say say_why = [this](const std::string& text) { say(text); };
+    const std::function<void()> stop_all = [this] { scheduler_.stop("output"); };
+    foundation.start(outputs_.run(say_why, stop_all));
     foundation.start(diagnostics_.run());
     foundation.start(fork_server_.run());
     foundation.start(heed_fork_server());
-    foundation.start(heed_failure(output_, "standard output"));
-    if (log_) {
-        foundation.start(log_->output().run());
-        foundation.start(heed_failure(log_->output(), settings_.log->string()));
-    }
     foundation.start(heed_signals());
 
-    reporters_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
-                         settings_.planned_workers});
+    outputs_.reporter().scenario({async::Duration(0), settings_.file, settings_.seed,
+                                  settings_.speed, settings_.planned_workers});
     async::TaskGroup company(context);
     if (settings_.has_clock) company.start(clock_.run());
     company.start(keyboard_.run());
@@ -96,7 +87,7 @@ async::Task<int> Game::run() {
     co_await company.join();
 
     const int code = exit_code();
-    reporters_.ended(
+    outputs_.reporter().ended(
         {scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(), code});
     co_await write_what_is_left();
     foundation.stop();
@@ -106,7 +97,9 @@ async::Task<int> Game::run() {
 
 /// The first signal stops the run in good order; the next one does not wait for anybody.
 async::Task<void> Game::heed_signals() {
-    async::SignalWatcher signals(loop_, {SIGINT, SIGTERM, SIGHUP});
+    std::vector<int> heeded = {SIGINT, SIGTERM};
+    if (!is_ignored(SIGHUP)) heeded.push_back(SIGHUP);  // unless started by nohup(1)
+    async::SignalWatcher signals(loop_, heeded);
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
@@ -115,18 +108,8 @@ async::Task<void> Game::heed_signals() {
         co_await signals.next();
         scheduler_.kill_all();
         co_await async::sleep_for(patience);
-        output_.give_up(ECANCELED);
-        if (log_) log_->output().give_up(ECANCELED);
+        outputs_.give_up();
     }
-}
-
-/// Nobody reads us any more, or the disk is full: there is no use in going on.
-async::Task<void> Game::heed_failure(Output& output, std::string name) {
-    const std::error_code error = co_await output.failed();
-    if (error.value() != EPIPE && error.value() != ECANCELED) {
-        say("cannot write " + name + ": " + error.message());
-    }
-    scheduler_.stop("output");
 }
 
 async::Task<void> Game::heed_fork_server() {
@@ -138,10 +121,7 @@ async::Task<void> Game::heed_fork_server() {
 }
 
 async::Task<void> Game::write_what_is_left() {
-    co_await output_.drained();
-    if (log_) {
-        co_await log_->output().drained();
-    }
+    co_await outputs_.drained();
     const async::TaskContext& context = co_await async::current_context();
     const auto give_up = [](Output& output) -> async::Task<void> {
         co_await async::sleep_for(patience);
@@ -161,11 +141,7 @@ void Game::say(const std::string& message) {
 int Game::exit_code() const {
     if (has_lost_fork_server_) return common::exit_failure;
     if (stop_signal_) return common::exit_signal_base + *stop_signal_;
-    if (log_ && log_->output().failure()) return common::exit_failure;
-    if (output_.failure()) {
-        const bool reader_is_gone = output_.failure()->value() == EPIPE;
-        return reader_is_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;
-    }
+    if (const std::optional<int> code = outputs_.exit_code()) return *code;
     return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;
 }
 

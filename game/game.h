@@ -2,15 +2,14 @@
 #pragma once
 
 #include "common/async/async.h"
-#include "game/broadcast.h"
 #include "game/clock.h"
 #include "game/command_request.h"
 #include "game/commander.h"
 #include "game/control.h"
 #include "game/fork_server.h"
 #include "game/keyboard.h"
-#include "game/log_file.h"
 #include "game/output.h"
+#include "game/outputs.h"
 #include "game/scheduler.h"
 #include "game/time_scale.h"
 
@@ -18,8 +17,6 @@
 #include <optional>
 
 namespace game {
-
-enum class OutputFormat { text, ndjson };
 
 /// How a run goes, beyond its plan.
 struct GameSettings {
@@ -31,8 +28,7 @@ struct GameSettings {
     double speed = 1;
     bool has_clock = true;
     std::optional<std::filesystem::path> control;  ///< where to listen for control clients
-    OutputFormat format = OutputFormat::text;
-    std::optional<std::filesystem::path> log;  ///< where to write NDJSON besides
+    OutputSettings output;
 };
 
 class Game {
@@ -47,8 +43,6 @@ class Game {
 
   private:
     async::Task<void> heed_signals();
-    void add_reporters();
-    async::Task<void> heed_failure(Output& output, std::string name);
     async::Task<void> heed_fork_server();
     async::Task<void> write_what_is_left();
     void say(const std::string& message);
@@ -58,10 +52,8 @@ class Game {
     GameSettings settings_;
     TimeScale scale_;
     async::ReadBuffer buffer_;  ///< the workers'
-    Output output_;
+    Outputs outputs_;
     Output diagnostics_;
-    std::optional<LogFile> log_;
-    Broadcast reporters_;
     ForkServer fork_server_;
     WorkerServices services_;
     Scheduler scheduler_;

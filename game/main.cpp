@@ -24,6 +24,16 @@
 
 namespace {
 
+/// Whoever started us may have blocked or ignored what we depend on.
+void set_signal_actions() {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader who is gone is an error of the write instead
+    std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal, its keyboard is not ours
+    std::signal(SIGCHLD, SIG_DFL);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 /// Our own limit: workers are children of the fork server, which keeps the one we were given.
 void raise_descriptor_limit() {
     rlimit limit{};
@@ -63,8 +73,7 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.speed = options.speed.value_or(1);
     settings.has_clock = options.has_clock;
     settings.control = options.control;
-    settings.format = options.format;
-    settings.log = options.log;
+    settings.output = options.output;
     settings.file = options.scenario.string();
     settings.seed = options.seed;
     settings.planned_workers = scenario.planned_workers();
@@ -119,8 +128,7 @@ int read_and_play(const game::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader who is gone is an error of the write instead
-    std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal, its keyboard is not ours
+    set_signal_actions();
     try {
         common::reserve_standard_descriptors();
         const game::Options options = game::parse_options(argc, argv);

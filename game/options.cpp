@@ -84,9 +84,9 @@ OutputFormat output_format(const std::string& text) {
 void add_what_is_said(CLI::App& app, Options& options) {
     common::add_single(
         app, "--output", "FORMAT", "text, for people; or ndjson, for programs",
-        [&options](const std::string& text) { options.format = output_format(text); });
+        [&options](const std::string& text) { options.output.format = output_format(text); });
     common::add_single(app, "--log", "FILE", "Write what happens to a file as well, as ndjson",
-                       [&options](const std::string& text) { options.log = text; });
+                       [&options](const std::string& text) { options.output.log = text; });
     common::add_switch(app, "--no-clock", "Do not tell the time",
                        [&options] { options.has_clock = false; });
     common::add_switch(app, "--check", "Read the scenario, say its timetable, start nothing",

@@ -1,7 +1,7 @@
 /// The command line of `game` (SPEC section 3).
 #pragma once
 
-#include "game/game.h"
+#include "game/outputs.h"
 #include "game/scenario.h"
 
 #include <cstdint>
@@ -24,8 +24,7 @@ struct Options {
     std::optional<std::uint64_t> seed;
     std::optional<double> speed;  ///< finite, > 0
     bool has_clock = true;
-    OutputFormat format = OutputFormat::text;
-    std::optional<std::filesystem::path> log;
+    OutputSettings output;
     bool check = false;
     bool fail_fast = false;
     bool keep_running = false;

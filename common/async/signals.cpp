@@ -2,7 +2,7 @@
 
 namespace async {
 
-SignalWatcher::SignalWatcher(Loop& loop, std::initializer_list<int> signals) {
+SignalWatcher::SignalWatcher(Loop& loop, const std::vector<int>& signals) {
     for (const int signal : signals) {
         handles_.push_back(make_handle<uv_signal_t>(this, uv_signal_init, loop.uv()));
         throw_on_error(uv_signal_start(handles_.back().get(), on_signal, signal),

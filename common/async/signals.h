@@ -6,7 +6,6 @@
 #include "common/async/waiter.h"
 
 #include <deque>
-#include <initializer_list>
 #include <vector>
 
 #include <uv.h>
@@ -19,7 +18,7 @@ class SignalWatcher {
     class Next;
 
     /// `loop` must outlive the watcher. Throws std::system_error.
-    SignalWatcher(Loop& loop, std::initializer_list<int> signals);
+    SignalWatcher(Loop& loop, const std::vector<int>& signals);
 
     /// `int signal = co_await watcher.next()` waits for a signal, for one coroutine at a time. Each
     /// is told once; as everywhere, several of one kind that arrive at once may count as one.

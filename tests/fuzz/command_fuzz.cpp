@@ -25,8 +25,8 @@ void check(const game::CommandLine& line) {
     if (const auto* launch = std::get_if<game::LaunchCommand>(&command)) {
         require(launch->predef >= 1 && launch->predef <= 4);
     }
-    const std::string refusal = game::refuse_unknown(line.text);
-    require(refusal.size() < 100 && refusal.ends_with(" must be between 1 and 4"));
+    require(game::refuse_unknown(line.text).ends_with(" must be between 1 and 4"));
+    require(game::refuse_overlong(line.text).size() < 100);
 }
 
 std::size_t feed(std::string_view bytes, std::size_t step) {

@@ -1,0 +1,287 @@
+/// SPEC section 5: a game that keeps running, and clients that command it through a socket.
+#include "tests/end_to_end/control_client.h"
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/match.h"
+#include "tests/end_to_end/story.h"
+
+#include <csignal>
+#include <filesystem>
+#include <memory>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+namespace tests {
+
+namespace {
+
+/// A daemon, the folder that its socket is in, and a keyboard.
+struct Daemon {
+    Match match;
+    std::string socket;
+    Program game;
+
+    explicit Daemon(std::string_view scenario_text = "[]")
+        : match(scenario_text, {"--no-clock", "--speed", "200", "--keep-running"}),
+          socket(match.folder.path("control")),
+          game(with_socket(match, socket)) {}
+
+    bool has_socket() const { return std::filesystem::exists(socket); }
+
+    Result quit() {
+        game.type("quit\n");
+        return game.wait();
+    }
+
+  private:
+    static const Launch& with_socket(Match& match, const std::string& socket) {
+        match.launch.input = Source::pipe;
+        match.launch.command.insert(match.launch.command.end() - 1, {"--control", socket});
+        return match.launch;
+    }
+};
+
+const std::string sleeper = child({"print", "ready", "sleep-forever"});
+
+/// How a game that cannot have its socket says so.
+void check_refused(const Result& result, const std::string& path) {
+    CAPTURE(result.errors);
+    CHECK(result.output.empty());
+    CHECK(is_one_line(result.errors));
+    CHECK(result.errors.starts_with("game: "));
+    CHECK(contains(result.errors, path));
+    const bool failed = result.ending == exited(1) || result.ending == exited(2);
+    CHECK(failed);
+}
+
+}  // namespace
+
+TEST_SUITE("daemon") {
+    TEST_CASE("--keep-running - the last worker ends and the game goes on") {
+        Match match(scenario({child({"print", "first"})}),
+                    {"--no-clock", "--speed", "200", "--keep-running"});
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        game.wait_for_output(ended(1, "exit code 0", 0));
+        game.type("2\n");
+        game.wait_for_output(ended(2, "exit code 0", 0, "predef 2"));
+        game.type("quit\n");
+        const Result result = game.wait();
+        CHECK(lines(result.output).size() == 3 + 11 + 1);
+        CHECK(result.output.ends_with("\n" + bye + "\n"));
+        CHECK(count(lines(result.output), bye) == 1);
+        CHECK(result.ending == exited(0));
+    }
+
+    TEST_CASE("--keep-running - the end of input is no reason to stop, a signal is") {
+        const Match match("[]", {"--no-clock", "--keep-running"});
+        Program game(match.launch);
+        wait_until_idle(game.pid());
+        CHECK(is_alive(game.pid()));
+        game.signal(SIGTERM);
+        CHECK(game.wait().ending == exited(128 + SIGTERM));
+    }
+
+    TEST_CASE("a client launches predefs, and the story is told where it always is") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        client.send("3\n");
+        daemon.game.wait_for_output(ended(1, "exit code 0", 0, "predef 3"));
+        const Result result = daemon.quit();
+        check_story(result.output);
+        CHECK(count(lines(result.output), "got `") == 18);
+        CHECK(result.errors.empty());
+        CHECK(result.ending == exited(0));
+    }
+
+    TEST_CASE("a client gets its refusals and answers itself") {
+        Daemon daemon(scenario({sleeper}));
+        daemon.game.wait_for_output("ready");
+        ControlClient client(daemon.socket);
+        client.send("7\nkill 9\n\nlist\n");
+        client.wait_for("7 must be between 1 and 4\n");
+        client.wait_for("kill 9: no such worker\n");
+        client.wait_for(label(1));
+        client.send("help\n");
+        client.wait_for("quit");
+        const Result result = daemon.quit();
+        CHECK(lines(result.output) ==
+              Words{started(1), got(1, "ready"), ended(1, "exit code -15", 0), bye});
+        CHECK(result.errors.empty());
+    }
+
+    TEST_CASE("a client kills a worker, and quits the game") {
+        Daemon daemon(scenario({sleeper, sleeper}));
+        daemon.game.wait_for_output(got(1, "ready"));
+        daemon.game.wait_for_output(got(2, "ready"));
+        ControlClient client(daemon.socket);
+        client.send("kill 2\n");
+        daemon.game.wait_for_output(ended(2, "exit code -15", 1));
+        client.send("quit\n");
+        const Result result = daemon.game.wait();
+        CHECK(result.output.ends_with(ended(1, "exit code -15", 0) + "\n" + bye + "\n"));
+        CHECK(result.ending == exited(0));
+        client.wait_for_end();
+    }
+
+    TEST_CASE("the last line of a client needs no newline") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        client.send("5");
+        client.finish();
+        CHECK(client.wait_for_end() == "5 must be between 1 and 4\n");
+        daemon.quit();
+    }
+
+    TEST_CASE("a client's line over 4096 bytes is refused whole") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        client.send(std::string(5000, 'x') + "2\n9\n");
+        CHECK(lines(client.wait_for("9 must be between 1 and 4\n")).size() == 2);
+        CHECK_FALSE(contains(daemon.quit().output, "predef"));
+    }
+
+    TEST_CASE("the socket is ours alone while the game runs, and gone after it") {
+        Daemon daemon;
+        const ControlClient client(daemon.socket);
+        struct stat status{};
+        REQUIRE(::stat(daemon.socket.c_str(), &status) == 0);
+        CHECK(S_ISSOCK(status.st_mode));
+        CHECK((status.st_mode & 07777) == 0600);
+        CHECK(daemon.quit().ending == exited(0));
+        CHECK_FALSE(daemon.has_socket());
+    }
+
+    TEST_CASE("the socket is gone after a signal, too") {
+        Daemon daemon;
+        const ControlClient client(daemon.socket);
+        daemon.game.signal(SIGTERM);
+        CHECK(daemon.game.wait().ending == exited(128 + SIGTERM));
+        CHECK_FALSE(daemon.has_socket());
+    }
+
+    TEST_CASE("a stale socket is replaced") {
+        Match match("[]", {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        leave_stale_socket(socket);
+        match.launch.command.insert(match.launch.command.end() - 1, {"--control", socket});
+        Program game(match.launch);
+        ControlClient client(socket);
+        client.send("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("what a killed game leaves is replaced by the next") {
+        Daemon daemon;
+        ControlClient(daemon.socket).send("help\n");
+        daemon.game.signal(SIGKILL);
+        daemon.game.wait_for_end();
+        wait_until_all_are_gone();
+        Program next(daemon.match.launch);
+        ControlClient client(daemon.socket);
+        client.send("quit\n");
+        CHECK(next.wait().ending == exited(0));
+    }
+
+    TEST_CASE("a socket at which another game listens is refused, and that game goes on") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        Launch second = daemon.match.launch;
+        second.input = Source::null_device;
+        check_refused(run(second), daemon.socket);
+        client.send("7\n");
+        client.wait_for("7 must be between 1 and 4\n");
+        ControlClient(daemon.socket).send("quit\n");
+        CHECK(daemon.game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("a path that cannot be a socket is refused, and what is there is left alone") {
+        const TemporaryFolder folder;
+        const std::string file = folder.write("precious", "data");
+        for (const std::string& path :
+             {file, folder.path("missing/control"), folder.path(std::string(200, 'x'))}) {
+            Match match(scenario({child({"touch", "started"})}), {"--control", path});
+            check_refused(match.play(), path);
+            CHECK_FALSE(match.has("started"));
+        }
+        CHECK(file_content(file) == "data");
+    }
+
+    TEST_CASE("a control socket alone does not keep the game running") {
+        Match match(scenario({child({"print", "hello"})}));
+        const std::string socket = match.folder.path("control");
+        match.launch.command.insert(match.launch.command.end() - 1, {"--control", socket});
+        const Result result = match.play();
+        CHECK(result.output.ends_with(bye + "\n"));
+        CHECK_FALSE(std::filesystem::exists(socket));
+    }
+}
+
+TEST_SUITE("daemon clients") {
+    TEST_CASE("clients that stall in the middle of a line or vanish disturb nobody") {
+        Daemon daemon;
+        ControlClient stalled(daemon.socket);
+        stalled.send("qui");
+        for (int i = 0; i < 50; ++i)
+            ControlClient(daemon.socket).send(i % 2 == 0 ? "list\n" : "li");
+        ControlClient client(daemon.socket);
+        client.send("8\n");
+        client.wait_for("8 must be between 1 and 4\n");
+        stalled.send("t\n");
+        CHECK(daemon.game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("a client that floods and never reads disturbs nobody, at bounded memory") {
+        Daemon daemon;
+        ControlClient rude(daemon.socket);
+        // Each answer is larger than its question.
+        rude.flood("help\n", 8U << 20U);
+        ControlClient client(daemon.socket);
+        client.send("8\n");
+        client.wait_for("8 must be between 1 and 4\n");
+        daemon.game.type("1\n");
+        daemon.game.wait_for_output(ended(1, "exit code 0", 0, "predef 1"));
+        rude.flood("help\n", 8U << 20U);
+        if (!sanitized) CHECK(resident_kib(game_processes()) < 32L << 10);
+        CHECK(daemon.quit().ending == exited(0));
+    }
+
+    TEST_CASE("a client may send very much, if it reads") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        for (int i = 0; i < 1000; ++i)
+            client.send("9\n");
+        client.send("last\n");
+        CHECK(lines(client.wait_for("last must be between 1 and 4\n")).size() == 1001);
+        daemon.quit();
+    }
+
+    TEST_CASE("hundreds of clients at once are all answered") {
+        constexpr std::size_t many = 500;
+        Daemon daemon;
+        std::vector<std::unique_ptr<ControlClient>> clients;
+        for (std::size_t i = 0; i < many; ++i) {
+            clients.push_back(std::make_unique<ControlClient>(daemon.socket));
+        }
+        for (const auto& client : clients)
+            client->send("9\n");
+        for (const auto& client : clients) {
+            CHECK(client->wait_for("\n") == "9 must be between 1 and 4\n");
+        }
+        CHECK(daemon.quit().ending == exited(0));
+        for (const auto& client : clients)
+            client->wait_for_end();
+    }
+
+    TEST_CASE("workers get no descriptor of clients") {
+        // Players are not played here: the child stands in front and ends before it comes to them.
+        Daemon daemon("{\"script\": [], \"launcher\": " +
+                      list({CHILD_PROGRAM, "print-fds", "exit", "0"}) + "}");
+        ControlClient client(daemon.socket);
+        client.send("9\n1\n");
+        daemon.game.wait_for_output(ended(1, "exit code 0", 0, "predef 1"));
+        CHECK(count(lines(daemon.quit().output), "got `fd ") == 3);
+    }
+}
+
+}  // namespace tests
