@@ -75,6 +75,7 @@ async::Task<void> Control::serve(async::FileDescriptor connection) {
     try {
         co_await converse(std::move(connection));
     } catch (const std::system_error&) {
+        // On purpose: there is nobody left to tell.
     }
     places_.release();
 }

@@ -31,7 +31,9 @@ const sockaddr* generic(const sockaddr_un& address) {
 }
 
 async::FileDescriptor make_socket() {
-    return async::FileDescriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    async::FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!socket.is_open()) throw std::system_error(errno, std::generic_category(), "--control");
+    return socket;
 }
 
 /// True if there is a socket that nobody listens on: its owner was killed.

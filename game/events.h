@@ -63,13 +63,13 @@ enum class ExitStatus { exited, signaled, timed_out, cannot_start };
 
 /// A worker has ended.
 struct ExitEvent {
-    async::Duration t;
-    std::uint64_t worker;
+    async::Duration t{0};
+    std::uint64_t worker = 0;
     std::string_view label;
-    ExitStatus status;
+    ExitStatus status = ExitStatus::exited;
     int exit_code = 0;             ///< if it exited
     int signal = 0;                ///< if it was killed
-    std::string error{};           ///< if it could not be started
+    std::string error;             ///< if it could not be started
     async::Duration ran{0};        ///< how long
     async::Duration user_time{0};  ///< processor time, of the world's seconds
     async::Duration system_time{0};

@@ -3,6 +3,7 @@
 #include "game/fork_messages.h"
 #include "game/fork_server.h"
 
+#include <cerrno>
 #include <system_error>
 
 #include <fcntl.h>
@@ -31,6 +32,7 @@ async::FileDescriptor keep_only(async::FileDescriptor socket) {
     async::FileDescriptor moved(::fcntl(socket.get(), F_DUPFD_CLOEXEC, kept));
     if (!moved.is_open()) return socket;
     const async::FileDescriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    if (!null.is_open()) throw std::system_error(errno, std::generic_category(), "/dev/null");
     for (int descriptor = 0; descriptor < kept; ++descriptor) {
         ::dup2(null.get(), descriptor);
     }
@@ -89,6 +91,7 @@ class Server {
         try {
             socket_.send(message_bytes(reply), {});
         } catch (const std::system_error&) {
+            // On purpose, as said above.
         }
     }
 

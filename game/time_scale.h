@@ -30,7 +30,7 @@ class TimeScale {
 
   private:
     static async::Duration saturate(double nanoseconds) {
-        constexpr auto farthest = static_cast<double>(async::Duration::max().count() / 2);
+        constexpr double farthest = 0.5 * static_cast<double>(async::Duration::max().count());
         return async::Duration(
             static_cast<async::Duration::rep>(nanoseconds < farthest ? nanoseconds : farthest));
     }

@@ -44,8 +44,7 @@ async::Task<void> Worker::start() {
 
 ExitEvent Worker::give_up(int error) {
     report_start(std::nullopt);
-    ExitEvent event{services_.scale.since_start(services_.loop.now()), number_, label_,
-                    ExitStatus::cannot_start};
+    ExitEvent event = end_as(ExitStatus::cannot_start);
     event.error = std::generic_category().message(error);
     event.failed = true;
     return event;
@@ -129,9 +128,17 @@ async::Task<void> Worker::end_outputs_after_grace() {
     standard_error_->end_after_pending();
 }
 
+ExitEvent Worker::end_as(ExitStatus status) const {
+    ExitEvent event;
+    event.t = services_.scale.since_start(services_.loop.now());
+    event.worker = number_;
+    event.label = label_;
+    event.status = status;
+    return event;
+}
+
 ExitEvent Worker::describe(const async::ProcessEnd& end) const {
-    const async::TimePoint now = services_.loop.now();
-    ExitEvent event{services_.scale.since_start(now), number_, label_, ExitStatus::exited};
+    ExitEvent event = end_as(ExitStatus::exited);
     if (end.exited()) {
         event.exit_code = end.exit_code();
     } else {

@@ -61,6 +61,7 @@ class Worker {
     async::Task<void> limit_time(async::Duration timeout);
     async::Task<void> obey_stop();
     async::Task<void> end_outputs_after_grace();
+    ExitEvent end_as(ExitStatus status) const;
     ExitEvent describe(const async::ProcessEnd& end) const;
 
     const WorkerServices& services_;

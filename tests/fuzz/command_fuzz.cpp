@@ -33,7 +33,8 @@ std::size_t feed(std::string_view bytes, std::size_t step) {
     game::CommandLines splitter;
     std::size_t count = 0;
     const auto take = [&count](const std::deque<game::CommandLine>& lines) {
-        for (const game::CommandLine& line : lines) check(line);
+        for (const game::CommandLine& line : lines)
+            check(line);
         count += lines.size();
     };
     for (std::size_t at = 0; at < bytes.size(); at += step) {
@@ -51,7 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string bytes(data + 1, data + size);
     require(feed(bytes, 1 + data[0]) == feed(bytes, 1 + bytes.size()));
     if (const auto words = game::split_words(bytes)) {
-        for (const std::string& word : *words) require(word.size() <= bytes.size());
+        for (const std::string& word : *words)
+            require(word.size() <= bytes.size());
     }
     return 0;
 }
