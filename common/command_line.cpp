@@ -89,6 +89,16 @@ void refuse_rest(const CLI::App& app) {
     }
 }
 
+/// CLI11 puts two blank lines between groups.
+std::string without_double_blanks(std::string help) {
+    constexpr std::string_view two_blanks = "\n\n\n";
+    for (std::size_t at = help.find(two_blanks); at != std::string::npos;
+         at = help.find(two_blanks, at)) {
+        help.erase(at, 1);
+    }
+    return help;
+}
+
 }  // namespace
 
 CLI::Option* add_single(CLI::App& app, const std::string& name, const std::string& value_name,
@@ -138,7 +148,7 @@ std::optional<std::string> parse_command_line(CLI::App& app, int argc, const cha
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
         app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
-        return app.help();
+        return without_double_blanks(app.help());
     } catch (const CLI::CallForVersion& version) {
         return version.what() + std::string("\n");
     } catch (const CLI::ParseError& error) {

@@ -1,5 +1,7 @@
 #include "common/move.h"
 
+#include "common/text.h"
+
 #include <algorithm>
 
 namespace common {
@@ -7,8 +9,7 @@ namespace common {
 namespace {
 
 bool is_space_or_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= ' ' || byte == 0x7f;
+    return c == ' ' || is_control(c);
 }
 
 }  // namespace

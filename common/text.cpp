@@ -6,13 +6,17 @@
 
 namespace common {
 
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < ' ' || byte == 0x7f;
+}
+
 std::string printable(std::string_view text) {
     std::string result;
     result.reserve(text.size());
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < ' ' || byte == 0x7f) {
-            fmt::format_to(std::back_inserter(result), "\\x{:02x}", byte);
+        if (is_control(c)) {
+            fmt::format_to(std::back_inserter(result), "\\x{:02x}", static_cast<unsigned char>(c));
         } else {
             result += c;
         }

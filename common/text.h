@@ -6,6 +6,9 @@
 
 namespace common {
 
+/// True for an ASCII control character, line breaks and DEL included.
+bool is_control(char c);
+
 /// `text` with every control character, line breaks included, written as `\x1b`. Other bytes pass
 /// unchanged.
 std::string printable(std::string_view text);

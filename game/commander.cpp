@@ -1,5 +1,6 @@
 #include "game/commander.h"
 
+#include <algorithm>
 #include <variant>
 
 #include <fmt/format.h>
@@ -9,6 +10,10 @@ namespace game {
 namespace {
 
 using Refusal = std::optional<std::string>;
+
+/// How much is said of commands while the output is full. Some is, since the next one may be
+/// `quit`; but somebody may type without end.
+constexpr std::size_t most_said = std::size_t{1} << 20U;
 
 }  // namespace
 
@@ -72,16 +77,20 @@ class Commander::Obey {
 };
 
 async::Task<void> Commander::run() {
+    std::size_t said = 0;
     for (;;) {
         const CommandRequest request = co_await commands_.pop();
         const Command command =
             request.is_overlong ? Command(UnknownCommand{}) : parse_command(request.text);
         const Refusal refusal = std::visit(Obey(*this, request), command);
-        if (refusal) {
-            co_await output_.has_room();
-        }
+        const std::size_t before = output_.unwritten();
         if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
+        said += output_.unwritten() - std::min(before, output_.unwritten());
         request.by->obeyed();
+        if (said > most_said) {
+            co_await output_.has_room();
+            said = 0;
+        }
     }
 }
 

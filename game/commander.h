@@ -13,7 +13,8 @@ namespace game {
 
 class Commander {
   public:
-    /// All must outlive it. Refusals end up in `output`: while that is full, they wait.
+    /// All must outlive it. What is reported ends up in `output`: while that is full, commands are
+    /// still obeyed, up to a mebibyte of reports; then they wait.
     Commander(const WorkerServices& services, Scheduler& scheduler, CommandQueue& commands,
               Output& output)
         : services_(services), scheduler_(scheduler), commands_(commands), output_(output) {}

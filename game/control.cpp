@@ -22,6 +22,10 @@ std::uint64_t number_of_places() {
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur / share : share;
 }
 
+/// How much of what a client sends is taken at once, to be kept until its commands have been dealt
+/// with.
+constexpr std::size_t largest_piece = 1024;
+
 /// How long to wait when there is no descriptor for one more client.
 constexpr std::chrono::seconds shortage_pause(1);
 
@@ -45,6 +49,7 @@ Control::Control(async::Loop& loop, const ControlSocket& socket, CommandQueue& c
     : loop_(loop),
       socket_(socket),
       commands_(commands),
+      buffer_(largest_piece),
       knock_(loop, socket.descriptor(), async::Direction::read),
       places_(number_of_places()) {}
 
@@ -80,14 +85,15 @@ async::Task<void> Control::serve(async::FileDescriptor connection) {
     places_.release();
 }
 
-/// A client that sends nothing more still gets the answers to what it sent.
+/// Each command has to be dealt with, and its answer to find room, before the next one is taken: so
+/// a client that does not read waits for itself, and one that does, however late, gets every
+/// answer.
 async::Task<void> Control::converse(async::FileDescriptor connection) {
     const auto client = std::make_shared<Client>(loop_, std::move(connection), buffer_);
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup writing(context);
     writing.start(client->output.run());
     CommandLines splitter;
-    std::size_t sent = 0;
     for (bool at_end = false; !at_end;) {
         const std::string_view bytes = co_await client->input.read();
         at_end = bytes.empty();
@@ -96,11 +102,9 @@ async::Task<void> Control::converse(async::FileDescriptor connection) {
             CommandRequest request{std::move(line.text), line.is_overlong, CommandSource::control,
                                    client};
             co_await commands_.push(std::move(request));
-            ++sent;
+            co_await client->dealt_with.acquire();
+            co_await client->output.has_room();
         }
-    }
-    for (; sent > 0; --sent) {
-        co_await client->dealt_with.acquire();
     }
     co_await client->output.drained();
     writing.stop();

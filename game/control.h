@@ -33,8 +33,8 @@ class ControlSocket {
 };
 
 /// Any number of clients, each of whom sends the lines of the keyboard and reads the answers. What
-/// one does, or does not do, is felt by nobody else: each waits for itself, and one who does not
-/// read loses answers.
+/// one does, or does not do, is felt by nobody else: each waits for itself, and from one who does
+/// not read nothing more is taken.
 class Control {
   public:
     /// All must outlive it.

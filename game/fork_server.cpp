@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <signal.h>
+#include <unistd.h>
 
 namespace game {
 
@@ -86,6 +87,8 @@ async::Task<async::ProcessEnd> ForkServer::Child::ended() {
 
 void ForkServer::Child::signal_group(int signal) const {
     ::kill(-*pid_, signal);
+    const bool has_left_group = !end_ && ::getpgid(*pid_) != *pid_;
+    if (has_left_group) ::kill(*pid_, signal);
 }
 
 /// The server is gone. What is known to run is being killed, since its end will not be told.

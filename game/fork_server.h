@@ -17,9 +17,9 @@ namespace game {
 /// process. May throw std::system_error.
 using Recipe = std::function<async::ProcessOptions(std::size_t entry, std::uint64_t worker)>;
 
-/// Serves the other end of `socket` in this process, which should be a fork of `game` made for it:
-/// starts what is asked for, and tells the ends. When the other end is gone, however that came, it
-/// kills every descendant, and returns.
+/// Serves the other end of `socket` in this process, which should be a fork of `game` made for it,
+/// with all signals blocked: starts what is asked for, and tells the ends. When the other end is
+/// gone, however that came, it kills every descendant, and returns.
 ///
 /// The workers are this process' children, and their orphans fall to it: so when `game` is killed
 /// outright, somebody is left who knows them all. Its memory and its table of descriptors stay
@@ -68,7 +68,8 @@ class ForkServer::Child {
     /// Waits until it has ended.
     async::Task<async::ProcessEnd> ended();
 
-    /// Sends `signal` to its process group, if something is left of it. Only once it has started.
+    /// Sends `signal` to its process group, if something is left of it, and to the process itself
+    /// if it has left that. Only once it has started.
     void signal_group(int signal) const;
 
   private:

@@ -16,13 +16,16 @@ namespace game {
 namespace {
 
 /// Out of the terminal's reach: whatever it sends to `game`'s process group is for `game` to
-/// decide.
+/// decide. What was held back until now is let through.
 void leave_the_foreground() {
     ::setpgid(0, 0);
     for (const int signal :
          {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE}) {
         ::signal(signal, SIG_IGN);
     }
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
 /// Gives up every descriptor that it shares with `game` but `socket`: 0, 1 and 2 become /dev/null,
@@ -40,6 +43,10 @@ async::FileDescriptor keep_only(async::FileDescriptor socket) {
     return moved;
 }
 
+[[noreturn]] void fail(int error) {
+    throw std::system_error(error, std::generic_category());
+}
+
 /// Starts what is asked for, for as long as somebody asks.
 class Server {
   public:
@@ -53,7 +60,7 @@ class Server {
             const std::optional<async::MessageSocket::Message> message = co_await socket_.receive();
             if (!message) break;
             const auto request = read_message<ForkRequest>(message->bytes);
-            if (!request || message->descriptors.size() != 2) continue;
+            if (!request) continue;
             std::unique_ptr<async::Process> process = start(*request, *message);
             if (process) waiting.start(tell_end(std::move(process), request->worker));
         }
@@ -69,6 +76,8 @@ class Server {
         std::unique_ptr<async::Process> process;
         try {
             async::ProcessOptions options = recipe_(request.entry, request.worker);
+            // The kernel drops what the table of descriptors has no room for.
+            if (message.descriptors.size() != 2) fail(EMFILE);
             options.standard_output = message.descriptors[0].get();
             options.standard_error = message.descriptors[1].get();
             process = std::make_unique<async::Process>(children_, options);
@@ -81,9 +90,16 @@ class Server {
         return process;
     }
 
+    /// When `game` is gone first, the process dies here with its group: that needs no /proc, which
+    /// finding all other descendants does.
     async::Task<void> tell_end(std::unique_ptr<async::Process> process, std::uint64_t worker) {
-        const async::ProcessEnd end = co_await process->wait();
-        tell(ForkReply{ForkReply::Kind::ended, worker, process->pid(), 0, end});
+        try {
+            const async::ProcessEnd end = co_await process->wait();
+            tell(ForkReply{ForkReply::Kind::ended, worker, process->pid(), 0, end});
+        } catch (const async::Cancelled&) {
+            process->signal_group(SIGKILL);
+            throw;
+        }
     }
 
     /// If `game` is gone there is nobody to tell: `run` notices that as well.
@@ -111,7 +127,8 @@ void serve_forks(async::FileDescriptor socket, const Recipe& recipe) {
     adopt_orphans();
     leave_the_foreground();
     ::prctl(PR_SET_NAME, "game: starter");
-    ::unsetenv("NOTIFY_SOCKET");  // workers are not the service
+    ::prctl(PR_SET_PDEATHSIG, SIGCONT);  // whoever stops us does not keep us from clearing up
+    ::unsetenv("NOTIFY_SOCKET");         // workers are not the service
     {
         async::SteadyTime time;
         async::Loop loop(time);

@@ -12,8 +12,8 @@ namespace game {
 
 /// The first mistake in a text.
 struct JsonMistake {
-    std::size_t
-        offset;  ///< of the byte where it begins; the text's size if the text ends too early
+    /// Of the byte where it begins; the text's size if the text ends too early.
+    std::size_t offset;
     std::string what;
 };
 

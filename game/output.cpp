@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -31,6 +32,13 @@ std::size_t room_in_pipe(int pipe) {
     if (capacity < 0 || ::ioctl(pipe, FIONREAD, &unread) != 0) return 0;
     const int taken = 2 * unread + PIPE_BUF;
     return taken < capacity ? static_cast<std::size_t>(capacity - taken) : 0;
+}
+
+/// True if a write would do something without waiting, be it to fail.
+bool is_ready(int descriptor) {
+    pollfd watched = {.fd = descriptor, .events = POLLOUT, .revents = 0};
+    constexpr int at_once = 0;
+    return ::poll(&watched, 1, at_once) != 0;
 }
 
 }  // namespace
@@ -94,6 +102,11 @@ void Output::note_written() {
     }
 }
 
+bool Output::may_wait() const {
+    const bool could_be_reopened = kind_ == Kind::pipe || kind_ == Kind::terminal;
+    return could_be_reopened && !reopened_.is_open();
+}
+
 bool Output::is_overfull() const {
     return workers_ == nullptr && pending().size() > high_water;
 }
@@ -115,7 +128,7 @@ void Output::write_pending() {
         } else if (errno == EAGAIN && writable_) {
             blocked_ = true;
         } else if (errno != EINTR) {
-            give_up(errno);
+            give_up(errno == ECONNRESET ? EPIPE : errno);  // either way the reader is gone
         }
     }
     forget_written();
@@ -123,10 +136,12 @@ void Output::write_pending() {
 
 /// How much to offer: to a pipe, whole lines that fit, so that those of another writer to the same
 /// pipe come between ours and not into them. Half of the room is left for what the other may have
-/// written meanwhile; PIPE_BUF bytes are written at once or not at all in any case (pipe(7)).
+/// written meanwhile; PIPE_BUF bytes are written at once or not at all in any case (pipe(7)). No
+/// more than these are offered to what could not be opened again, and would make us wait.
 std::size_t Output::sendable() const {
     const std::string_view bytes = pending();
-    if (kind_ != Kind::pipe || bytes.size() <= PIPE_BUF) return bytes.size();
+    const bool is_limited = kind_ == Kind::pipe || may_wait();
+    if (!is_limited || bytes.size() <= PIPE_BUF) return bytes.size();
     const std::size_t room = reopened_.is_open() ? room_in_pipe(descriptor_) / 2 : 0;
     const std::size_t limit = std::max<std::size_t>(room, PIPE_BUF);
     if (bytes.size() <= limit) return bytes.size();
@@ -138,6 +153,10 @@ std::size_t Output::sendable() const {
 ssize_t Output::send(std::string_view bytes) const {
     if (kind_ == Kind::socket) {
         return ::send(descriptor_, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+    if (may_wait() && !is_ready(descriptor_)) {
+        errno = EAGAIN;
+        return -1;
     }
     return ::write(descriptor_, bytes.data(), bytes.size());
 }

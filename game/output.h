@@ -45,6 +45,9 @@ class Output {
     /// Waits until less than the high-water mark is to be written, or nothing can be.
     async::Task<void> has_room();
 
+    /// How many bytes are yet to be written.
+    std::size_t unwritten() const { return pending().size(); }
+
     /// Waits until writing fails, if ever. From then on everything is dropped.
     async::Task<std::error_code> failed();
 
@@ -59,6 +62,9 @@ class Output {
     static Kind kind_of(int descriptor);
     std::string_view pending() const { return std::string_view(buffer_).substr(written_); }
     bool is_overfull() const;
+
+    /// True if its mode is not ours, so that a write may make us wait.
+    bool may_wait() const;
     std::size_t sendable() const;
     ssize_t send(std::string_view bytes) const;
     void note_written();

@@ -1,5 +1,6 @@
 #include "game/scenario.h"
 
+#include "common/text.h"
 #include "game/json_message.h"
 
 #include <algorithm>
@@ -17,11 +18,6 @@ std::string_view base_name(std::string_view program) {
     if (end == std::string_view::npos) return program;
     program = program.substr(0, end + 1);
     return program.substr(program.rfind('/') + 1);  // npos + 1 is 0: no slash, all of it
-}
-
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < ' ' || byte == 0x7f;
 }
 
 }  // namespace
@@ -45,7 +41,7 @@ std::filesystem::path Scenario::folder() const {
 std::string default_name(const Entry& entry) {
     if (entry.predef) return fmt::format("predef {}", *entry.predef);
     std::string name(utf8_prefix(base_name(entry.command.front()), max_entry_name));
-    std::ranges::replace_if(name, is_control, '?');
+    std::ranges::replace_if(name, common::is_control, '?');
     return name;
 }
 

@@ -1,5 +1,7 @@
 #include "game/scenario_text_file.h"
 
+#include "common/async/file_descriptor.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
@@ -11,22 +13,6 @@ namespace game {
 
 namespace {
 
-/// Owns an open descriptor; -1 is none.
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-
-    int number() const { return number_; }
-
-  private:
-    int number_;
-};
-
 Unreadable last_error() {
     return {std::generic_category().message(errno)};
 }
@@ -34,14 +20,14 @@ Unreadable last_error() {
 }  // namespace
 
 std::variant<std::string, Unreadable> read_text_file(const std::filesystem::path& file) {
-    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-    if (descriptor.number() < 0) return last_error();
+    const async::FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!descriptor.is_open()) return last_error();
     // One byte more than may be tells a file that is too large from one that just fits.
     constexpr std::size_t too_much = max_scenario_size + 1;
     constexpr std::size_t first_room = 65'536;
     std::string text(first_room, '\0');
     for (std::size_t used = 0;;) {
-        const ssize_t got = ::read(descriptor.number(), text.data() + used, text.size() - used);
+        const ssize_t got = ::read(descriptor.get(), text.data() + used, text.size() - used);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return last_error();
         used += static_cast<std::size_t>(got);

@@ -1,5 +1,6 @@
 #include "game/scenario_values.h"
 
+#include "common/text.h"
 #include "game/json_message.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ auto words_of(std::string_view words) {
 
 Duration duration_of(double seconds) {
     return Duration(std::llround(seconds * 1e9));
-}
-
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < ' ' || byte == 0x7f;
 }
 
 bool is_whole(const Json& number) {
@@ -94,7 +90,7 @@ std::optional<std::string> ScenarioValues::name(const Json& value, const JsonPla
         problems_.add(place, [&] {
             return fmt::format("must have at most {} bytes, not {}", max_entry_name, name.size());
         });
-    } else if (std::any_of(name.begin(), name.end(), is_control)) {
+    } else if (std::any_of(name.begin(), name.end(), common::is_control)) {
         problems_.add(place, words_of("must not contain a control character"));
     } else {
         return name;

@@ -67,7 +67,12 @@ void Scheduler::launch(std::size_t entry) {
 
 void Scheduler::enqueue(Batch batch) {
     if (is_stopping_) return;
-    waiting_.push_back(batch);
+    // One entry that is asked for over and over, faster than it can be launched, costs no memory.
+    if (!waiting_.empty() && waiting_.back().entry == batch.entry) {
+        waiting_.back().count += batch.count;
+    } else {
+        waiting_.push_back(batch);
+    }
     wake_all(due_);
 }
 
@@ -162,7 +167,7 @@ Worker* Scheduler::find(std::uint64_t number) const {
 }
 
 std::uint64_t Scheduler::waiting() const {
-    std::uint64_t count = 0;
+    std::uint64_t count = is_launching_ ? 1 : 0;  // this one may wait for a shortage to end
     for (const Batch& batch : waiting_)
         count += batch.count;
     return count;

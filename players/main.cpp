@@ -33,6 +33,7 @@ void play(const players::Options& options) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader who is gone is an error of the write instead
+    std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may not grow
     try {
         common::reserve_standard_descriptors();
         const players::Options options = players::parse_options(argc, argv);

@@ -13,9 +13,8 @@ namespace players {
 namespace {
 
 constexpr const char* description =
-    "Plays the two players of a predef at the same time. Each move is one line: a direction (N, E, "
-    "S "
-    "or W) and the player's name.";
+    "Plays the two players of a predef at the same time. Each move is one line: a direction, which "
+    "is N, E, S or W, and the player's name.";
 
 /// What was given, before it is brought together.
 struct Given {

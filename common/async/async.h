@@ -1,10 +1,8 @@
 /// The coroutine layer: everything that a program of this kind waits for, as `co_await`.
 ///
-/// 1. One thread. A task runs until it awaits; nothing else runs meanwhile, so nothing needs a
-/// lock.
+/// 1. One thread. A task runs until it awaits; nothing else runs meanwhile: there is no lock.
 /// 2. A task is lazy: it starts when it is awaited, or given to a TaskGroup or to the Loop, and
-/// ends
-///    before whoever did that does.
+///    ends before whoever did that does.
 /// 3. An exception surfaces at the `co_await` of who awaits the task. None is ever swallowed.
 /// 4. Stopping is a request, which reaches every task below the one that was asked, wherever it
 ///    waits, as the exception Cancelled. A task may clean up, and wait for that outside what was

@@ -49,8 +49,11 @@ Task<std::size_t> Input::read(std::span<char> buffer) {
         if (is_in_background()) continue;
         const ssize_t count = try_read(buffer);
         if (count >= 0) co_return static_cast<std::size_t>(count);
-        const bool later = errno == EAGAIN || errno == EINTR || is_in_background();
-        if (!later) co_return 0;
+        const int error = errno;
+        const bool later = error == EAGAIN || error == EINTR || is_in_background();
+        if (later) continue;
+        error_ = error;
+        co_return 0;
     }
 }
 

@@ -25,12 +25,16 @@ class Input {
     /// Waits for bytes and puts them into `buffer`; returns how many. 0 is the end.
     Task<std::size_t> read(std::span<char> buffer);
 
+    /// Why it cannot be read any further, as in errno, if that is why it is at its end; else 0.
+    int error() const { return error_; }
+
   private:
     bool is_in_background() const;
     ssize_t try_read(std::span<char> buffer) const;
 
     bool is_socket_ = false;
     bool is_terminal_ = false;
+    int error_ = 0;
     FileDescriptor reopened_;  ///< if it is a pipe or a terminal, and could be opened again
     int descriptor_;           ///< that, or the one that was given
     std::optional<Readiness> readable_;  ///< unless it can always be read, as a file can

@@ -17,7 +17,8 @@ namespace async {
 /// their order, and each can carry descriptors.
 class MessageSocket {
   public:
-    /// A message as it arrived.
+    /// A message as it arrived: with fewer descriptors than were sent, if there is no room for
+    /// them.
     struct Message {
         std::vector<std::byte> bytes;
         std::vector<FileDescriptor> descriptors;

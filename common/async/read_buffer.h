@@ -3,7 +3,8 @@
 
 #include "common/async/intrusive_list.h"
 
-#include <array>
+#include <cstddef>
+#include <vector>
 
 namespace async {
 
@@ -17,7 +18,8 @@ class PipeReader;
 /// what the writers write, and makes them wait. Each `pause` needs its `resume`.
 class ReadBuffer {
   public:
-    ReadBuffer() = default;
+    /// `size` is the most that is read at once.
+    explicit ReadBuffer(std::size_t size = 65536) : bytes_(size) {}
     ReadBuffer(const ReadBuffer&) = delete;
     ReadBuffer& operator=(const ReadBuffer&) = delete;
 
@@ -31,7 +33,7 @@ class ReadBuffer {
   private:
     friend class PipeReader;
 
-    std::array<char, 65536> bytes_;
+    std::vector<char> bytes_;
     int pauses_ = 0;
     IntrusiveList<PipeReader> held_;
 };

@@ -146,6 +146,13 @@ inline void double_fork(Words script) {
     ::waitpid(between, nullptr, 0);
 }
 
+inline void leave_group(Words) {
+    const pid_t other = ::fork();
+    if (other < 0) give_up("cannot fork");
+    if (other == 0) sleep_forever({});
+    if (::setpgid(other, other) != 0 || ::setpgid(0, other) != 0) give_up("cannot leave the group");
+}
+
 inline void wait_children(Words) {
     while (::wait(nullptr) > 0 || errno == EINTR) {
     }

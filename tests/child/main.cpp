@@ -55,6 +55,7 @@ constexpr std::array actions = {
     Action{"fork", "… end", fork_child, "a child process performs the script in between"},
     Action{"fork-session", "… end", fork_session, "the same, in a session of its own"},
     Action{"double-fork", "… end", double_fork, "a grandchild without parent performs it"},
+    Action{"leave-group", "", leave_group, "moves to the process group of a child, which stays"},
     Action{"wait-children", "", wait_children, "waits until all forked children have ended"},
     Action{"allocate", "MIB", allocate, "takes so much memory and touches it all"},
     Action{"exit", "CODE", exit_with, "ends"},

@@ -3,6 +3,7 @@
 
 #include "tests/child/words.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 namespace child {
@@ -108,10 +109,10 @@ inline void is_pipe(Words) {
     struct stat status{};
     const bool pipe = ::fstat(STDOUT_FILENO, &status) == 0 && S_ISFIFO(status.st_mode);
     say(pipe ? "standard output is a pipe" : "standard output is not a pipe");
-    std::FILE* again = std::fopen("/dev/stdout", "w");
-    if (again == nullptr) give_up("cannot open /dev/stdout");
-    std::fputs("written through /dev/stdout\n", again);
-    std::fclose(again);
+    const int again = ::open("/dev/stdout", O_WRONLY | O_CLOEXEC);
+    if (again < 0) give_up("cannot open /dev/stdout");
+    write_all(again, "written through /dev/stdout\n");
+    ::close(again);
 }
 
 }  // namespace child

@@ -29,6 +29,11 @@ Descriptor make_socket() {
     return Descriptor(socket);
 }
 
+/// The other side takes no more, now or ever.
+bool is_refused(int error) {
+    return error == EAGAIN || error == EPIPE || error == ECONNRESET;
+}
+
 /// poll() for one descriptor, with the usual patience.
 void wait_for_events(const Descriptor& descriptor, short events, const std::string& what) {
     pollfd watched{descriptor.get(), events, 0};
@@ -54,6 +59,7 @@ void ControlClient::send(std::string_view text) {
     while (!text.empty()) {
         wait_for_events(socket_, POLLOUT, "to send");
         const std::size_t taken = flood(text, text.size());
+        if (taken == 0) throw std::runtime_error("the connection was cut");
         text.remove_prefix(taken);
     }
 }
@@ -63,7 +69,7 @@ std::size_t ControlClient::flood(std::string_view text, std::size_t most) {
     while (taken < most) {
         const std::string_view next = text.substr(taken % text.size());
         const ssize_t sent = ::send(socket_.get(), next.data(), next.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EAGAIN) break;
+        if (sent < 0 && is_refused(errno)) break;
         if (sent < 0) throw_errno("a client cannot send");
         taken += static_cast<std::size_t>(sent);
     }

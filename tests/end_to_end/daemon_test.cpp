@@ -234,14 +234,19 @@ TEST_SUITE("daemon clients") {
     TEST_CASE("a client that floods and never reads disturbs nobody, at bounded memory") {
         Daemon daemon;
         ControlClient rude(daemon.socket);
-        // Each answer is larger than its question.
-        rude.flood("help\n", 8U << 20U);
+        // Each answer is larger than its question: who kept them all would need very much memory.
+        const std::string questions = repeated("help\n", 1000);
+        constexpr std::size_t very_much = 2U << 20U;
+        for (std::size_t taken = 1, all = 0; taken > 0 && all < very_much; all += taken) {
+            taken = rude.flood(questions, very_much);
+            wait_until_idle(daemon.game.pid());
+        }
+
         ControlClient client(daemon.socket);
         client.send("8\n");
         client.wait_for("8 must be between 1 and 4\n");
         daemon.game.type("1\n");
         daemon.game.wait_for_output(ended(1, "exit code 0", 0, "predef 1"));
-        rude.flood("help\n", 8U << 20U);
         if (!sanitized) CHECK(resident_kib(game_processes()) < 32L << 10);
         CHECK(daemon.quit().ending == exited(0));
     }
@@ -253,6 +258,17 @@ TEST_SUITE("daemon clients") {
             client.send("9\n");
         client.send("last\n");
         CHECK(lines(client.wait_for("last must be between 1 and 4\n")).size() == 1001);
+        daemon.quit();
+    }
+
+    TEST_CASE("a client that reads late gets every answer") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        const std::size_t taken = client.flood(repeated("help\n", 1000), 4U << 20U);
+        wait_until_idle(daemon.game.pid());
+        client.finish();
+        const std::size_t answers = count(lines(client.wait_for_end()), "quit ");
+        CHECK(answers == taken / std::string_view("help\n").size());
         daemon.quit();
     }
 

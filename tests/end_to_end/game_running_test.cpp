@@ -20,7 +20,7 @@ const Words counting_worker{"enter", "here", "sleep", "0.02", "leave", "here"};
 int most_inside(const std::string& output) {
     int most = 0;
     for (const std::string& line : only(lines(output), " inside`")) {
-        most = std::max(most, std::atoi(line.c_str() + line.find('`') + 1));
+        most = std::max(most, leading_number(line.substr(line.find('`') + 1)));
     }
     return most;
 }

@@ -149,7 +149,7 @@ TEST_SUITE("keyboard input") {
     TEST_CASE("a line of 4096 bytes is a line as any other") {
         const std::string line(longest_line, 'x');
         const Result result = play_input(line + "\n", "mark");
-        CHECK(contains(result.output, "\n" + line + " must be between 1 and 4\n"));
+        CHECK(contains("\n" + result.output, "\n" + line + " must be between 1 and 4\n"));
     }
 
     TEST_CASE("a longer line is refused whole") {
@@ -193,6 +193,18 @@ TEST_SUITE("keyboard input") {
             CHECK(result.output.ends_with(bye + "\n"));
             CHECK(result.ending == exited(0));
         }
+    }
+
+    TEST_CASE("a predef typed over and over costs no memory while it waits its turn") {
+        const std::size_t times = sanitized ? 10'000 : 3'000'000;
+        Match match(scenario({child({"sleep-forever"})}), {"--no-clock", "--max-running", "1"});
+        match.launch.input = Source::file;
+        match.launch.typed = repeated("1\n", times) + "list\n";
+        Program game(match.launch);
+        game.wait_for_errors("1 running, " + std::to_string(times) + " waiting\n");
+        if (!sanitized) CHECK(resident_kib(game_processes()) < 32L << 10);
+        game.signal(SIGTERM);
+        CHECK(game.wait().ending == exited(128 + SIGTERM));
     }
 
     TEST_CASE("input that keeps coming does not stop the workers") {

@@ -2,9 +2,9 @@
 
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/processes.h"
+#include "tests/end_to_end/text.h"
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
@@ -89,7 +89,7 @@ void Match::wait_for(std::string_view name) const {
 
 pid_t Match::wait_for_pid(std::string_view name) const {
     wait_for(name);
-    return std::atoi(file_content(folder.path(name)).c_str());
+    return leading_number(file_content(folder.path(name)));
 }
 
 std::vector<Process> game_processes() {

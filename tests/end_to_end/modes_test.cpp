@@ -89,14 +89,10 @@ TEST_SUITE("modes") {
     TEST_CASE("another writer of the same pipe is not disturbed") {
         // The child's flood goes through game, ours right into the same pipe.
         Match match(scenario({shell("for i in 1 2 3 4 5 6 7 8 9; do echo line $i; done")}));
-        match.launch.command = {"/bin/sh",
-                                "-c",
-                                "\"$@\" & i=0; while [ $i -lt 500 ]; do "
-                                "i=$((i+1)); echo ours $i; done; wait $!",
-                                "sh",
-                                GAME_PROGRAM,
-                                "--no-clock",
-                                match.launch.command.back()};
+        const std::string also_writing =
+            "\"$@\" & i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo ours $i; done; wait $!";
+        Words& words = match.launch.command;
+        words.insert(words.begin(), {"sh", "-c", also_writing, "sh"});
         const Result result = match.play();
         const Words all = lines(result.output);
         CHECK(count(all, "ours ") == 500);

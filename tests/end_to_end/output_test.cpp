@@ -31,7 +31,7 @@ bool floods_are_whole(std::string_view output) {
         if (number == std::string_view::npos) continue;
         const std::size_t label = line.rfind("ps#");
         const auto worker = static_cast<std::size_t>(line.at(label + 3) - '0');
-        if (std::atoi(line.data() + number + 7) != next.at(worker)++) return false;
+        if (leading_number(line.substr(number + 7)) != next.at(worker)++) return false;
     }
     return std::all_of(next.begin() + 1, next.end(),
                        [](int line) { return line == flood_lines + 1; });
@@ -78,6 +78,22 @@ TEST_SUITE("output") {
         game.release_output();
         game.type("quit\n");
         CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("while the reader sleeps a refusal does not keep the next command waiting") {
+        Match match(scenario({child({"flood-forever"}, R"("name": "flood", "count": 4)")}));
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        game.hold_output();
+        wait_until_idle(game.pid());
+        game.type("9\nlist\nquit\n");
+        game.wait_for_errors("4 running, 0 waiting\n");
+        game.wait_until("quit has stopped the workers",
+                        [&] { return descendants_running(game.pid(), CHILD_PROGRAM).empty(); });
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(count(lines(result.output), "9 must be between 1 and 4") == 1);
+        CHECK(result.ending == exited(0));
     }
 
     TEST_CASE("while the reader sleeps timeouts and signals go on") {

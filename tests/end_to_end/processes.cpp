@@ -2,11 +2,11 @@
 
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/descriptor.h"
+#include "tests/end_to_end/text.h"
 
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -30,7 +30,7 @@ std::vector<Process> all_processes() {
     for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
         const std::string name = entry.path().filename().string();
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        if (const auto process = find_process(std::atoi(name.c_str()))) all.push_back(*process);
+        if (const auto process = find_process(leading_number(name))) all.push_back(*process);
     }
     return all;
 }
@@ -134,7 +134,8 @@ long resident_kib(const std::vector<Process>& processes) {
     for (const Process& process : processes) {
         std::ifstream status(folder_of(process.pid) + "/status");
         for (std::string line; std::getline(status, line);) {
-            if (line.starts_with("VmRSS:")) kib += std::atol(line.c_str() + 6);
+            if (line.starts_with("VmRSS:"))
+                kib += leading_number(line.substr(line.find_first_of("0123456789")));
         }
     }
     return kib;

@@ -95,6 +95,14 @@ TEST_SUITE("relay") {
         }
     }
 
+    TEST_CASE("the newline of a line of exactly 64 KiB may come late") {
+        const std::string number = std::to_string(piece);
+        CHECK(told_by({"long", number, "write", "\\r", "sleep", "0.1", "write", "\\nb\\n"}) ==
+              Words{got(1, letters(piece)), got(1, "b")});
+        CHECK(told_by({"long", number, "write", "\\r", "sleep", "0.1", "write", "b\\n"}) ==
+              Words{continued(letters(piece)), got(1, "\rb")});
+    }
+
     TEST_CASE("a byte more is a piece more") {
         for (const std::string end : {"\\n", "\\r\\n", ""}) {
             CAPTURE(end);
@@ -132,7 +140,7 @@ TEST_SUITE("relay") {
         std::vector<int> next(workers + 1, 1);
         bool in_order = true;
         for (const std::string& line : only(lines(result.output), "got `x ")) {
-            const int worker = std::atoi(line.c_str() + line.find("ps#") + 3);
+            const int worker = leading_number(line.substr(line.find("ps#") + 3));
             in_order =
                 in_order &&
                 line ==

@@ -1,4 +1,5 @@
 /// SPEC section 5: signals to `game` itself.
+#include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
@@ -61,6 +62,21 @@ TEST_SUITE("signals") {
         const Result result = game.wait();
         CHECK(result.output.ends_with("s\n" + bye + "\n"));
         CHECK(result.ending == exited(128 + SIGTERM));
+    }
+
+    TEST_CASE("a signal to the whole job at its very start is never a failure") {
+        // At first nobody is there to heed it, and it does what it does to any program.
+        for (int i = 0; i < 40; ++i) {
+            Match match(scenario({child({"sleep-forever"})}));
+            match.launch.own_group = true;
+            Program game(match.launch);
+            let_pass(std::chrono::milliseconds(i / 2));
+            game.signal_group(SIGINT);
+            const Result result = game.wait();
+            CHECK(result.errors.empty());
+            const bool stopped = result.ending == exited(130) || result.ending == killed_by(SIGINT);
+            CHECK(stopped);
+        }
     }
 
     TEST_CASE("a signal in the middle of a burst leaves nobody") {
@@ -133,6 +149,20 @@ TEST_SUITE("signals") {
             game.wait_for_end();
             wait_until_all_are_gone();
         }
+    }
+
+    TEST_CASE("SIGKILL of a game of which every process is stopped leaves nobody") {
+        const Match match(scenario({clinging}));
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        // Itself first, or it would see to it that the others go on.
+        game.signal(SIGSTOP);
+        game.wait_until("it is stopped", [&] { return is_stopped(game.pid()); });
+        for (const Process& process : game_processes())
+            ::kill(process.pid, SIGSTOP);
+        game.signal(SIGKILL);
+        game.wait_for_end();
+        wait_until_all_are_gone();
     }
 
     TEST_CASE("SIGKILL in the middle of a burst leaves nobody") {

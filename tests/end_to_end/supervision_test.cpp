@@ -49,6 +49,14 @@ TEST_SUITE("supervision") {
         CHECK(count(told, "`fd 2 pipe:") == 2);
     }
 
+    TEST_CASE("nor one that game itself was given") {
+        Match match(scenario({child({"print-fds"})}));
+        Words& words = match.launch.command;
+        words.insert(words.begin(),
+                     {"sh", "-c", "exec 7</dev/zero 9</dev/zero; exec \"$@\"", "sh"});
+        CHECK(count(lines(match.play().output), "got `fd ") == 3);
+    }
+
     TEST_CASE("children get those three also when game was started without") {
         Match match(scenario({child({"print-fds"})}));
         match.launch.input = Source::closed;
@@ -195,6 +203,24 @@ TEST_SUITE("supervision") {
         game.type("quit\n");
         const Result result = game.wait();
         CHECK(contains(result.output, ended(1, "exit code -15", 0)));
+        CHECK(result.ending == exited(0));
+    }
+
+    TEST_CASE("a worker that has left its process group is stopped all the same") {
+        const Match match(
+            scenario({child({"ignore-term", "leave-group", "sleep-forever"}, R"("timeout": 0.2)")},
+                     R"("stop_timeout": 0.2)"));
+        const Result result = match.play();
+        CHECK(lines(result.output) == Words{started(1), ended(1, "timed out", 0), bye});
+        CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE("a worker that stops its parent holds up nobody") {
+        const Result result =
+            play({shell("kill -STOP $PPID; echo done"), shell("echo too", R"("time": 0.2)")});
+        check_story(result.output);
+        CHECK(contains(result.output, got(1, "done", "sh")));
+        CHECK(contains(result.output, got(2, "too", "sh")));
         CHECK(result.ending == exited(0));
     }
 

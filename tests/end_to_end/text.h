@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,13 @@ inline std::vector<std::string> only(std::vector<std::string> all, std::string_v
 /// The line that many places before the end: 0 is the last. Empty if there are fewer.
 inline std::string from_end(const std::vector<std::string>& all, std::size_t places) {
     return places < all.size() ? all[all.size() - 1 - places] : std::string();
+}
+
+/// The whole number at the start of `text`, 0 if there is none.
+inline int leading_number(std::string_view text) {
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
 }
 
 /// True for one line that ends with a newline and says something.
