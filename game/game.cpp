@@ -1,9 +1,12 @@
 #include "game/game.h"
 
 #include "common/exit_code.h"
+#include "common/text.h"
+#include "common/visible_text.h"
 #include "game/descendants.h"
 #include "game/service_manager.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -34,22 +37,34 @@ bool is_ignored(int signal) {
 class Typist final : public Correspondent {
   public:
     explicit Typist(Output& output) : output_(output) {}
-    void answer(std::string_view lines) override { output_.write(lines); }
+    void answer(std::string_view lines) override {
+        if (!is_terminal_) {
+            output_.write(lines);
+            return;
+        }
+        while (!lines.empty()) {
+            const std::size_t size = std::min(lines.find('\n'), lines.size() - 1);
+            output_.write(common::visible(lines.substr(0, size)), "\n");
+            lines.remove_prefix(size + 1);
+        }
+    }
 
   private:
     Output& output_;
+    bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
 }  // namespace
 
 Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
-           async::FileDescriptor fork_server)
+           async::FileDescriptor fork_server, pid_t fork_server_pid)
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
       outputs_(loop, settings.output, buffer_),
       diagnostics_(loop, STDERR_FILENO, nullptr),
       fork_server_(loop, std::move(fork_server)),
+      fork_server_pid_(fork_server_pid),
       services_{
           loop, scale_, fork_server_, plan, buffer_, outputs_.reporter(), settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
@@ -71,6 +86,7 @@ async::Task<int> Game::run() {
     foundation.start(diagnostics_.run());
     foundation.start(fork_server_.run());
     foundation.start(heed_fork_server());
+    foundation.start(keep_fork_server_going());
     foundation.start(heed_signals());
 
     outputs_.reporter().scenario({async::Duration(0), settings_.file, settings_.seed,
@@ -115,9 +131,18 @@ async::Task<void> Game::heed_signals() {
 async::Task<void> Game::heed_fork_server() {
     co_await fork_server_.lost();
     has_lost_fork_server_ = true;
-    say("the process that starts the workers was killed: stopping");
+    say("the process that starts the workers is gone: stopping");
     scheduler_.stop("fork-server");
     kill_descendants(patience);
+}
+
+/// A worker may stop its parent, and everybody would wait for that.
+async::Task<void> Game::keep_fork_server_going() {
+    async::SignalWatcher changes(loop_, {SIGCHLD});
+    for (;;) {
+        co_await changes.next();
+        if (!has_lost_fork_server_) ::kill(fork_server_pid_, SIGCONT);
+    }
 }
 
 async::Task<void> Game::write_what_is_left() {
@@ -135,7 +160,7 @@ async::Task<void> Game::write_what_is_left() {
 }
 
 void Game::say(const std::string& message) {
-    diagnostics_.write("game: ", message, "\n");
+    diagnostics_.write("game: ", common::printable(message), "\n");
 }
 
 int Game::exit_code() const {

@@ -16,6 +16,8 @@
 #include <filesystem>
 #include <optional>
 
+#include <sys/types.h>
+
 namespace game {
 
 /// How a run goes, beyond its plan.
@@ -33,10 +35,11 @@ struct GameSettings {
 
 class Game {
   public:
-    /// `loop` and `plan` must outlive it; `fork_server` is our end of the fork server's socket.
-    /// Uses the descriptors 0, 1 and 2, which must be open. Throws std::system_error.
+    /// `loop` and `plan` must outlive it; `fork_server` is our end of the fork server's socket, and
+    /// `fork_server_pid` its process, a child. Uses the descriptors 0, 1 and 2, which must be open.
+    /// Throws std::system_error.
     Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
-         async::FileDescriptor fork_server);
+         async::FileDescriptor fork_server, pid_t fork_server_pid);
 
     /// Plays, and returns the exit code (SPEC section 3).
     async::Task<int> run();
@@ -44,6 +47,7 @@ class Game {
   private:
     async::Task<void> heed_signals();
     async::Task<void> heed_fork_server();
+    async::Task<void> keep_fork_server_going();
     async::Task<void> write_what_is_left();
     void say(const std::string& message);
     int exit_code() const;
@@ -55,6 +59,7 @@ class Game {
     Outputs outputs_;
     Output diagnostics_;
     ForkServer fork_server_;
+    pid_t fork_server_pid_;
     WorkerServices services_;
     Scheduler scheduler_;
     CommandQueue commands_;

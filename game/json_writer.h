@@ -8,16 +8,10 @@
 
 namespace game {
 
-/// True if `bytes` is well-formed UTF-8 (RFC 3629).
-bool is_utf8(std::string_view bytes);
-
 /// Appends `text` as a JSON string with its quotes. Each byte that is not UTF-8 becomes U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 
 /// Appends a duration as a number of seconds with microseconds: `12.000345`.
 void append_json_seconds(std::string& out, async::Duration duration);
-
-/// Appends `bytes` in base64 (RFC 4648, section 4), without quotes.
-void append_base64(std::string& out, std::string_view bytes);
 
 }  // namespace game

@@ -11,6 +11,7 @@
 #include "game/launch_plan.h"
 #include "game/options.h"
 #include "game/players_program.h"
+#include "game/replay.h"
 #include "game/scenario_reader.h"
 #include "game/timetable.h"
 
@@ -27,6 +28,7 @@ namespace {
 /// Whoever started us may have blocked or ignored what we depend on.
 void set_signal_actions() {
     std::signal(SIGPIPE, SIG_IGN);  // a reader who is gone is an error of the write instead
+    std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may not grow
     std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal, its keyboard is not ours
     std::signal(SIGCHLD, SIG_DFL);
     sigset_t none;
@@ -81,17 +83,31 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
 }
 
 async::Task<int> play(async::Loop& loop, const game::LaunchPlan& plan,
-                      const game::GameSettings& settings, async::FileDescriptor fork_server) {
-    game::Game game(loop, plan, settings, std::move(fork_server));
+                      const game::GameSettings& settings, async::FileDescriptor fork_server,
+                      pid_t fork_server_pid) {
+    game::Game game(loop, plan, settings, std::move(fork_server), fork_server_pid);
     const int code = co_await game.run();
     co_return code;
+}
+
+/// A fork of this process. Signals to the whole job are held back until the child, which they would
+/// end, ignores them (see serve_forks); in the child they stay so.
+pid_t fork_sheltered() {
+    sigset_t all;
+    sigset_t former;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, &former);
+    const pid_t pid = ::fork();
+    const int error = errno;
+    if (pid != 0) ::sigprocmask(SIG_SETMASK, &former, nullptr);
+    if (pid < 0) throw std::system_error(error, std::generic_category(), "cannot fork");
+    return pid;
 }
 
 /// The workers are started by a fork of this process, made while it is still small.
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings) {
     auto [ours, theirs] = async::MessageSocket::make_pair();
-    const pid_t pid = ::fork();
-    if (pid < 0) throw std::system_error(errno, std::generic_category(), "cannot fork");
+    const pid_t pid = fork_sheltered();
     if (pid == 0) {
         ours = async::FileDescriptor();
         game::serve_forks(std::move(theirs), [&plan](std::size_t entry, std::uint64_t worker) {
@@ -105,7 +121,24 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
     raise_descriptor_limit();
     async::SteadyTime time;
     async::Loop loop(time);
-    return loop.run(play(loop, plan, settings, std::move(ours)));
+    return loop.run(play(loop, plan, settings, std::move(ours), pid));
+}
+
+async::Task<game::ReplayResult> play_again(async::Loop& loop,
+                                           const game::ReplaySettings& settings) {
+    game::Replay replay(loop, settings);
+    game::ReplayResult result = co_await replay.run();
+    co_return result;
+}
+
+int replay(const game::Options& options) {
+    const game::ReplaySettings settings{*options.replay, options.speed.value_or(1),
+                                        options.has_clock, options.output};
+    async::SteadyTime time;
+    async::Loop loop(time);
+    const game::ReplayResult result = loop.run(play_again(loop, settings));
+    common::write_all(STDERR_FILENO, result.complaints);
+    return result.exit_code;
 }
 
 int read_and_play(const game::Options& options) {
@@ -132,6 +165,7 @@ int main(int argc, char** argv) {
     try {
         common::reserve_standard_descriptors();
         const game::Options options = game::parse_options(argc, argv);
+        if (options.replay && !options.answer) return replay(options);
         if (!options.answer) return read_and_play(options);
         common::write_all(STDOUT_FILENO, *options.answer);
         return common::exit_success;

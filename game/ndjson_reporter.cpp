@@ -1,6 +1,8 @@
 #include "game/ndjson_reporter.h"
 
 #include "common/move.h"
+#include "game/base64.h"
+#include "common/utf8.h"
 #include "game/json_writer.h"
 
 #include <iterator>
@@ -46,6 +48,13 @@ void NdjsonReporter::begin(async::Duration t, std::string_view event) {
 void NdjsonReporter::add(std::string_view key, std::string_view text) {
     line_.append(",\"").append(key).append("\":");
     append_json_string(line_, text);
+}
+
+void NdjsonReporter::add_bytes_unless_text(std::string_view key, std::string_view bytes) {
+    if (common::is_utf8(bytes)) return;
+    line_.append(",\"").append(key).append("\":\"");
+    append_base64(line_, bytes);
+    line_ += '"';
 }
 
 void NdjsonReporter::add(std::string_view key, async::Duration duration) {
@@ -108,11 +117,7 @@ void NdjsonReporter::line(const LineEvent& event) {
     line_.append(",\"stream\":\"").append(name_of(event.stream)).append("\"");
     add("text", event.text);
     if (event.continued) line_ += ",\"continued\":true";
-    if (!is_utf8(event.text)) {
-        line_ += ",\"base64\":\"";
-        append_base64(line_, event.text);
-        line_ += '"';
-    }
+    add_bytes_unless_text("base64", event.text);
     const std::optional<common::Move> move = move_of(event);
     if (move) {
         ++moves_;
@@ -148,8 +153,12 @@ void NdjsonReporter::exited(const ExitEvent& event) {
 void NdjsonReporter::command(const CommandEvent& event) {
     begin(event.t, "command");
     add("text", event.text);
+    add_bytes_unless_text("base64", event.text);
     add("from", name_of(event.from));
-    if (event.error) add("error", *event.error);
+    if (event.error) {
+        add("error", *event.error);
+        add_bytes_unless_text("error_base64", *event.error);
+    }
     end();
 }
 

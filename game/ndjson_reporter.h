@@ -31,6 +31,9 @@ class NdjsonReporter final : public Reporter {
   private:
     void begin(async::Duration t, std::string_view event);
     void add(std::string_view key, std::string_view text);
+    /// What `add` cannot write exactly, as base64.
+    void add_bytes_unless_text(std::string_view key, std::string_view bytes);
+
     void add(std::string_view key, async::Duration duration);
     template <class Number>
     void add_number(std::string_view key, Number number);

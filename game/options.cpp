@@ -15,8 +15,19 @@ namespace game {
 namespace {
 
 constexpr const char* description =
-    "Launches the workers of a scenario at their times, relays every line that they write, tells "
-    "the time, and reads commands from standard input: 1 to 4 adds players, help says the others.";
+    "Launches the workers of a scenario at their times, relays every line that they write,\n"
+    "tells the time, and reads commands from standard input: 1 to 4 adds players, help says\n"
+    "the others.";
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  game demo.json                          play it\n"
+    "  game --check demo.json                  what it would do\n"
+    "  game --speed 10 --seed 7 demo.json      faster, and the same moves each time\n"
+    "  game --timeline run.svg --summary demo.json\n"
+    "                                          a picture and a table of the run\n"
+    "  game --log run.ndjson demo.json         keep what happens, to play it again:\n"
+    "  game --replay run.ndjson --timeline run.svg";
 
 constexpr double longest_seconds = 1e9;
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
@@ -30,6 +41,11 @@ Duration seconds_up_to_limit(const std::string& text) {
     return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(*seconds));
 }
 
+std::filesystem::path file_name(const std::string& text) {
+    if (text.empty()) throw std::invalid_argument("\"\" is not the name of a file");
+    return text;
+}
+
 std::vector<std::string> launcher_words(const std::string& text) {
     std::optional<std::vector<std::string>> words = split_words(text);
     if (!words) {
@@ -40,11 +56,15 @@ std::vector<std::string> launcher_words(const std::string& text) {
 }
 
 void add_what_runs(CLI::App& app, Options& options) {
+    app.option_defaults()->group("What runs");
     common::add_single(app, "SCENARIO", "", "The scenario: a JSON file",
                        [&options](const std::string& text) { options.scenario = text; });
+    common::add_single(app, "--replay", "FILE",
+                       "Play a log (see --log) again, in place of a scenario",
+                       [&options](const std::string& text) { options.replay = file_name(text); });
     common::add_single(app, "--players", "FILE",
                        "The players program; else beside game, or on PATH",
-                       [&options](const std::string& text) { options.players = text; });
+                       [&options](const std::string& text) { options.players = file_name(text); });
     common::add_single(
         app, "--launcher", "WORDS", "Put these words before every command, for example 'nice -n 5'",
         [&options](const std::string& text) { options.launcher = launcher_words(text); });
@@ -52,9 +72,12 @@ void add_what_runs(CLI::App& app, Options& options) {
                        [&options](const std::string& text) {
                            options.seed = common::whole_number_between(text, 0, no_limit);
                        });
+    common::add_switch(app, "--check", "Read the scenario, say its timetable, start nothing",
+                       [&options] { options.check = true; });
 }
 
 void add_when_it_runs(CLI::App& app, Options& options) {
+    app.option_defaults()->group("When it runs");
     common::add_single(
         app, "--speed", "X", "Times, timeouts, clock and players run X times faster",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
@@ -71,7 +94,7 @@ void add_when_it_runs(CLI::App& app, Options& options) {
     common::add_switch(app, "--keep-running", "Wait for more when the last worker has ended",
                        [&options] { options.keep_running = true; });
     common::add_single(app, "--control", "PATH", "Obey commands from a Unix socket made there",
-                       [&options](const std::string& text) { options.control = text; });
+                       [&options](const std::string& text) { options.control = file_name(text); });
 }
 
 OutputFormat output_format(const std::string& text) {
@@ -81,16 +104,55 @@ OutputFormat output_format(const std::string& text) {
         fmt::format("{} is neither text nor ndjson", common::in_quotes(text)));
 }
 
+ColorChoice color_choice(const std::string& text) {
+    if (text == "auto") return ColorChoice::automatic;
+    if (text == "always") return ColorChoice::always;
+    if (text == "never") return ColorChoice::never;
+    throw std::invalid_argument(
+        fmt::format("{} is neither auto, always nor never", common::in_quotes(text)));
+}
+
+void add_what_is_kept(CLI::App& app, Options& options) {
+    common::add_single(
+        app, "--log", "FILE", "Write what happens to a file as well, as ndjson",
+        [&options](const std::string& text) { options.output.log = file_name(text); });
+    common::add_single(
+        app, "--timeline", "FILE", "Draw the run when it ends: an SVG picture",
+        [&options](const std::string& text) { options.output.timeline = file_name(text); });
+    common::add_switch(app, "--summary", "End with a table of the workers, and the totals",
+                       [&options] { options.output.has_summary = true; });
+}
+
 void add_what_is_said(CLI::App& app, Options& options) {
+    app.option_defaults()->group("What it says");
     common::add_single(
         app, "--output", "FORMAT", "text, for people; or ndjson, for programs",
         [&options](const std::string& text) { options.output.format = output_format(text); });
-    common::add_single(app, "--log", "FILE", "Write what happens to a file as well, as ndjson",
-                       [&options](const std::string& text) { options.output.log = text; });
+    add_what_is_kept(app, options);
+    common::add_switch(app, "--timestamps", "Put the time since the start before every line",
+                       [&options] { options.output.has_timestamps = true; });
     common::add_switch(app, "--no-clock", "Do not tell the time",
                        [&options] { options.has_clock = false; });
-    common::add_switch(app, "--check", "Read the scenario, say its timetable, start nothing",
-                       [&options] { options.check = true; });
+    common::add_single(
+        app, "--color", "WHEN", "auto, by default: on a terminal; always; or never",
+        [&options](const std::string& text) { options.output.color = color_choice(text); });
+}
+
+/// A replay launches nothing, and obeys nobody.
+void refuse_what_needs_a_run(const Options& options) {
+    const auto refuse = [](bool is_given, const char* option) {
+        if (is_given) throw common::UsageError(option, "has no use with --replay");
+    };
+    refuse(!options.scenario.empty(), "SCENARIO");
+    refuse(options.players.has_value(), "--players");
+    refuse(options.launcher.has_value(), "--launcher");
+    refuse(options.seed.has_value(), "--seed");
+    refuse(options.max_running.has_value(), "--max-running");
+    refuse(options.stop_timeout.has_value(), "--stop-timeout");
+    refuse(options.fail_fast, "--fail-fast");
+    refuse(options.keep_running, "--keep-running");
+    refuse(options.control.has_value(), "--control");
+    refuse(options.check, "--check");
 }
 
 }  // namespace
@@ -98,13 +160,18 @@ void add_what_is_said(CLI::App& app, Options& options) {
 Options parse_options(int argc, const char* const* argv) {
     Options options;
     CLI::App app(description, "game");
+    app.footer(examples);
     add_what_runs(app, options);
     add_when_it_runs(app, options);
     add_what_is_said(app, options);
+    app.option_defaults()->group("Help");
     common::add_help_and_version(app, "game " GAME_VERSION);
     options.answer = common::parse_command_line(app, argc, argv);
-    if (!options.answer && options.scenario.empty()) {
-        throw common::UsageError("SCENARIO", "got nothing, takes a JSON file");
+    if (options.answer) return options;
+    if (options.replay) {
+        refuse_what_needs_a_run(options);
+    } else if (options.scenario.empty()) {
+        throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
     }
     return options;
 }

@@ -16,7 +16,8 @@ namespace game {
 struct Options {
     /// The text that `--help` or `--version` asks for. If there is one, nothing is played.
     std::optional<std::string> answer;
-    std::filesystem::path scenario;
+    std::filesystem::path scenario;               ///< empty only with an answer or a replay
+    std::optional<std::filesystem::path> replay;  ///< a log, in place of the scenario
     std::optional<std::filesystem::path> players;
     std::optional<std::vector<std::string>> launcher;
     std::optional<std::uint64_t> max_running;  ///< at least 1

@@ -2,11 +2,13 @@
 
 #include "common/exit_code.h"
 #include "game/ndjson_reporter.h"
+#include "game/summary_reporter.h"
 #include "game/text_reporter.h"
 
 #include <cerrno>
 #include <csignal>
 #include <memory>
+#include <utility>
 
 #include <unistd.h>
 
@@ -15,24 +17,55 @@ namespace game {
 Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, async::ReadBuffer& workers)
     : settings_(settings), standard_output_(loop, STDOUT_FILENO, &workers) {
     if (settings.format == OutputFormat::text) {
-        reporters_.add(std::make_unique<TextReporter>(standard_output_));
+        add_text();
     } else {
         reporters_.add(std::make_unique<NdjsonReporter>(standard_output_));
+        if (settings.has_summary) add_summary_aside(loop, workers);
     }
     if (settings.log) {
         log_.emplace(loop, *settings.log, workers);
         reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
     }
+    if (settings.timeline) {
+        timeline_.emplace(loop, *settings.timeline, workers);
+        auto reporter = std::make_unique<TimelineReporter>(timeline_->output());
+        drawer_ = reporter.get();
+        reporters_.add(std::move(reporter));
+    }
+}
+
+void Outputs::add_text() {
+    TextStyle style = choose_style(settings_.color, color_surroundings());
+    style.has_timestamps = settings_.has_timestamps;
+    reporters_.add(std::make_unique<TextReporter>(standard_output_, style));
+    if (settings_.has_summary) {
+        reporters_.add(std::make_unique<SummaryReporter>(standard_output_, style));
+    }
+}
+
+/// A table is no NDJSON.
+void Outputs::add_summary_aside(async::Loop& loop, async::ReadBuffer& workers) {
+    standard_error_.emplace(loop, STDERR_FILENO, &workers);
+    const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
+    const TextStyle style{.has_color = false, .escapes = is_terminal, .has_timestamps = false};
+    reporters_.add(std::make_unique<SummaryReporter>(*standard_error_, style));
 }
 
 async::Task<void> Outputs::run(const Say& say, const std::function<void()>& failed) {
     const async::TaskContext& context = co_await async::current_context();
+    const std::function<void()> nothing_to_stop = [] {};
     async::TaskGroup writing(context);
     writing.start(standard_output_.run());
     writing.start(heed_failure(standard_output_, "standard output", say, failed));
+    if (standard_error_) writing.start(standard_error_->run());
     if (log_) {
         writing.start(log_->output().run());
         writing.start(heed_failure(log_->output(), settings_.log->string(), say, failed));
+    }
+    if (timeline_) {
+        const std::string name = settings_.timeline->string();
+        writing.start(timeline_->output().run());
+        writing.start(heed_failure(timeline_->output(), name, say, nothing_to_stop));
     }
     co_await writing.join();
 }
@@ -41,25 +74,44 @@ async::Task<void> Outputs::run(const Say& say, const std::function<void()>& fail
 async::Task<void> Outputs::heed_failure(Output& output, std::string name, const Say& say,
                                         const std::function<void()>& failed) {
     const std::error_code error = co_await output.failed();
-    const bool is_news = error.value() != EPIPE && error.value() != ECANCELED;
+    const bool is_reader_gone = error.value() == EPIPE && &output == &standard_output_;
+    const bool is_news = !is_reader_gone && error.value() != ECANCELED;
     if (is_news) say("cannot write " + name + ": " + error.message());
     failed();
 }
 
+async::Task<void> Outputs::has_room() {
+    co_await standard_output_.has_room();
+    if (log_) {
+        co_await log_->output().has_room();
+    }
+}
+
 async::Task<void> Outputs::drained() {
     co_await standard_output_.drained();
+    if (standard_error_) {
+        co_await standard_error_->drained();
+    }
     if (log_) {
         co_await log_->output().drained();
     }
+    if (timeline_) {
+        drawer_->draw();
+        co_await timeline_->output().drained();
+    }
+    co_await async::next_turn();  // whoever heeds a failure says so
 }
 
 void Outputs::give_up() {
     standard_output_.give_up(ECANCELED);
+    if (standard_error_) standard_error_->give_up(ECANCELED);
     if (log_) log_->output().give_up(ECANCELED);
+    if (timeline_) timeline_->output().give_up(ECANCELED);
 }
 
 std::optional<int> Outputs::exit_code() const {
     if (log_ && log_->output().failure()) return common::exit_failure;
+    if (timeline_ && timeline_->output().failure()) return common::exit_failure;
     if (!standard_output_.failure()) return std::nullopt;
     const bool reader_is_gone = standard_output_.failure()->value() == EPIPE;
     return reader_is_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;

@@ -3,8 +3,10 @@
 
 #include "common/async/async.h"
 #include "game/broadcast.h"
-#include "game/log_file.h"
 #include "game/output.h"
+#include "game/output_file.h"
+#include "game/text_style.h"
+#include "game/timeline_reporter.h"
 
 #include <filesystem>
 #include <functional>
@@ -17,8 +19,12 @@ enum class OutputFormat { text, ndjson };
 
 /// What is written, and where.
 struct OutputSettings {
-    OutputFormat format = OutputFormat::text;  ///< of standard output
-    std::optional<std::filesystem::path> log;  ///< where to write NDJSON besides
+    OutputFormat format = OutputFormat::text;       ///< of standard output
+    std::optional<std::filesystem::path> log;       ///< where to write NDJSON besides
+    std::optional<std::filesystem::path> timeline;  ///< where to draw the run when it ends
+    ColorChoice color = ColorChoice::automatic;     ///< of the text
+    bool has_timestamps = false;                    ///< before each line of the text
+    bool has_summary = false;  ///< after the text; beside ndjson on standard error
 };
 
 class Outputs {
@@ -40,6 +46,9 @@ class Outputs {
     /// reader of standard output is gone, and calls `failed`.
     async::Task<void> run(const Say& say, const std::function<void()>& failed);
 
+    /// Waits until none of them has too much to write.
+    async::Task<void> has_room();
+
     /// Waits until all is written, or cannot be.
     async::Task<void> drained();
 
@@ -53,9 +62,15 @@ class Outputs {
     async::Task<void> heed_failure(Output& output, std::string name, const Say& say,
                                    const std::function<void()>& failed);
 
+    void add_text();
+    void add_summary_aside(async::Loop& loop, async::ReadBuffer& workers);
+
     OutputSettings settings_;
     Output standard_output_;
-    std::optional<LogFile> log_;
+    std::optional<Output> standard_error_;  ///< only for a summary
+    std::optional<OutputFile> log_;
+    std::optional<OutputFile> timeline_;
+    TimelineReporter* drawer_ = nullptr;  ///< writes `timeline_`; one of `reporters_`
     Broadcast reporters_;
 };
 

@@ -1,6 +1,8 @@
 #include "game/text_reporter.h"
 
-#include <iterator>
+#include "common/visible_text.h"
+#include "game/end_description.h"
+#include "game/timestamp.h"
 
 #include <fmt/format.h>
 
@@ -8,50 +10,73 @@ namespace game {
 
 namespace {
 
-std::string describe_end(const ExitEvent& event) {
-    switch (event.status) {
-        case ExitStatus::exited:
-            return fmt::format("exit code {}", event.exit_code);
-        case ExitStatus::signaled:
-            return fmt::format("exit code {}", -event.signal);
-        case ExitStatus::timed_out:
-            return "timed out";
-        case ExitStatus::cannot_start:
-            return "cannot start: " + event.error;
-    }
-    return {};
+/// `text` as the style shows it; `memory` is where it lies if it had to be escaped.
+std::string_view shown(const TextStyle& style, std::string_view text, std::string& memory) {
+    if (!style.escapes || common::is_visible(text)) return text;
+    memory.clear();
+    common::append_visible(memory, text);
+    return memory;
 }
 
 }  // namespace
 
+void TextReporter::write(async::Duration t, std::initializer_list<std::string_view> parts) {
+    line_.clear();
+    if (style_.has_timestamps) {
+        const Paint dim = dim_paint(style_);
+        line_ += dim.on;
+        append_timestamp(line_, t);
+        line_ += dim.off;
+    }
+    for (const std::string_view part : parts)
+        line_ += part;
+    line_ += '\n';
+    output_.write(line_);
+}
+
 void TextReporter::clock(const ClockEvent& event) {
-    output_.write(fmt::format("clock = {:04}s\n", event.seconds));
+    const Paint dim = dim_paint(style_);
+    write(event.t, {dim.on, fmt::format("clock = {:04}s", event.seconds), dim.off});
 }
 
 void TextReporter::started(const StartEvent& event) {
-    output_.write(fmt::format(">>>>>>>> worker {}\n", event.label));
+    const Paint paint = label_paint(style_, event.worker);
+    write(event.t, {">>>>>>>> worker ", paint.on, shown(style_, event.label, label_), paint.off});
 }
 
-/// The way of most bytes: no formatting and no memory of its own, appended part by part.
+/// The way of most bytes: where nothing is added to a line it is appended part by part, with no
+/// formatting and no memory of its own.
 void TextReporter::line(const LineEvent& event) {
-    output_.write("         got `", event.text, "` from ", event.label,
-                  event.stream == Stream::standard_error ? " on stderr" : "",
-                  event.continued ? ", continued\n" : "\n");
+    const char* const stream = event.stream == Stream::standard_error ? " on stderr" : "";
+    if (style_.is_plain()) {
+        output_.write("         got `", event.text, "` from ", event.label, stream,
+                      event.continued ? ", continued\n" : "\n");
+        return;
+    }
+    const Paint paint = label_paint(style_, event.worker);
+    write(event.t, {"         got `", shown(style_, event.text, text_), "` from ", paint.on,
+                    shown(style_, event.label, label_), paint.off, stream,
+                    event.continued ? ", continued" : ""});
 }
 
 void TextReporter::exited(const ExitEvent& event) {
-    output_.write(fmt::format("<<<<<<<< worker {} - {} - {} still running\n", event.label,
-                              describe_end(event), event.running));
+    const Paint paint = label_paint(style_, event.worker);
+    const Paint alarm = event.failed ? failure_paint(style_) : Paint{};
+    const std::string end = describe_end(event);
+    write(event.t, {alarm.on, "<<<<<<<<", alarm.off, " worker ", paint.on,
+                    shown(style_, event.label, label_), paint.off, " - ", alarm.on,
+                    shown(style_, end, text_), alarm.off,
+                    fmt::format(" - {} still running", event.running)});
 }
 
 /// A refusal is part of the story if it was given at the keyboard; others get theirs themselves.
 void TextReporter::command(const CommandEvent& event) {
     if (!event.error || event.from != CommandSource::keyboard) return;
-    output_.write(*event.error, "\n");
+    write(event.t, {shown(style_, *event.error, text_)});
 }
 
-void TextReporter::ended(const EndEvent&) {
-    output_.write("no process left - bye\n");
+void TextReporter::ended(const EndEvent& event) {
+    write(event.t, {"no process left - bye"});
 }
 
 }  // namespace game

@@ -3,15 +3,18 @@
 
 #include "game/output.h"
 #include "game/reporter.h"
+#include "game/text_style.h"
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace game {
 
 class TextReporter final : public Reporter {
   public:
     /// `output` must outlive it.
-    explicit TextReporter(Output& output) : output_(output) {}
+    explicit TextReporter(Output& output, TextStyle style = {}) : output_(output), style_(style) {}
 
     void clock(const ClockEvent& event) override;
     void started(const StartEvent& event) override;
@@ -21,7 +24,13 @@ class TextReporter final : public Reporter {
     void ended(const EndEvent& event) override;
 
   private:
+    void write(async::Duration t, std::initializer_list<std::string_view> parts);
+
     Output& output_;
+    TextStyle style_;
+    std::string line_;  ///< these three are kept for their memory
+    std::string text_;
+    std::string label_;
 };
 
 }  // namespace game

@@ -1,7 +1,13 @@
 #include "game/timetable.h"
 
+#include "common/display_width.h"
+#include "common/visible_text.h"
+#include "game/table.h"
+#include "game/units.h"
+#include "game/word_splitter.h"
+
 #include <algorithm>
-#include <iterator>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -9,28 +15,58 @@ namespace game {
 
 namespace {
 
-double seconds_of(Duration duration) {
-    return std::chrono::duration<double>(duration).count();
+std::string in_seconds(Duration duration) {
+    return fmt::format("{} s", std::chrono::duration<double>(duration).count());
 }
 
-std::string format_count(std::uint64_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
+/// `ps#2`, or `ps#2 to ps#4`; nothing that a person types meanwhile is counted.
+std::string numbers(std::uint64_t first, std::uint64_t count) {
+    return count == 1 ? fmt::format("ps#{}", first)
+                      : fmt::format("ps#{} to ps#{}", first, first + count - 1);
+}
+
+std::string command_line(const Entry& entry) {
+    if (entry.predef) return fmt::format("players {}", *entry.predef);
+    constexpr std::size_t longest = 60;
+    const std::string words = common::visible(join_words(entry.command));
+    const std::string_view start = common::start_of_width(words, longest);
+    return fmt::format("{}{}", start, start.size() < words.size() ? "…" : "");
+}
+
+using Row = std::array<std::string, 5>;
+
+Row row_of(const Entry& entry, std::uint64_t first_worker) {
+    return {in_seconds(entry.time), numbers(first_worker, entry.count), common::visible(entry.name),
+            entry.timeout ? in_seconds(*entry.timeout) : "", command_line(entry)};
+}
+
+template <class Use>
+void for_each_row(const Scenario& scenario, Use use) {
+    std::uint64_t worker = 1;
+    for (const Entry& entry : scenario.script) {
+        use(row_of(entry, worker));
+        worker += entry.count;
+    }
+}
+
+std::string totals(const Scenario& scenario) {
+    std::string text = fmt::format("{}, {}", counted(scenario.script.size(), "entry", "entries"),
+                                   counted(scenario.planned_workers(), "worker", "workers"));
+    if (scenario.max_running) text += fmt::format(", at most {} at once", *scenario.max_running);
+    return text + '\n';
 }
 
 }  // namespace
 
 std::string format_timetable(const Scenario& scenario) {
+    if (scenario.script.empty()) return totals(scenario);
+    Table table(
+        {{"TIME", Align::right}, {"WORKERS"}, {"NAME"}, {"TIMEOUT", Align::right}, {"RUNS"}});
+    for_each_row(scenario, [&table](const Row& row) { table.measure(row); });
     std::string text;
-    auto out = std::back_inserter(text);
-    for (const Entry& entry : scenario.script) {
-        fmt::format_to(out, "{:>10.3f}s  {}", seconds_of(entry.time), entry.name);
-        if (entry.count > 1) fmt::format_to(out, " x {}", entry.count);
-        if (entry.timeout) fmt::format_to(out, ", timeout {}s", seconds_of(*entry.timeout));
-        text += '\n';
-    }
-    fmt::format_to(out, "{}, {}\n", format_count(scenario.script.size(), "entry", "entries"),
-                   format_count(scenario.planned_workers(), "worker", "workers"));
-    return text;
+    table.append_titles(text);
+    for_each_row(scenario, [&](const Row& row) { table.append_row(text, row); });
+    return text + totals(scenario);
 }
 
 }  // namespace game

@@ -7,7 +7,7 @@
 
 namespace game {
 
-/// A line an entry, in the order of their times, and a line with the totals.
+/// A table with a row an entry, in the order of their times, and a line with the totals.
 std::string format_timetable(const Scenario& scenario);
 
 }  // namespace game

@@ -61,6 +61,9 @@ TEST_SUITE("game options") {
         for (const char* running : {"-1", "1.5", "many", "99999999999999999999999"}) {
             check_refused({"--max-running", running, demo}, {"--max-running", running});
         }
+        for (const char* option : {"--players", "--control", "--log"}) {
+            check_refused({option, "", demo}, {option});
+        }
         for (const char* seconds : {"-1", "nan", "soon", "5 s"}) {
             check_refused({"--stop-timeout", seconds, demo}, {"--stop-timeout", seconds});
         }

@@ -121,6 +121,16 @@ TEST_SUITE("players output") {
         CHECK(contains(result.errors, "No space left on device"));
     }
 
+    TEST_CASE("a file that may not grow is exit 1 and one line that says why") {
+        Launch launch = players({"--player", "zoe:10000x0s"}, Sink::file);
+        launch.command.insert(launch.command.begin(),
+                              {"sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"});
+        const Result result = run(launch);
+        CHECK(result.ending == exited(1));
+        CHECK(is_one_line(result.errors));
+        CHECK(contains(result.errors, "File too large"));
+    }
+
     TEST_CASE("a closed standard output is exit 1 and one line that says why") {
         const Result result = run(players({"--speed", "1000"}, Sink::closed));
         CHECK(result.ending == exited(1));

@@ -27,12 +27,12 @@ std::string content(const path& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// The scenarios in a folder, in the order of their names; the schema is none.
+/// The scenarios in a folder, in the order of their names; a schema is none.
 std::vector<path> scenarios_in(const path& folder) {
     std::vector<path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const path& file = entry.path();
-        if (file.extension() == ".json" && file.filename() != "scenario.schema.json") {
+        if (file.extension() == ".json" && file.stem().extension() != ".schema") {
             files.push_back(file);
         }
     }

@@ -1,0 +1,27 @@
+/// OutputFile: a file that an option asks for, such as `--log`.
+#pragma once
+
+#include "common/async/file_descriptor.h"
+#include "common/async/read_buffer.h"
+#include "game/output.h"
+
+#include <filesystem>
+
+namespace game {
+
+/// A file of our own, with its Output. What is reported in a turn of the loop is in the file at the
+/// turn's end, so that it outlives `game` however that ends.
+class OutputFile {
+  public:
+    /// Makes the file, or empties it. `workers` and `loop` as for Output. Throws std::system_error.
+    OutputFile(async::Loop& loop, const std::filesystem::path& path, async::ReadBuffer& workers);
+
+    Output& output() { return output_; }
+    const Output& output() const { return output_; }
+
+  private:
+    async::FileDescriptor file_;
+    Output output_;
+};
+
+}  // namespace game

@@ -1,0 +1,191 @@
+#include "game/replay.h"
+
+#include "common/exit_code.h"
+#include "common/report.h"
+#include "common/text.h"
+
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace game {
+
+namespace {
+
+/// How long a reader who is too slow is waited for, once we must go.
+constexpr std::chrono::seconds patience(1);
+
+[[noreturn]] void refuse(const std::filesystem::path& file, int error) {
+    throw common::UsageError("--replay",
+                             file.string() + ": " + std::generic_category().message(error));
+}
+
+/// Standard input is not opened but duplicated, which works for a socket as well.
+async::FileDescriptor open_log(const std::filesystem::path& file) {
+    const bool is_input = file == "/dev/stdin";
+    async::FileDescriptor log(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                       : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!log.is_open()) refuse(file, errno);
+    struct stat status{};
+    if (::fstat(log.get(), &status) != 0) refuse(file, errno);
+    if (S_ISDIR(status.st_mode)) refuse(file, EISDIR);
+    return log;
+}
+
+/// True if `path` is the regular file that is open as `log`.
+bool is_same_file(int log, const std::filesystem::path& path) {
+    struct stat read{};
+    struct stat written{};
+    if (::fstat(log, &read) != 0 || ::stat(path.c_str(), &written) != 0) return false;
+    return S_ISREG(read.st_mode) && read.st_dev == written.st_dev && read.st_ino == written.st_ino;
+}
+
+/// Whatever is to be written is emptied first. Returns `settings`.
+const OutputSettings& check_spares_log(int log, const OutputSettings& settings) {
+    if (settings.log && is_same_file(log, *settings.log)) {
+        throw common::UsageError("--log", "is the log to be replayed; take another file");
+    }
+    return settings;
+}
+
+bool is_ignored(int signal) {
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+struct Teller {
+    Reporter& reporter;
+
+    void operator()(const ScenarioEvent& event) const { reporter.scenario(event); }
+    void operator()(const ClockEvent& event) const { reporter.clock(event); }
+    void operator()(const StartEvent& event) const { reporter.started(event); }
+    void operator()(const LineEvent& event) const { reporter.line(event); }
+    void operator()(const ExitEvent& event) const { reporter.exited(event); }
+    void operator()(const CommandEvent& event) const { reporter.command(event); }
+    void operator()(const StopEvent& event) const { reporter.stopping(event); }
+    void operator()(const EndEvent& event) const { reporter.ended(event); }
+};
+
+}  // namespace
+
+Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
+    : loop_(loop),
+      settings_(settings),
+      file_(open_log(settings.file)),
+      input_(loop, file_.get()),
+      outputs_(loop, check_spares_log(file_.get(), settings.output), nobody_) {}
+
+async::Task<ReplayResult> Replay::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup playing(context);
+    async::TaskGroup foundation(context);
+    const Outputs::Say say_why = [this](const std::string& text) { say(text); };
+    const std::function<void()> stop = [&playing] { playing.stop(); };
+    foundation.start(outputs_.run(say_why, stop));
+    foundation.start(heed_signals(playing));
+    playing.start(play());
+    co_await playing.join();
+    co_await outputs_.drained();
+    foundation.stop();
+    co_await foundation.join();
+    ReplayResult result{exit_code(), std::move(complaints_)};
+    co_return result;
+}
+
+async::Task<void> Replay::play() {
+    while (!is_damaged_) {
+        const std::span<char> room = lines_.room();
+        const std::size_t count = co_await input_.read(room);
+        if (count == 0) break;
+        lines_.add(count);
+        co_await play_complete_lines();
+        co_await outputs_.has_room();
+    }
+    if (is_damaged_) co_return;
+    const std::string_view last = lines_.rest();
+    if (!last.empty()) {
+        co_await play_line(last);
+    }
+    if (!is_damaged_) check_end();
+}
+
+async::Task<void> Replay::play_complete_lines() {
+    while (!is_damaged_) {
+        const std::optional<std::string_view> line = lines_.next();
+        if (!line) break;
+        co_await play_line(*line);
+    }
+    if (!is_damaged_ && lines_.rest().size() > max_log_line) {
+        stop_at_line(lines_read_ + 1, "the line is longer than 64 MiB");
+    }
+}
+
+async::Task<void> Replay::play_line(std::string_view line) {
+    ++lines_read_;
+    const std::variant<LogEvent, LogProblem> read = reader_.read(line);
+    if (const auto* const problem = std::get_if<LogProblem>(&read)) {
+        stop_at_line(lines_read_, problem->what);
+        co_return;
+    }
+    const auto& event = std::get<LogEvent>(read);
+    const async::TimePoint time = due(event);
+    if (time > loop_.now()) {
+        co_await async::sleep_until(time);
+    }
+    tell(event);
+}
+
+/// The end of the log must be that of the run.
+void Replay::check_end() {
+    if (input_.error() != 0) {
+        const std::string why = std::generic_category().message(input_.error());
+        stop_at_line(lines_read_ + 1, "cannot be read: " + why);
+    } else if (!reader_.exit_code()) {
+        stop_at_line(lines_read_ + 1, "the log ends here, before the run does");
+    }
+}
+
+async::TimePoint Replay::due(const LogEvent& event) {
+    if (!scale_) scale_.emplace(loop_.now(), settings_.speed);
+    return scale_->at(std::visit([](const auto& any) { return any.t; }, event));
+}
+
+void Replay::tell(const LogEvent& event) {
+    const bool is_clock = std::holds_alternative<ClockEvent>(event);
+    if (is_clock && !settings_.has_clock) return;
+    std::visit(Teller{outputs_.reporter()}, event);
+}
+
+async::Task<void> Replay::heed_signals(async::TaskGroup& playing) {
+    std::vector<int> heeded = {SIGINT, SIGTERM};
+    if (!is_ignored(SIGHUP)) heeded.push_back(SIGHUP);  // unless started by nohup(1)
+    async::SignalWatcher signals(loop_, heeded);
+    const int signal = co_await signals.next();
+    stop_signal_ = signal;
+    playing.stop();
+    co_await async::sleep_for(patience);
+    outputs_.give_up();
+}
+
+void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {
+    is_damaged_ = true;
+    say(fmt::format("{}:{}: {}", settings_.file.string(), line, problem));
+}
+
+void Replay::say(const std::string& message) {
+    complaints_ += "game: " + common::printable(message) + '\n';
+}
+
+int Replay::exit_code() const {
+    if (stop_signal_) return common::exit_signal_base + *stop_signal_;
+    if (const std::optional<int> code = outputs_.exit_code()) return *code;
+    return reader_.exit_code() && !is_damaged_ ? *reader_.exit_code() : common::exit_failure;
+}
+
+}  // namespace game

@@ -1,0 +1,123 @@
+#include "game/summary_reporter.h"
+
+#include "common/visible_text.h"
+#include "game/end_description.h"
+#include "game/timestamp.h"
+#include "game/units.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+const std::vector<Column>& columns() {
+    static const std::vector<Column> all = {
+        {"WORKER"},
+        {"START", Align::right},
+        {"RAN", Align::right},
+        {"END"},
+        {"LINES", Align::right},
+        {"MOVES", Align::right},
+        {"CPU", Align::right},
+        {"MEMORY", Align::right},
+    };
+    return all;
+}
+
+}  // namespace
+
+void SummaryReporter::started(const StartEvent& event) {
+    running_[event.worker] = rows_.size();
+    Row& row = rows_.emplace_back();
+    row.label = style_.escapes ? common::visible(event.label) : std::string(event.label);
+    row.worker = event.worker;
+    row.start = event.t;
+}
+
+/// A worker of whom no start was told, as in a log that is damaged, has none.
+SummaryReporter::Row& SummaryReporter::row_of(std::uint64_t worker) {
+    const auto [found, is_new] = running_.try_emplace(worker, rows_.size());
+    if (is_new) rows_.emplace_back().worker = worker;
+    return rows_[found->second];
+}
+
+void SummaryReporter::line(const LineEvent& event) {
+    Row& row = row_of(event.worker);
+    ++row.lines;
+    if (move_of(event)) ++row.moves;
+}
+
+void SummaryReporter::exited(const ExitEvent& event) {
+    Row& row = row_of(event.worker);
+    row.end = describe_end(event);
+    row.ran = event.ran;
+    row.processor_time = event.user_time + event.system_time;
+    row.max_rss_bytes = event.max_rss_bytes;
+    row.failed = event.failed;
+    running_.erase(event.worker);
+}
+
+SummaryReporter::Row SummaryReporter::totals(const EndEvent& event) const {
+    Row total;
+    std::uint64_t failed = 0;
+    for (const Row& row : rows_) {
+        total.lines += row.lines;
+        total.moves += row.moves;
+        total.processor_time += row.processor_time;
+        total.max_rss_bytes = std::max(total.max_rss_bytes, row.max_rss_bytes);
+        if (row.failed) ++failed;
+    }
+    total.label = counted(rows_.size(), "worker", "workers");
+    total.end = fmt::format("{} failed", failed);
+    total.ran = event.t;
+    return total;
+}
+
+std::vector<std::string> SummaryReporter::cells(const Row& row) {
+    const bool is_measured = row.max_rss_bytes > 0;  // not if it could not start
+    return {row.label,
+            row.worker > 0 ? in_time_units(row.start) : "",
+            in_time_units(row.ran),
+            row.end.empty() ? "still running" : row.end,
+            std::to_string(row.lines),
+            std::to_string(row.moves),
+            is_measured ? in_time_units(row.processor_time) : "-",
+            is_measured ? in_byte_units(row.max_rss_bytes) : "-"};
+}
+
+void SummaryReporter::write_row(const Table& table, const Row& row, std::string_view stamp) {
+    std::string line;
+    table.append_row(line, cells(row));
+    line.pop_back();  // its newline, which comes after the colour's end
+    const Paint paint = row.failed ? failure_paint(style_) : Paint{};
+    output_.write(stamp, paint.on, line, paint.off, "\n");
+}
+
+void SummaryReporter::ended(const EndEvent& event) {
+    std::sort(rows_.begin(), rows_.end(),
+              [](const Row& a, const Row& b) { return a.worker < b.worker; });
+    const Row total = totals(event);
+    Table table(columns());
+    for (const Row& row : rows_)
+        table.measure(cells(row));
+    table.measure(cells(total));
+
+    std::string stamp;
+    if (style_.has_timestamps) {
+        const Paint dim = dim_paint(style_);
+        stamp += dim.on;
+        append_timestamp(stamp, event.t);
+        stamp += dim.off;
+    }
+    std::string titles;
+    table.append_titles(titles);
+    output_.write(stamp, titles);
+    for (const Row& row : rows_)
+        write_row(table, row, stamp);
+    write_row(table, total, stamp);
+}
+
+}  // namespace game

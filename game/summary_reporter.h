@@ -1,0 +1,53 @@
+/// SummaryReporter: the table that `--summary` ends with (SPEC section 7).
+#pragma once
+
+#include "game/output.h"
+#include "game/reporter.h"
+#include "game/table.h"
+#include "game/text_style.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace game {
+
+/// Keeps a row of numbers a worker, some 200 bytes, and writes them all when the run ends: a row a
+/// worker by number, and the totals, whose time is the whole run's and whose memory is the largest.
+class SummaryReporter final : public Reporter {
+  public:
+    /// `output` must outlive it.
+    SummaryReporter(Output& output, TextStyle style) : output_(output), style_(style) {}
+
+    void started(const StartEvent& event) override;
+    void line(const LineEvent& event) override;
+    void exited(const ExitEvent& event) override;
+    void ended(const EndEvent& event) override;
+
+  private:
+    struct Row {
+        std::string label;
+        std::string end;  ///< how it ended; empty: it has not
+        async::Duration start{0};
+        async::Duration ran{0};
+        async::Duration processor_time{0};
+        std::uint64_t max_rss_bytes = 0;
+        std::uint64_t worker = 0;
+        std::uint64_t lines = 0;
+        std::uint64_t moves = 0;
+        bool failed = false;
+    };
+
+    Row& row_of(std::uint64_t worker);
+    Row totals(const EndEvent& event) const;
+    static std::vector<std::string> cells(const Row& row);
+    void write_row(const Table& table, const Row& row, std::string_view stamp);
+
+    Output& output_;
+    TextStyle style_;
+    std::vector<Row> rows_;                                   ///< in the order of their starts
+    std::unordered_map<std::uint64_t, std::size_t> running_;  ///< the row of each that still runs
+};
+
+}  // namespace game

@@ -1,0 +1,52 @@
+#include "game/table.h"
+
+#include "common/display_width.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace game {
+
+namespace {
+
+constexpr std::size_t gap = 2;  ///< blanks between columns
+
+}  // namespace
+
+Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
+    for (const Column& column : columns_)
+        widths_.push_back(common::display_width(column.title));
+}
+
+void Table::measure(std::span<const std::string> row) {
+    for (std::size_t i = 0; i < widths_.size(); ++i)
+        widths_[i] = std::max(widths_[i], common::display_width(row[i]));
+}
+
+template <class Cells>
+void Table::append(std::string& out, const Cells& cells) const {
+    std::size_t blanks = 0;  // are written before the next text only
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const std::string_view cell = cells(i);
+        const std::size_t width = common::display_width(cell);
+        const std::size_t padding = widths_[i] - std::min(width, widths_[i]);
+        const bool is_right = columns_[i].align == Align::right;
+        if (is_right) blanks += padding;
+        if (!cell.empty()) {
+            out.append(blanks, ' ').append(cell);
+            blanks = 0;
+        }
+        blanks += gap + (is_right ? 0 : padding);
+    }
+    out += '\n';
+}
+
+void Table::append_row(std::string& out, std::span<const std::string> row) const {
+    append(out, [row](std::size_t i) { return std::string_view(row[i]); });
+}
+
+void Table::append_titles(std::string& out) const {
+    append(out, [this](std::size_t i) { return columns_[i].title; });
+}
+
+}  // namespace game

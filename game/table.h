@@ -1,0 +1,40 @@
+/// Table: columns that line up, for people to read on a terminal.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace game {
+
+enum class Align { left, right };
+
+struct Column {
+    std::string_view title;
+    Align align = Align::left;
+};
+
+/// Learns first how wide each column is from all rows, and then lays them out one by one, so that
+/// a long table never has to lie in memory. A row has a cell a column, of visible text (see
+/// visible_text.h); widths are display columns.
+class Table {
+  public:
+    explicit Table(std::vector<Column> columns);
+
+    void measure(std::span<const std::string> row);
+
+    /// Appends the row as a line, with its newline and no blanks at its end.
+    void append_row(std::string& out, std::span<const std::string> row) const;
+    void append_titles(std::string& out) const;
+
+  private:
+    template <class Cells>
+    void append(std::string& out, const Cells& cells) const;
+
+    std::vector<Column> columns_;
+    std::vector<std::size_t> widths_;
+};
+
+}  // namespace game

@@ -1,0 +1,146 @@
+/// SPEC section 7: logs that were cut short or damaged.
+#include "tests/end_to_end/recording.h"
+#include "tests/end_to_end/story.h"
+
+#include <random>
+#include <regex>
+
+#include <doctest/doctest.h>
+
+namespace tests {
+
+namespace {
+
+/// A short run with a bit of everything: its log and its text.
+struct Original {
+    std::string log;
+    std::string text;
+};
+
+Original record() {
+    Match match(
+        scenario({child({"print", "N john", "write-err", "\\xff\\n", "exit", "3"}),
+                  command({"/no/such/program"}), child({"sleep-forever"}, R"("timeout": 0.05)")}),
+        {});
+    match.launch.input = Source::file;
+    match.launch.typed = "7\n";
+    const std::string log = log_to_file(match);
+    const Result run = match.play();
+    return {file_content(log), run.output};
+}
+
+/// Replays what is left of a log.
+Result replay_text(const TemporaryFolder& folder, std::string_view log) {
+    return replay(folder.write("damaged", log));
+}
+
+/// The number of the line at which a replay stopped, as it says on standard error.
+std::size_t stopped_at(const Result& result) {
+    static const std::regex pattern("game: .*/damaged:([0-9]+): .+\n");
+    std::smatch parts;
+    const bool says_so = std::regex_match(result.errors, parts, pattern);
+    CAPTURE(result.errors);
+    CHECK(says_so);
+    CHECK(is_one_line(result.errors));
+    return says_so ? std::stoul(parts[1]) : 0;
+}
+
+void check_stops_at(std::size_t line, std::string_view why, const Result& result) {
+    CHECK(stopped_at(result) == line);
+    CAPTURE(result.errors);
+    CHECK(contains(result.errors, why));
+    CHECK(result.ending == exited(1));
+}
+
+}  // namespace
+
+TEST_SUITE("replay damage") {
+    TEST_CASE("a log cut short anywhere replays what it has") {
+        const TemporaryFolder folder;
+        const Original original = record();
+        std::size_t begin = 0;
+        for (std::size_t line = 1; begin < original.log.size(); ++line) {
+            const std::size_t end = original.log.find('\n', begin) + 1;
+            for (const std::size_t size : {begin, begin + 1, (begin + end) / 2, end - 2}) {
+                CAPTURE(size);
+                const Result result = replay_text(folder, original.log.substr(0, size));
+                CHECK(stopped_at(result) == line);
+                CHECK(original.text.starts_with(result.output));
+                CHECK(result.ending == exited(1));
+            }
+            begin = end;
+        }
+        const Result whole = replay_text(folder, original.log);
+        CHECK(whole.output == original.text);
+        // The last newline is not missed.
+        CHECK(replay_text(folder, original.log.substr(0, original.log.size() - 1)).output ==
+              original.text);
+    }
+
+    TEST_CASE("a log with a line missing or twice says where") {
+        const TemporaryFolder folder;
+        const Original original = record();
+        const Words all = lines(original.log);
+        for (std::size_t index = 0; index < all.size(); ++index) {
+            const bool is_noted = !contains(all[index], R"("event":"clock")") &&
+                                  !contains(all[index], R"("event":"command")");
+            if (!is_noted) continue;
+            std::string without;
+            std::string twice;
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                if (i != index) without += all[i] + "\n";
+                twice += (i == index ? all[i] + "\n" : "") + all[i] + "\n";
+            }
+            CAPTURE(all[index]);
+            CHECK(stopped_at(replay_text(folder, without)) > index);
+            CHECK(stopped_at(replay_text(folder, twice)) > index);
+        }
+    }
+
+    TEST_CASE("a log with any byte changed replays, or says where it stopped") {
+        const TemporaryFolder folder;
+        const Original original = record();
+        std::mt19937 random(20);
+        for (int round = 0; round < 300; ++round) {
+            std::string log = original.log;
+            for (auto i = random() % 3 + 1; i > 0; --i)
+                log[random() % log.size()] = static_cast<char>(random());
+            const Result result = replay_text(folder, log);
+            CAPTURE(result.errors);
+            if (result.errors.empty()) continue;
+            stopped_at(result);
+            CHECK(result.ending == exited(1));
+        }
+    }
+
+    TEST_CASE("what is no log at all is refused at its first line") {
+        const TemporaryFolder folder;
+        check_stops_at(1, "the log ends here", replay_text(folder, ""));
+        check_stops_at(1, "cut short", replay_text(folder, "\n"));
+        check_stops_at(1, "JSON object", replay_text(folder, "hello\n"));
+        check_stops_at(1, "0x00", replay_text(folder, std::string("\0\0\0\0", 4)));
+        check_stops_at(1, "JSON object", replay_text(folder, std::string(100'000, '[')));
+        check_stops_at(1, "", replay_text(folder, file_content(CHILD_PROGRAM)));
+        check_stops_at(1, "first line",
+                       replay_text(folder, R"({"t":0,"event":"stop","reason":""})"));
+        check_stops_at(
+            1, "/version: 2 is not 1",
+            replay_text(folder, R"({"t":0,"event":"scenario","version":2,"format":"new"})"));
+    }
+
+    TEST_CASE("a line without end is given up in time") {
+        const Result result = replay("/dev/zero");
+        CHECK(result.errors == "game: /dev/zero:1: the line is longer than 64 MiB\n");
+        CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE("two logs in one file are one too many") {
+        const TemporaryFolder folder;
+        const Original original = record();
+        const Result result = replay_text(folder, original.log + original.log);
+        CHECK(result.output == original.text);
+        check_stops_at(lines(original.log).size() + 1, "nothing can follow the end", result);
+    }
+}
+
+}  // namespace tests

@@ -1,0 +1,36 @@
+#include "game/ndjson_reporter.h"
+
+#include "json_schema.h"
+#include "log_story.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+using std::filesystem::path;
+
+TEST_CASE("NDJSON has a line for each event") {
+    CHECK(log_story::written(log_story::tell) == log_story::log());
+}
+
+TEST_CASE("the schema accepts every line of NDJSON") {
+    const JsonSchema schema(path(SCENARIOS_DIR) / "log.schema.json");
+    std::string_view rest = log_story::log();
+    while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(line.size() + 1);
+        CAPTURE(line);
+        CHECK(schema.accepts(line));
+    }
+}
+
+TEST_CASE("NDJSON without a seed") {
+    const std::string text = log_story::written([](game::Reporter& reporter) {
+        reporter.scenario({async::Duration(0), "x", std::nullopt, 1, 0});
+    });
+    CHECK(text ==
+          "{\"t\":0.000000,\"event\":\"scenario\",\"version\":1,\"file\":\"x\","
+          "\"seed\":null,\"speed\":1,\"workers\":0}\n");
+}
