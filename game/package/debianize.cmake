@@ -1,0 +1,19 @@
+# Brings the files of a package into the form that Debian wants, which is not everybody's. CPack runs
+# this when it has installed them and before it packs them.
+set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}${CPACK_INSTALL_PREFIX}/share)
+set(documents ${share}/doc/game)
+
+file(RENAME ${documents}/LICENSE ${documents}/copyright)
+file(MAKE_DIRECTORY ${share}/zsh/vendor-completions)
+file(GLOB completions ${share}/zsh/site-functions/*)
+file(COPY ${completions} DESTINATION ${share}/zsh/vendor-completions)
+file(REMOVE_RECURSE ${share}/zsh/site-functions)
+
+configure_file(${CPACK_GAME_CHANGELOG} ${documents}/changelog.Debian COPYONLY)
+file(GLOB manuals ${share}/man/*/*)
+execute_process(COMMAND gzip -9nf ${manuals} ${documents}/changelog.Debian
+                COMMAND_ERROR_IS_FATAL ANY)
+
+# Whatever the umask of who packs.
+execute_process(COMMAND chmod -R u=rwX,go=rX ${CPACK_TEMPORARY_INSTALL_DIRECTORY}
+                COMMAND_ERROR_IS_FATAL ANY)

@@ -1,0 +1,18 @@
+# bash completion for players(1). Needs nothing but bash, so it can also be sourced by hand.
+
+_players() {
+    COMPREPLY=()
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
+    case $before in
+        --player | --seed | --speed | =) return ;;
+    esac
+    if [[ $word == '=' ]]; then return; fi
+    words='1 2 3 4'
+    if [[ $word == -* ]]; then words='--list --player --seed --speed --help --version'; fi
+    local found
+    while IFS= read -r found; do
+        COMPREPLY+=("$found")
+    done < <(compgen -W "$words" -- "$word")
+}
+
+complete -F _players players
