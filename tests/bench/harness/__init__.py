@@ -1,0 +1,1 @@
+"""The benchmark's orchestration: who is measured, what, how it is written down and drawn."""
