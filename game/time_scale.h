@@ -12,9 +12,11 @@ class TimeScale {
     /// `speed` is above 0.
     TimeScale(async::TimePoint start, double speed) : start_(start), speed_(speed) {}
 
-    /// How far the run is at `now`.
+    /// How far the run is at `now`, in whole microseconds: as exactly as a log can say it, so that a
+    /// replay is told the same times.
     async::Duration since_start(async::TimePoint now) const {
-        return saturate(static_cast<double>((now - start_).count()) * speed_);
+        const auto real = static_cast<double>((now - start_).count());
+        return std::chrono::floor<std::chrono::microseconds>(saturate(real * speed_));
     }
 
     /// When the run is as far as `time`.
