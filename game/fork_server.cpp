@@ -78,11 +78,10 @@ async::Task<pid_t> ForkServer::Child::started() {
     co_return *pid_;
 }
 
-async::Task<async::ProcessEnd> ForkServer::Child::ended() {
+async::Task<void> ForkServer::Child::ended() {
     while (!end_) {
         co_await async::ListWaiter(waiting_);
     }
-    co_return *end_;
 }
 
 void ForkServer::Child::signal_group(int signal) const {

@@ -66,7 +66,10 @@ class ForkServer::Child {
     async::Task<pid_t> started();
 
     /// Waits until it has ended.
-    async::Task<async::ProcessEnd> ended();
+    async::Task<void> ended();
+
+    /// Once it has ended.
+    const async::ProcessEnd& end() const { return *end_; }
 
     /// Sends `signal` to its process group, if something is left of it, and to the process itself
     /// if it has left that. Only once it has started.

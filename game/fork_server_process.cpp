@@ -94,7 +94,7 @@ class Server {
     /// finding all other descendants does.
     async::Task<void> tell_end(std::unique_ptr<async::Process> process, std::uint64_t worker) {
         try {
-            const async::ProcessEnd end = co_await process->wait();
+            const async::ProcessEnd& end = co_await process->wait();
             tell(ForkReply{ForkReply::Kind::ended, worker, process->pid(), 0, end});
         } catch (const async::Cancelled&) {
             process->signal_group(SIGKILL);

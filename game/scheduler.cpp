@@ -132,9 +132,9 @@ async::Task<void> Scheduler::launch_one(std::size_t entry) {
 
 /// Looks after one worker until it has ended.
 async::Task<void> Scheduler::attend(Worker& worker) {
-    ExitEvent end = co_await worker.run();
+    co_await worker.run();
     const auto ended = running_.extract(worker.number());  // its label lives until it is reported
-    report_end(std::move(end));
+    report_end(worker.end());
 }
 
 void Scheduler::report_end(ExitEvent end) {

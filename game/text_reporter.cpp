@@ -2,6 +2,7 @@
 
 #include "common/visible_text.h"
 #include "game/end_description.h"
+#include "game/plain_line.h"
 #include "game/timestamp.h"
 
 #include <fmt/format.h>
@@ -44,18 +45,15 @@ void TextReporter::started(const StartEvent& event) {
     write(event.t, {">>>>>>>> worker ", paint.on, shown(style_, event.label, label_), paint.off});
 }
 
-/// The way of most bytes: where nothing is added to a line it is appended part by part, with no
-/// formatting and no memory of its own.
 void TextReporter::line(const LineEvent& event) {
-    const char* const stream = event.stream == Stream::standard_error ? " on stderr" : "";
     if (style_.is_plain()) {
-        output_.write("         got `", event.text, "` from ", event.label, stream,
-                      event.continued ? ", continued\n" : "\n");
+        write_plain_line(output_, event);
         return;
     }
     const Paint paint = label_paint(style_, event.worker);
     write(event.t, {"         got `", shown(style_, event.text, text_), "` from ", paint.on,
-                    shown(style_, event.label, label_), paint.off, stream,
+                    shown(style_, event.label, label_), paint.off,
+                    event.stream == Stream::standard_error ? " on stderr" : "",
                     event.continued ? ", continued" : ""});
 }
 

@@ -16,10 +16,6 @@ constexpr std::size_t longest_line = 64 * 1024;
 /// How long we read on when a process has ended and something that it left behind holds its pipes.
 constexpr std::chrono::seconds grace(1);
 
-async::Duration to_duration(const timeval& time) {
-    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-}
-
 }  // namespace
 
 Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t number)
@@ -56,27 +52,15 @@ void Worker::report_start(std::optional<pid_t> pid) {
     services_.reporter.started({now, number_, label_, pid, command});
 }
 
-async::Task<ExitEvent> Worker::run() {
+/// Each stage is a task of its own, so that its memory is needed only while it lasts.
+async::Task<void> Worker::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup relays(context);
     relays.start(relay(*standard_output_, Stream::standard_output));
     relays.start(relay(*standard_error_, Stream::standard_error));
-
-    async::TaskGroup limits(context);
-    limits.start(obey_stop());
-    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
-    if (timeout) limits.start(limit_time(*timeout));
-    const async::ProcessEnd end = co_await child_->ended();
-    limits.stop();
-    co_await limits.join();
-
-    async::TaskGroup ending(context);
-    ending.start(end_outputs_after_grace());
-    co_await relays.join();
-    ending.stop();
-    co_await ending.join();
+    co_await live();
+    co_await finish(relays);
     kill();  // whatever is left of the group
-    co_return describe(end);
 }
 
 /// A line is reported where it lies in the readers' buffer, before anybody else may run.
@@ -96,16 +80,36 @@ async::Task<void> Worker::relay(async::PipeReader& pipe, Stream stream) {
     splitter.finish(report);
 }
 
+/// Waits for the process' end.
+async::Task<void> Worker::live() {
+    const async::TaskContext& context = co_await async::current_context();
+    limits_.emplace(context);
+    if (stop_cause_) limits_->start(terminate());
+    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
+    if (timeout) limits_->start(limit_time(*timeout));
+    co_await child_->ended();
+    limits_->stop();
+    co_await limits_->join();
+    limits_.reset();
+}
+
+/// Waits for the outputs' end, which something that the process left behind may hold up.
+async::Task<void> Worker::finish(async::TaskGroup& relays) {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup ending(context);
+    ending.start(end_outputs_after_grace());
+    co_await relays.join();
+    ending.stop();
+    co_await ending.join();
+}
+
 async::Task<void> Worker::limit_time(async::Duration timeout) {
     const async::Duration real = services_.scale.to_real(timeout);
     co_await async::sleep_for(real);
     stop(StopCause::timeout);
 }
 
-async::Task<void> Worker::obey_stop() {
-    while (!stop_cause_) {
-        co_await async::ListWaiter(stopping_);
-    }
+async::Task<void> Worker::terminate() {
     child_->signal_group(SIGTERM);
     child_->signal_group(SIGCONT);  // one that is suspended could not hear
     co_await async::sleep_for(services_.stop_timeout);
@@ -115,7 +119,7 @@ async::Task<void> Worker::obey_stop() {
 void Worker::stop(StopCause cause) {
     if (stop_cause_) return;
     stop_cause_ = cause;
-    if (!stopping_.empty()) stopping_.front().wake();
+    if (limits_) limits_->start(terminate());
 }
 
 void Worker::kill() const {
@@ -137,7 +141,8 @@ ExitEvent Worker::end_as(ExitStatus status) const {
     return event;
 }
 
-ExitEvent Worker::describe(const async::ProcessEnd& end) const {
+ExitEvent Worker::end() const {
+    const async::ProcessEnd& end = child_->end();
     ExitEvent event = end_as(ExitStatus::exited);
     if (end.exited()) {
         event.exit_code = end.exit_code();
@@ -149,10 +154,9 @@ ExitEvent Worker::describe(const async::ProcessEnd& end) const {
     event.failed = event.status != ExitStatus::exited || event.exit_code != 0;
     if (stop_cause_ == StopCause::request) event.failed = false;
     event.ran = event.t - services_.scale.since_start(start_time_);
-    event.user_time = to_duration(end.usage.ru_utime);
-    event.system_time = to_duration(end.usage.ru_stime);
-    constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
-    event.max_rss_bytes = static_cast<std::uint64_t>(end.usage.ru_maxrss) * kibibyte;
+    event.user_time = end.user_time;
+    event.system_time = end.system_time;
+    event.max_rss_bytes = end.max_rss_bytes;
     event.lines = lines_;
     return event;
 }

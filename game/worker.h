@@ -40,9 +40,12 @@ class Worker {
     /// Reports that it could not be started, and returns its end, yet to be reported.
     ExitEvent give_up(int error);
 
-    /// Relays what the process writes until it has ended, stopping it when it is time. Returns its
-    /// end, yet to be reported. Once `start` has succeeded.
-    async::Task<ExitEvent> run();
+    /// Relays what the process writes until it has ended, stopping it when it is time. Once `start`
+    /// has succeeded.
+    async::Task<void> run();
+
+    /// Its end, yet to be reported. Once `run` has ended.
+    ExitEvent end() const;
 
     /// Asks the process to end, and kills it when its time is up. Returns at once.
     void stop(StopCause cause);
@@ -58,11 +61,12 @@ class Worker {
   private:
     void report_start(std::optional<pid_t> pid);
     async::Task<void> relay(async::PipeReader& pipe, Stream stream);
+    async::Task<void> live();
     async::Task<void> limit_time(async::Duration timeout);
-    async::Task<void> obey_stop();
+    async::Task<void> terminate();
+    async::Task<void> finish(async::TaskGroup& relays);
     async::Task<void> end_outputs_after_grace();
     ExitEvent end_as(ExitStatus status) const;
-    ExitEvent describe(const async::ProcessEnd& end) const;
 
     const WorkerServices& services_;
     std::size_t entry_;
@@ -74,7 +78,7 @@ class Worker {
     pid_t pid_ = 0;
     async::TimePoint start_time_;
     std::optional<StopCause> stop_cause_;
-    async::WaitList stopping_;
+    std::optional<async::TaskGroup> limits_;  ///< what stops it, while it lives
     std::uint64_t lines_ = 0;
 };
 

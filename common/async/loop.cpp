@@ -89,7 +89,7 @@ void Loop::sleep_and_poll(TimePoint deadline) {
     uv_timer_stop(timer_.get());
 }
 
-Loop::Sleepers::iterator Loop::add_sleeper(TimePoint deadline, Waiter& waiter) {
+Loop::Sleepers::iterator Loop::add_sleeper(TimePoint deadline, Resumable& waiter) {
     return sleepers_.emplace(deadline, &waiter);
 }
 

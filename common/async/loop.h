@@ -27,7 +27,7 @@ struct OpenLoop : uv_loop_t {
 class Loop {
   public:
     /// Those who sleep, by the time to wake them.
-    using Sleepers = std::multimap<TimePoint, Waiter*>;
+    using Sleepers = std::multimap<TimePoint, Resumable*>;
 
     /// `time` must outlive the loop. Throws std::system_error.
     explicit Loop(TimeSource& time);
@@ -77,10 +77,10 @@ class Loop {
     uv_loop_t* uv() { return &uv_; }
 
     /// For awaiters: `waiter` leaves the list that it is in, and is resumed in the next turn.
-    void resume_soon(Waiter& waiter) { ready_.push_back(waiter); }
+    void resume_soon(Resumable& waiter) { ready_.push_back(waiter); }
 
     /// For awaiters: has `waiter` woken at `deadline`, until it is removed.
-    Sleepers::iterator add_sleeper(TimePoint deadline, Waiter& waiter);
+    Sleepers::iterator add_sleeper(TimePoint deadline, Resumable& waiter);
     void remove_sleeper(Sleepers::iterator position) { sleepers_.erase(position); }
 
   private:

@@ -14,8 +14,9 @@
 
 namespace async {
 
-/// Reads a pipe for one coroutine at a time. Stays armed while its coroutine comes back for more
-/// each time before it waits elsewhere; otherwise the pipe fills, and its writers wait.
+/// Reads a pipe for one coroutine at a time, a slice a turn of the loop, as much as the buffer
+/// holds. Stays watched while its coroutine comes back for more each time before it waits
+/// elsewhere; otherwise the pipe fills, and its writers wait.
 class PipeReader : public ListHook<PipeReader> {
   public:
     class Read;
@@ -23,6 +24,9 @@ class PipeReader : public ListHook<PipeReader> {
     /// Takes the descriptor, and makes it non-blocking: it must not be shared with anybody. `loop`
     /// and `buffer` must outlive the reader. Throws std::system_error.
     PipeReader(Loop& loop, FileDescriptor pipe, ReadBuffer& buffer);
+    PipeReader(const PipeReader&) = delete;
+    PipeReader& operator=(const PipeReader&) = delete;
+    ~PipeReader() { stop_waiting(); }
 
     /// `std::string_view bytes = co_await reader.read()` waits for bytes; none means the end. They
     /// are valid until the coroutine waits again, for whatever. Throws std::system_error.
@@ -34,21 +38,25 @@ class PipeReader : public ListHook<PipeReader> {
   private:
     friend class ReadBuffer;
 
-    static void on_allocate(uv_handle_t* handle, std::size_t suggested, uv_buf_t* chunk);
-    static void on_read(uv_stream_t* stream, ssize_t count, const uv_buf_t* chunk);
+    static void on_readable(uv_poll_t* handle, int status, int events);
 
-    void arm();
-    void disarm();
-    void deliver(ssize_t count);
+    void wait_for_bytes();
+    void stop_waiting();
+    void watch();
+    void unwatch();
+    void read_slice();
+    void deliver(std::string_view bytes);
+    void end(int error);
 
     ReadBuffer& buffer_;
-    Handle<uv_pipe_t> pipe_;
+    FileDescriptor pipe_;
+    Handle<uv_poll_t> poll_;
     WaitList reading_;  ///< at most one
     std::string_view bytes_;
-    int error_ = 0;  ///< a libuv error, or 0
-    bool ended_ = false;
-    bool armed_ = false;
     std::optional<std::size_t> left_;  ///< what may still be read, once that is limited
+    int error_ = 0;                    ///< as in errno, or 0
+    bool ended_ = false;
+    bool watched_ = false;
 };
 
 /// What `read` makes.
@@ -61,12 +69,12 @@ class PipeReader::Read : public Waiter {
         reader_.bytes_ = {};
         if (reader_.ended_) return false;
         if (!wait_in(reader_.reading_, coroutine, coroutine.promise().context())) return false;
-        reader_.arm();
+        reader_.wait_for_bytes();
         return true;
     }
     std::string_view await_resume() {
         finish_wait();
-        throw_on_error(reader_.error_, "cannot read a pipe");
+        throw_on_error(-reader_.error_, "cannot read a pipe");
         return reader_.bytes_;
     }
 

@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 namespace async {
@@ -92,6 +93,16 @@ pid_t spawn(const ProcessOptions& options) {
     return pid;
 }
 
+Duration to_duration(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+ProcessEnd make_end(int wait_status, const rusage& usage) {
+    constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
+    return {wait_status, to_duration(usage.ru_utime), to_duration(usage.ru_stime),
+            static_cast<std::uint64_t>(usage.ru_maxrss) * kibibyte};
+}
+
 }  // namespace
 
 Children::Children(Loop& loop)
@@ -106,15 +117,16 @@ void Children::on_child_signal(uv_signal_t* handle, int) {
 }
 
 void Children::reap() {
-    ProcessEnd end;
+    int wait_status = 0;
+    rusage usage{};
     for (;;) {
-        const pid_t pid = ::wait4(-1, &end.wait_status, WNOHANG, &end.usage);
+        const pid_t pid = ::wait4(-1, &wait_status, WNOHANG, &usage);
         if (pid <= 0) return;
         const auto found = running_.find(pid);
         if (found == running_.end()) continue;
         Process& process = *found->second;
         running_.erase(found);
-        process.end_ = end;
+        process.end_ = make_end(wait_status, usage);
         while (!process.waiting_.empty())
             process.waiting_.front().wake();
     }

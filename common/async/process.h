@@ -3,14 +3,15 @@
 
 #include "common/async/handle.h"
 #include "common/async/loop.h"
+#include "common/async/time.h"
 #include "common/async/waiter.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include <sys/resource.h>
 #include <sys/types.h>
 #include <uv.h>
 
@@ -53,7 +54,9 @@ struct ProcessOptions {
 /// How a process ended, and what it used.
 struct ProcessEnd {
     int wait_status = 0;  ///< as wait(2) gives it
-    rusage usage{};
+    Duration user_time{0};
+    Duration system_time{0};
+    std::uint64_t max_rss_bytes = 0;  ///< its peak memory
 
     bool exited() const;      ///< rather than being killed by a signal
     int exit_code() const;    ///< only if it exited
@@ -80,7 +83,8 @@ class Process {
     /// The end, if it has come.
     const std::optional<ProcessEnd>& end() const { return end_; }
 
-    /// `ProcessEnd end = co_await process.wait()` waits until it has ended.
+    /// `const ProcessEnd& end = co_await process.wait()` waits until it has ended; the result is as
+    /// valid as the process.
     Wait wait();
 
     /// Sends `signal` to the whole process group, if something is left of it.
@@ -105,7 +109,7 @@ class Process::Wait : public Waiter {
         if (process_.end_) return false;
         return wait_in(process_.waiting_, coroutine, coroutine.promise().context());
     }
-    ProcessEnd await_resume() {
+    const ProcessEnd& await_resume() {
         finish_wait();
         return *process_.end_;
     }

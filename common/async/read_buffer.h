@@ -16,6 +16,10 @@ class PipeReader;
 ///
 /// When what is read cannot be passed on for now, `pause` holds every reader: the kernel then keeps
 /// what the writers write, and makes them wait. Each `pause` needs its `resume`.
+///
+/// Those who were held stand in line, and read one slice each in that order; whoever else has
+/// something to read meanwhile joins the line's end. So one who fills the outlet with every slice,
+/// and has it paused each time, cannot keep the others from their turn.
 class ReadBuffer {
   public:
     /// `size` is the most that is read at once.
@@ -33,9 +37,13 @@ class ReadBuffer {
   private:
     friend class PipeReader;
 
+    bool may_read(PipeReader& reader);
+    void call_next();
+
     std::vector<char> bytes_;
     int pauses_ = 0;
-    IntrusiveList<PipeReader> held_;
+    IntrusiveList<PipeReader> line_;  ///< all have something to read; the first is watched
+    IntrusiveList<PipeReader> new_;   ///< not watched yet, since it is paused
 };
 
 }  // namespace async

@@ -54,16 +54,23 @@ inline Sleep sleep_for(Duration duration) {
 }
 
 /// What `co_await next_turn()` makes.
-class NextTurn : public Waiter {
+class NextTurn : public Resumable {
   public:
     bool await_ready() const noexcept { return false; }
     template <class Promise>
     bool await_suspend(std::coroutine_handle<Promise> coroutine) {
-        if (!wait(coroutine, coroutine.promise().context())) return false;
+        context_ = &coroutine.promise().context();
+        if (context_->stop.stop_requested()) return false;
+        suspend(coroutine, context_->loop);
         wake();
         return true;
     }
-    void await_resume() { finish_wait(); }
+    void await_resume() const {
+        if (context_->stop.stop_requested()) throw Cancelled();
+    }
+
+  private:
+    const TaskContext* context_ = nullptr;
 };
 
 /// Lets every other task that is ready run first, and looks for new events.

@@ -4,14 +4,31 @@
 
 namespace async {
 
+void Resumable::suspend(std::coroutine_handle<> coroutine, Loop& loop) {
+    loop_ = &loop;
+    coroutine_ = coroutine;
+    waiting_ = true;
+}
+
+void Resumable::wake() {
+    if (!waiting_) return;
+    waiting_ = false;
+    loop_->resume_soon(*this);
+}
+
+void Resumable::resume() {
+    waiting_ = false;
+    leave();
+    loop_->now();  // the turn has begun
+    coroutine_.resume();
+}
+
 bool Waiter::wait(std::coroutine_handle<> coroutine, const TaskContext& context) {
     if (context.stop.stop_requested()) {
         stopped_ = true;
         return false;
     }
-    loop_ = &context.loop;
-    coroutine_ = coroutine;
-    waiting_ = true;
+    suspend(coroutine, context.loop);
     on_stop_.emplace(context.stop, OnStop{*this});
     return true;
 }
@@ -23,21 +40,8 @@ bool Waiter::wait_in(WaitList& list, std::coroutine_handle<> coroutine,
     return true;
 }
 
-void Waiter::wake() {
-    if (!waiting_) return;
-    waiting_ = false;
-    loop_->resume_soon(*this);
-}
-
-void Waiter::resume() {
-    waiting_ = false;
-    leave();
-    loop_->now();  // the turn has begun
-    coroutine_.resume();
-}
-
 void Waiter::stop() {
-    if (!waiting_) return;
+    if (!is_waiting()) return;
     stopped_ = true;
     wake();
 }

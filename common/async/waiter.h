@@ -1,4 +1,4 @@
-/// Waiter: one suspended coroutine. All that a task can wait for is built on it.
+/// Resumable and Waiter: one suspended coroutine. All that a task can wait for is built on them.
 #pragma once
 
 #include "common/async/intrusive_list.h"
@@ -10,17 +10,16 @@
 
 namespace async {
 
-class Waiter;
+class Resumable;
 
 /// Waiting coroutines, first come first served.
-using WaitList = IntrusiveList<Waiter>;
+using WaitList = IntrusiveList<Resumable>;
 
-/// A coroutine that waits for an event or for the request to stop, whichever comes first. The base
-/// of awaiters; it lives in the waiting coroutine's frame, and when that is destroyed it vanishes
-/// from wherever it was queued.
+/// A coroutine that waits for an event. The base of awaiters; it lives in the waiting coroutine's
+/// frame, and when that is destroyed it vanishes from wherever it was queued.
 ///
 /// Waking only schedules: the loop resumes the coroutine in its next turn, never the one who wakes.
-class Waiter : public ListHook<Waiter> {
+class Resumable : public ListHook<Resumable> {
   public:
     /// The event has come. Without effect unless it waits.
     void wake();
@@ -29,6 +28,20 @@ class Waiter : public ListHook<Waiter> {
     /// data does not last until the next turn.
     void resume();
 
+  protected:
+    /// Starts to wait, in no list.
+    void suspend(std::coroutine_handle<> coroutine, Loop& loop);
+
+    bool is_waiting() const { return waiting_; }
+
+  private:
+    Loop* loop_ = nullptr;
+    std::coroutine_handle<> coroutine_;
+    bool waiting_ = false;
+};
+
+/// One that waits for an event or for the request to stop, whichever comes first.
+class Waiter : public Resumable {
   protected:
     /// Starts to wait, in `list`. False, without waiting, if the stop was requested before.
     bool wait_in(WaitList& list, std::coroutine_handle<> coroutine, const TaskContext& context);
@@ -47,10 +60,7 @@ class Waiter : public ListHook<Waiter> {
 
     void stop();
 
-    Loop* loop_ = nullptr;
-    std::coroutine_handle<> coroutine_;
     std::optional<std::stop_callback<OnStop>> on_stop_;
-    bool waiting_ = false;
     bool stopped_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "tests/end_to_end/story.h"
 
 #include <algorithm>
+#include <csignal>
 
 #include <doctest/doctest.h>
 #include <fcntl.h>

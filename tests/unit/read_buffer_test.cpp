@@ -175,7 +175,49 @@ Task<void> let_pieces_through(FileDescriptor write_end, ReadBuffer& buffer, std:
     buffer.resume();
 }
 
+/// Reads slice after slice, each of which is all that can be passed on for now.
+Task<void> fill_the_outlet(PipeReader& reader, ReadBuffer& buffer, char name, std::string& order) {
+    for (;;) {
+        const std::string_view bytes = co_await reader.read();
+        if (bytes.empty()) break;
+        order += name;
+        buffer.pause();
+    }
+}
+
+Task<void> clear_the_outlet(ReadBuffer& buffer, const std::string& order, std::size_t enough) {
+    while (order.size() < enough) {
+        if (buffer.is_paused()) buffer.resume();
+        co_await next_turn();
+    }
+    while (buffer.is_paused())
+        buffer.resume();
+}
+
 }  // namespace
+
+TEST_CASE("readers each of whose slices fills the outlet take turns") {
+    SteadyTime time;
+    constexpr std::size_t slice = 4;
+    ReadBuffer buffer(slice);
+    Loop loop(time);
+    const std::string slices(3 * slice, 'x');
+    std::deque<PipeReader> readers;
+    std::vector<Task<void>> tasks;
+    std::string order;
+    for (const char name : {'a', 'b', 'c'}) {
+        const Pipe pipe = make_pipe();
+        CHECK(::write(pipe.write_end.get(), slices.data(), slices.size()) == 3 * slice);
+        const int read_end = ::dup(pipe.read_end.get());
+        tasks.push_back(fill_the_outlet(
+            readers.emplace_back(loop, FileDescriptor(read_end), buffer), buffer, name, order));
+    }
+    tasks.push_back(clear_the_outlet(buffer, order, 9));
+    run_in_time(loop, gather(std::move(tasks)));
+    CHECK(order.size() == 9);
+    for (std::size_t i = 0; i + 3 < order.size(); ++i)
+        CHECK(order[i] == order[i + 3]);
+}
 
 TEST_CASE("readers that are held lose nothing and cost nothing") {
     SteadyTime time;
