@@ -120,12 +120,9 @@ async::Task<void> Game::heed_signals() {
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
     notify_service_manager("STOPPING=1");
-    for (;;) {
-        co_await signals.next();
-        scheduler_.kill_all();
-        co_await async::sleep_for(patience);
-        outputs_.give_up();
-    }
+    co_await signals.next();
+    scheduler_.kill_all();
+    co_await outputs_.give_up_stuck(patience);
 }
 
 async::Task<void> Game::heed_fork_server() {

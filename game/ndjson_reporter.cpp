@@ -1,8 +1,8 @@
 #include "game/ndjson_reporter.h"
 
 #include "common/move.h"
-#include "game/base64.h"
 #include "common/utf8.h"
+#include "game/base64.h"
 #include "game/json_writer.h"
 
 #include <iterator>

@@ -125,6 +125,7 @@ void Output::write_pending() {
         const ssize_t sent = send(pending().substr(0, offered));
         if (sent >= 0) {
             written_ += static_cast<std::size_t>(sent);
+            sent_ += static_cast<std::uint64_t>(sent);
         } else if (errno == EAGAIN && writable_) {
             blocked_ = true;
         } else if (errno != EINTR) {

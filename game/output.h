@@ -6,6 +6,7 @@
 #include "common/async/readiness.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,12 @@ class Output {
     /// Waits until writing fails, if ever. From then on everything is dropped.
     async::Task<std::error_code> failed();
 
+    /// True if something is to be written.
+    bool is_behind() const { return !pending().empty(); }
+
+    /// How many bytes have been written so far.
+    std::uint64_t sent() const { return sent_; }
+
     /// Fails with `error`, as in errno, without trying on.
     void give_up(int error);
 
@@ -80,6 +87,7 @@ class Output {
     bool is_holding_ = false;                   ///< the workers
     bool blocked_ = false;                      ///< the descriptor took less than it was offered
     std::string buffer_;
+    std::uint64_t sent_ = 0;
     std::size_t written_ = 0;  ///< how much of the buffer's start has left already
     std::optional<std::error_code> failure_;
     async::WaitList idle_;      ///< `run`, while there is nothing to write

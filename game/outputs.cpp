@@ -102,11 +102,26 @@ async::Task<void> Outputs::drained() {
     co_await async::next_turn();  // whoever heeds a failure says so
 }
 
-void Outputs::give_up() {
-    standard_output_.give_up(ECANCELED);
-    if (standard_error_) standard_error_->give_up(ECANCELED);
-    if (log_) log_->output().give_up(ECANCELED);
-    if (timeline_) timeline_->output().give_up(ECANCELED);
+async::Task<void> Outputs::give_up_stuck(async::Duration patience) {
+    const std::vector<Output*> outputs = all();
+    for (;;) {
+        std::vector<std::uint64_t> before;
+        for (const Output* output : outputs)
+            before.push_back(output->sent());
+        co_await async::sleep_for(patience);
+        for (std::size_t i = 0; i < outputs.size(); ++i) {
+            const bool is_stuck = outputs[i]->is_behind() && outputs[i]->sent() == before[i];
+            if (is_stuck) outputs[i]->give_up(ECANCELED);
+        }
+    }
+}
+
+std::vector<Output*> Outputs::all() {
+    std::vector<Output*> outputs = {&standard_output_};
+    if (standard_error_) outputs.push_back(&*standard_error_);
+    if (log_) outputs.push_back(&log_->output());
+    if (timeline_) outputs.push_back(&timeline_->output());
+    return outputs;
 }
 
 std::optional<int> Outputs::exit_code() const {

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace game {
 
@@ -52,8 +53,9 @@ class Outputs {
     /// Waits until all is written, or cannot be.
     async::Task<void> drained();
 
-    /// Writes no more, whoever is too slow for it.
-    void give_up();
+    /// Until it is stopped, gives up each output that has something to write and writes nothing of
+    /// it for `patience`.
+    async::Task<void> give_up_stuck(async::Duration patience);
 
     /// The exit code that a failed output asks for, if one has failed.
     std::optional<int> exit_code() const;
@@ -62,6 +64,7 @@ class Outputs {
     async::Task<void> heed_failure(Output& output, std::string name, const Say& say,
                                    const std::function<void()>& failed);
 
+    std::vector<Output*> all();
     void add_text();
     void add_summary_aside(async::Loop& loop, async::ReadBuffer& workers);
 

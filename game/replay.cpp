@@ -169,8 +169,7 @@ async::Task<void> Replay::heed_signals(async::TaskGroup& playing) {
     const int signal = co_await signals.next();
     stop_signal_ = signal;
     playing.stop();
-    co_await async::sleep_for(patience);
-    outputs_.give_up();
+    co_await outputs_.give_up_stuck(patience);
 }
 
 void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {

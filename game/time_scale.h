@@ -12,8 +12,8 @@ class TimeScale {
     /// `speed` is above 0.
     TimeScale(async::TimePoint start, double speed) : start_(start), speed_(speed) {}
 
-    /// How far the run is at `now`, in whole microseconds: as exactly as a log can say it, so that a
-    /// replay is told the same times.
+    /// How far the run is at `now`, in whole microseconds: as exactly as a log can say it, so that
+    /// a replay is told the same times.
     async::Duration since_start(async::TimePoint now) const {
         const auto real = static_cast<double>((now - start_).count());
         return std::chrono::floor<std::chrono::microseconds>(saturate(real * speed_));

@@ -7,17 +7,16 @@
 #include <string>
 
 int main(int, char** argv) {
-    std::int64_t left = bench::number(argv[1]);
+    auto left = static_cast<std::size_t>(bench::number(argv[1]));
     const auto size = static_cast<std::size_t>(bench::number(argv[2]));
     constexpr std::size_t block_size = 64 * 1024;
-    const auto block_lines =
-        std::min<std::int64_t>(left, std::max<std::int64_t>(1, block_size / size));
     const std::string line = "~" + std::string(size - 2, 'x') + "\n";
     std::string block;
-    for (std::int64_t i = 0; i < block_lines; ++i)
+    for (std::size_t lines = std::min(left, block_size / size); lines > 0; --lines)
         block += line;
-    for (; left > 0; left -= block_lines) {
-        const auto lines = static_cast<std::size_t>(std::min(left, block_lines));
+    while (left > 0) {
+        const std::size_t lines = std::min(left, block.size() / size);
         bench::write_all(STDOUT_FILENO, std::string_view(block).substr(0, lines * size));
+        left -= lines;
     }
 }

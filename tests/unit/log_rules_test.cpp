@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,21 @@ TEST_CASE("the log reader refuses what no schema can express") {
 
 TEST_CASE("the log reader refuses what is not JSON, and says where") {
     check_refusals("not_json");
+}
+
+TEST_CASE("the examples in the README are lines of logs") {
+    std::ifstream readme(path(SCENARIOS_DIR).parent_path() / "README.md");
+    std::set<std::string> kinds;
+    for (std::string line; std::getline(readme, line);) {
+        const std::string event = "\"event\":\"";
+        if (!line.starts_with("    {\"t\":")) continue;
+        CAPTURE(line);
+        CHECK(refusal(line).value_or("accepted") == "accepted");
+        CHECK(schema_accepts(line));
+        const std::size_t name = line.find(event) + event.size();
+        kinds.insert(line.substr(name, line.find('"', name) - name));
+    }
+    CHECK(kinds.size() == game::log_event_names.size());
 }
 
 TEST_CASE("the log reader takes the largest seed, which is beyond the schema's library") {

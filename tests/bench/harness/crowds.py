@@ -27,8 +27,8 @@ class Many(Figure):
 
     name = "many"
     rounds = 1
-    crowds = {"game": 4000}
-    small_crowd = 200  # of the peers, some of which need a thread or a process for each
+    crowds = {"game": (1, 4000)}
+    small_crowds = (50, 200)  # the peers': some of them need a thread or a process for each
     lines = 2000
     settle_seconds = 1
     watch_seconds = 4
@@ -46,22 +46,23 @@ class Many(Figure):
         return ("game", "parallel", "concurrently", "model")
 
     def measure(self, name):
-        crowd = self.crowds.get(name, self.small_crowd)
-        alone, _, latency_alone = self.watch(name, 1)
-        together, wakes, latency = self.watch(name, crowd)
-        if alone is None or together is None:
+        few, crowd = self.crowds.get(name, self.small_crowds)
+        before, _, latency_alone = self.watch(name, few)
+        after, wakes, latency = self.watch(name, crowd)
+        if before is None or after is None:
             self.left_out[name] = f"did not get {crowd} workers to run"
             return
-        self.memory.add(name, (together - alone) / (crowd - 1) / KIBIBYTE)
+        self.memory.add(name, (after - before) / (crowd - few) / KIBIBYTE)
         self.wakes.add(name, wakes)
         if name == "game":
             self.latency.add("alone", percentile(latency_alone, 50), self.lines - len(latency_alone))
             self.latency.add("game", percentile(latency, 50), self.lines - len(latency))
 
     def watch(self, name, crowd):
-        """Its bytes and wake-ups a second with so many sleepers, and the latencies of one ticker."""
-        jobs = [Job(["sleep", "600"], crowd),
-                Job(["ticker", str(self.lines), str(self.ticker_delay)])]
+        """Its bytes and wake-ups a second with so many sleepers, and, of us, a ticker's latencies."""
+        jobs = [Job(["sleep", "600"], crowd)]
+        if name == "game":
+            jobs.append(Job(["ticker", str(self.lines), str(self.ticker_delay)]))
         command = self.command(name, jobs, prompt=True)
         if "--no-clock" in command:
             command.remove("--no-clock")
@@ -69,7 +70,7 @@ class Many(Figure):
         pid = running.process.pid
 
         def has_all():
-            return len(below(pid, ("sleep",))[0]) == crowd and below(pid, ("ticker",))[0]
+            return len(below(pid, ("sleep", "ticker"))[0]) == sum(job.count for job in jobs)
 
         memory = wakes = None
         if wait_for(has_all):

@@ -70,5 +70,17 @@ class Figure:
     def measure(self, name):
         raise NotImplementedError
 
+    def run(self, name, command, drain_words, timeout=20):
+        """Runs it. Who hangs takes part in this figure no more."""
+        run = self.session.run(command, drain_words, timeout)
+        if run.timed_out:
+            self.left_out[name] = f"did not end within {timeout} s"
+        return run
+
+    def forget(self, name):
+        for row in self.rows:
+            row.samples.pop(name, None)
+            row.lost.pop(name, None)
+
     def command(self, name, jobs, **more):
         return self.bench.contestants[name].command(jobs, self.session.folder, **more)

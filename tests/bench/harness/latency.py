@@ -27,7 +27,7 @@ class Latency(Figure):
 
     def measure(self, name):
         command = self.command(name, [Job(["ticker", str(self.lines)])], prompt=True)
-        run = self.session.run(command, ["latency", "~"])
+        run = self.run(name, command, ["latency", "~"])
         latencies = [value * NANOSECOND / MICROSECOND for value in run.arrived["latencies"]]
         lost = self.lines - len(latencies)
         if latencies:
@@ -39,8 +39,8 @@ class Fair(Figure):
     """The same beside two children that flood."""
 
     name = "fair"
-    lines = 2000
-    flood_seconds = 3
+    lines = 1500
+    flood_seconds = 2
     floods = ("flood-1", "flood-2")
 
     def __init__(self, bench):
@@ -56,7 +56,7 @@ class Fair(Figure):
         jobs = [Job(["ticker", str(self.lines)])]
         jobs += [Job(["flood", str(self.flood_seconds), str(count)]) for count in counts]
         command = self.command(name, jobs, prompt=True)
-        run = self.session.run(command, ["latency", "~", "count", "^"])
+        run = self.run(name, command, ["latency", "~", "count", "^"])
         # A flood that was killed leaves no number; its lines are not in question then.
         written = [int(count.read_text(encoding="ascii")) for count in counts if count.exists()]
         lost = self.lines - len(run.arrived["latencies"])
@@ -92,7 +92,7 @@ class Clock(Figure):
         command = self.command(name, jobs, prompt=True)
         if "--no-clock" in command:
             command.remove("--no-clock")
-        run = self.session.run(command, ["times", "="], timeout=seconds + 60)
+        run = self.run(name, command, ["times", "="], timeout=seconds + 60)
         times = [value * NANOSECOND for value in run.arrived["times"]]
         late = [time - second for second, time in enumerate(times)]
         lost = max(0, seconds - len(times))  # the last one may come after the flood's end or not

@@ -39,7 +39,7 @@ class Throughput(Figure):
 
     def measure(self, name):
         lines, jobs = self.jobs(name)
-        run = self.session.run(self.command(name, jobs), ["count", self.mark])
+        run = self.run(name, self.command(name, jobs), ["count", self.mark], timeout=12)
         expected = CHILDREN * lines
         arrived = run.count(self.mark)
         self.rate.add(name, arrived / run.seconds / MILLION, expected - arrived)
@@ -90,6 +90,6 @@ class Ndjson(Relay):
         command = self.command("game", jobs)
         if name == "game":
             command[1:1] = ["--output", "ndjson"]
-        run = self.session.run(command, ["count", self.mark])
+        run = self.run(name, command, ["count", self.mark])
         arrived = run.count(self.mark)
         self.rate.add(name, arrived / run.seconds / MILLION, CHILDREN * lines - arrived)
