@@ -111,7 +111,8 @@ async::Task<int> Game::run() {
     co_return exit_code();
 }
 
-/// The first signal stops the run in good order; the next one does not wait for anybody.
+/// The first signal stops the run in good order; the next one waits for nobody who does not move,
+/// and one more for nobody at all.
 async::Task<void> Game::heed_signals() {
     std::vector<int> heeded = {SIGINT, SIGTERM};
     if (!is_ignored(SIGHUP)) heeded.push_back(SIGHUP);  // unless started by nohup(1)
@@ -122,7 +123,13 @@ async::Task<void> Game::heed_signals() {
     notify_service_manager("STOPPING=1");
     co_await signals.next();
     scheduler_.kill_all();
-    co_await outputs_.give_up_stuck(patience);
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup impatience(context);
+    impatience.start(outputs_.give_up_stuck(patience));
+    for (;;) {
+        co_await signals.next();
+        outputs_.give_up();
+    }
 }
 
 async::Task<void> Game::heed_fork_server() {

@@ -116,6 +116,11 @@ async::Task<void> Outputs::give_up_stuck(async::Duration patience) {
     }
 }
 
+void Outputs::give_up() {
+    for (Output* output : all())
+        output->give_up(ECANCELED);
+}
+
 std::vector<Output*> Outputs::all() {
     std::vector<Output*> outputs = {&standard_output_};
     if (standard_error_) outputs.push_back(&*standard_error_);

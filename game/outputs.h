@@ -57,6 +57,9 @@ class Outputs {
     /// it for `patience`.
     async::Task<void> give_up_stuck(async::Duration patience);
 
+    /// Writes no more.
+    void give_up();
+
     /// The exit code that a failed output asks for, if one has failed.
     std::optional<int> exit_code() const;
 

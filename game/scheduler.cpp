@@ -125,6 +125,7 @@ async::Task<void> Scheduler::launch_one(std::size_t entry) {
         }
     }
     if (is_stopping_) worker->stop(StopCause::request);
+    if (is_killing_) worker->kill();
     Worker& running = *worker;
     running_.emplace(running.number(), std::move(worker));
     attendants_->start(attend(running));
@@ -156,7 +157,8 @@ void Scheduler::stop(const std::string& reason) {
     wake_all(changed_);
 }
 
-void Scheduler::kill_all() const {
+void Scheduler::kill_all() {
+    is_killing_ = true;
     for (const auto& [number, worker] : running_)
         worker->kill();
 }

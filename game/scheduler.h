@@ -40,8 +40,8 @@ class Scheduler {
     /// counts.
     void stop(const std::string& reason);
 
-    /// Kills all workers.
-    void kill_all() const;
+    /// Kills all workers, also one that is just being launched. After `stop`.
+    void kill_all();
 
     /// Null if no such worker runs.
     Worker* find(std::uint64_t number) const;
@@ -86,6 +86,7 @@ class Scheduler {
     bool is_launching_ = false;
     bool is_script_done_ = false;
     bool is_stopping_ = false;
+    bool is_killing_ = false;
     bool has_warned_ = false;
     async::WaitList due_;      ///< launch_waiting, while nothing is due
     async::WaitList changed_;  ///< those who wait for a worker's end, or for the stop

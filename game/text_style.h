@@ -23,9 +23,9 @@ struct TextStyle {
 /// https://bixense.com/clicolors, and the name of the terminal's kind. None where not set.
 struct ColorSurroundings {
     bool is_terminal = false;
-    std::optional<std::string_view> no_color{};
-    std::optional<std::string_view> clicolor_force{};
-    std::optional<std::string_view> term{};
+    std::optional<std::string_view> no_color;
+    std::optional<std::string_view> clicolor_force;
+    std::optional<std::string_view> term;
 };
 
 /// Those of standard output, and of our environment.

@@ -19,10 +19,12 @@ constexpr std::array<Duration, 29> round_steps = {
     1us, 10us, 100us, 1ms,  2ms,  5ms,  10ms,  20ms,  50ms,  100ms, 200ms, 500ms, 1s, 2s, 5s,
     10s, 15s,  30s,   1min, 2min, 5min, 10min, 15min, 30min, 1h,    2h,    3h,    6h, 12h};
 
-/// The first round step of which no more than `limit` fit into `end`.
+/// The first round step of which no more than `limit` fit into `end`. Whole seconds, as the
+/// clock's, unless there are too few of them.
 Duration step_for(Duration end, std::int64_t limit) {
+    const Duration least = end < 3s ? 0s : 1s;
     for (const Duration step : round_steps) {
-        if (end / step <= limit) return step;
+        if (step >= least && end / step <= limit) return step;
     }
     return std::max<std::int64_t>(end / day / limit + 1, 1) * day;
 }

@@ -55,7 +55,7 @@ void lay_out_lanes(TimelineLayout& layout, const std::vector<TimelineLane>& lane
     layout.mark_size = size.mark;
     layout.label_size = size.label_size;
     layout.form = size.form;
-    for (const std::size_t every : {1, 5, 10, 25}) {
+    for (const std::size_t every : {1UL, 5UL, 10UL, 25UL}) {
         layout.label_every = every;
         if (static_cast<double>(every) * size.pitch >= size.label_size + 2) break;
     }

@@ -17,7 +17,7 @@ std::string in_time_units(async::Duration duration) {
     const auto whole_seconds = duration_cast<seconds>(duration).count();
     const auto whole_minutes = duration_cast<minutes>(duration).count();
     constexpr std::int64_t sixty = 60;
-    if (millis == 0) return "0 s";
+    if (millis == 0) return duration == duration.zero() ? "0 s" : "<1 ms";
     if (duration < milliseconds(100)) return fmt::format("{} ms", millis);
     if (duration < seconds(10)) return fmt::format("{}.{:03} s", millis / 1000, millis % 1000);
     if (duration < minutes(1)) return fmt::format("{}.{} s", millis / 1000, millis % 1000 / 100);

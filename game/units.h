@@ -9,7 +9,8 @@
 
 namespace game {
 
-/// With three to four digits: `0 s`, `12 ms`, `0.537 s`, `59.9 s`, `2 min 05 s`, `1 h 02 min`.
+/// With three to four digits: `0 s`, `<1 ms`, `12 ms`, `0.537 s`, `59.9 s`, `2 min 05 s`, `1 h 02
+/// min`.
 std::string in_time_units(async::Duration duration);
 
 /// In powers of 1024: `0 B`, `512 KiB`, `3.4 MiB`.

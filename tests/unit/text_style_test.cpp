@@ -11,9 +11,21 @@ using game::ColorSurroundings;
 
 namespace {
 
+using Value = std::optional<std::string_view>;
+
+/// A designated initialiser would have to name them all.
+struct Given {
+    bool is_terminal = false;
+    Value no_color = Value();
+    Value clicolor_force = Value();
+    Value term = Value();
+
+    operator ColorSurroundings() const { return {is_terminal, no_color, clicolor_force, term}; }
+};
+
 constexpr auto automatic = ColorChoice::automatic;
 
-bool has_color(ColorChoice choice, const ColorSurroundings& surroundings) {
+bool has_color(ColorChoice choice, const Given& surroundings) {
     return choose_style(choice, surroundings).has_color;
 }
 
@@ -43,8 +55,8 @@ TEST_CASE("the option wins over everything") {
 }
 
 TEST_CASE("all is escaped on a terminal, and where colour is demanded") {
-    CHECK(choose_style(ColorChoice::never, {.is_terminal = true}).escapes);
-    CHECK(choose_style(automatic, {.is_terminal = true, .term = "dumb"}).escapes);
+    CHECK(choose_style(ColorChoice::never, Given{.is_terminal = true}).escapes);
+    CHECK(choose_style(automatic, Given{.is_terminal = true, .term = "dumb"}).escapes);
     CHECK(choose_style(ColorChoice::always, {}).escapes);
     CHECK_FALSE(choose_style(automatic, {}).escapes);
 }

@@ -153,7 +153,8 @@ TEST_CASE("lanes become thinner with their number, and the picture no taller tha
     CHECK(lay_out(run_of(10)).form == MarkForm::arrow);
     CHECK(lay_out(run_of(100)).form == MarkForm::shape);
     CHECK(lay_out(run_of(500)).form == MarkForm::tick);
-    for (const std::size_t workers : {0, 1, 10, 33, 100, 111, 261, 500, 600, 5000}) {
+    for (const std::size_t workers :
+         {0UL, 1UL, 10UL, 33UL, 100UL, 111UL, 261UL, 500UL, 600UL, 5000UL}) {
         const TimelineLayout layout = lay_out(run_of(workers));
         CAPTURE(workers);
         CHECK(layout.height < 1600);
