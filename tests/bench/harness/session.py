@@ -24,14 +24,16 @@ class Run:
 
 
 class Session:
-    """A folder for files, the tools, and an environment in which the tools are found by name."""
+    """A folder for files, the tools, and an environment in which the tools are found by name. The
+    folder goes with it."""
 
     def __init__(self, binaries, tools):
         self.binaries = binaries
         self.tools = tools
+        self.temporary = tempfile.TemporaryDirectory(prefix="bench-")
+        self.folder = pathlib.Path(self.temporary.name)
         self.environment = dict(os.environ, PATH=f"{tools}:{binaries}:{os.environ['PATH']}",
-                                NO_COLOR="1", PARALLEL_HOME=tempfile.mkdtemp())
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="bench-"))
+                                NO_COLOR="1", PARALLEL_HOME=self.temporary.name)
 
     def start(self, argv, drain_words):
         """Starts it with its output going to `drain`."""
