@@ -106,6 +106,7 @@ async::Task<void> Outputs::give_up_stuck(async::Duration patience) {
     const std::vector<Output*> outputs = all();
     for (;;) {
         std::vector<std::uint64_t> before;
+        before.reserve(outputs.size());
         for (const Output* output : outputs)
             before.push_back(output->sent());
         co_await async::sleep_for(patience);
