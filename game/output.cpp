@@ -18,10 +18,10 @@ namespace game {
 namespace {
 
 /// How much is gathered before it is written within a turn.
-constexpr std::size_t full_size = 64 * 1024;
+constexpr std::size_t full_size = 64UL * 1024;
 
 /// How much may wait for the descriptor before the workers are held back, and until when they are.
-constexpr std::size_t high_water = 256 * 1024;
+constexpr std::size_t high_water = 256UL * 1024;
 constexpr std::size_t low_water = high_water / 2;
 
 /// The bytes that can surely be written to a pipe at once. What others left unread can lie one

@@ -46,8 +46,9 @@ bool is_same_file(int log, const std::filesystem::path& path) {
     return S_ISREG(read.st_mode) && read.st_dev == written.st_dev && read.st_ino == written.st_ino;
 }
 
-/// Whatever is to be written is emptied first. Returns `settings`.
-const OutputSettings& check_spares_log(int log, const OutputSettings& settings) {
+/// `settings` as they are: whatever is to be written is emptied first, so the log must not be among
+/// it.
+OutputSettings checked_to_spare(int log, OutputSettings settings) {
     if (settings.log && is_same_file(log, *settings.log)) {
         throw common::UsageError("--log", "is the log to be replayed; take another file");
     }
@@ -79,7 +80,7 @@ Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
       settings_(settings),
       file_(open_log(settings.file)),
       input_(loop, file_.get()),
-      outputs_(loop, check_spares_log(file_.get(), settings.output), nobody_) {}
+      outputs_(loop, checked_to_spare(file_.get(), settings.output), nobody_) {}
 
 async::Task<ReplayResult> Replay::run() {
     const async::TaskContext& context = co_await async::current_context();

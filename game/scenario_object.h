@@ -30,6 +30,7 @@ void read_members(const Json& object, const JsonPlace& place, Reader& reader,
                   const std::array<KnownKey<Reader>, size>& known, ScenarioProblems& problems) {
     const auto nearest = [&known](std::string_view unknown) {
         std::vector<std::string_view> keys;
+        keys.reserve(size);
         for (const auto& candidate : known)
             keys.push_back(candidate.key);
         return nearest_key(unknown, keys);

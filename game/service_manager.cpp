@@ -22,6 +22,7 @@ void notify_service_manager(std::string_view state) {
     if (path.front() == '@') address.sun_path[0] = '\0';  // an abstract name, see unix(7)
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size());
     const async::FileDescriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    if (!socket.is_open()) return;
     ::sendto(socket.get(), state.data(), state.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
              reinterpret_cast<const sockaddr*>(&address), size);
 }

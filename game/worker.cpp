@@ -11,7 +11,7 @@ namespace game {
 namespace {
 
 /// A longer line is relayed in pieces of this size.
-constexpr std::size_t longest_line = 64 * 1024;
+constexpr std::size_t longest_line = 64UL * 1024;
 
 /// How long we read on when a process has ended and something that it left behind holds its pipes.
 constexpr std::chrono::seconds grace(1);

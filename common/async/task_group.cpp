@@ -77,6 +77,7 @@ void TaskGroup::keep_error() {
     } catch (const Cancelled&) {
         if (stopping) return;
     } catch (...) {
+        // On purpose: it is kept below.
     }
     if (!error_) error_ = std::current_exception();
     stop();

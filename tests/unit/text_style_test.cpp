@@ -13,7 +13,7 @@ namespace {
 
 using Value = std::optional<std::string_view>;
 
-/// A designated initialiser would have to name them all.
+/// Has all its initialisers, so that g++ lets a test name only those that it is about.
 struct Given {
     bool is_terminal = false;
     Value no_color = Value();
