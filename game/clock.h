@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
-#include "game/reporter.h"
+#include "game/outputs.h"
 #include "game/time_scale.h"
 
 namespace game {
@@ -10,8 +10,8 @@ namespace game {
 class Clock {
   public:
     /// All must outlive it.
-    Clock(async::Loop& loop, const TimeScale& scale, Reporter& reporter)
-        : loop_(loop), scale_(scale), reporter_(reporter) {}
+    Clock(async::Loop& loop, const TimeScale& scale, Outputs& outputs)
+        : loop_(loop), scale_(scale), outputs_(outputs) {}
 
     /// Until it is stopped.
     async::Task<void> run();
@@ -19,7 +19,7 @@ class Clock {
   private:
     async::Loop& loop_;
     const TimeScale& scale_;
-    Reporter& reporter_;
+    Outputs& outputs_;
 };
 
 }  // namespace game

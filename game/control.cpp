@@ -26,8 +26,13 @@ std::uint64_t number_of_places() {
 /// with.
 constexpr std::size_t largest_piece = 1024;
 
-/// How long to wait when there is no descriptor for one more client.
+/// How long to wait when there is no descriptor or no memory for one more client.
 constexpr std::chrono::seconds shortage_pause(1);
+
+/// True if `error`, of accept(2), only says that the client is not there any more.
+bool has_left(int error) {
+    return error == EAGAIN || error == ECONNABORTED || error == EINTR;
+}
 
 }  // namespace
 
@@ -64,8 +69,9 @@ async::Task<void> Control::run() {
             clients.start(serve(std::move(connection)));
             continue;
         }
+        const int error = errno;
         places_.release();
-        if (errno == EMFILE || errno == ENFILE) {
+        if (!has_left(error)) {
             co_await async::sleep_for(shortage_pause);
         }
     }

@@ -65,12 +65,12 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       diagnostics_(loop, STDERR_FILENO, nullptr),
       fork_server_(loop, std::move(fork_server)),
       fork_server_pid_(fork_server_pid),
-      services_{
-          loop, scale_, fork_server_, plan, buffer_, outputs_.reporter(), settings.stop_timeout},
+      services_{loop,    scale_,   fork_server_,        plan,
+                buffer_, outputs_, outputs_.reporter(), settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
       commands_(command_queue_capacity),
       commander_(services_, scheduler_, commands_, outputs_.standard_output()),
-      clock_(loop, scale_, outputs_.reporter()),
+      clock_(loop, scale_, outputs_),
       keyboard_(loop, STDIN_FILENO, commands_, std::make_shared<Typist>(diagnostics_)) {
     if (!settings.control) return;
     control_socket_.emplace(*settings.control);

@@ -26,6 +26,12 @@ void set_variable(std::vector<std::string>& environment, const std::string& name
     }
 }
 
+/// What `game` tells workers only where it was given itself. One that is a worker of another must
+/// not pass on the other's.
+bool is_from_another_game(std::string_view variable) {
+    return variable.starts_with("GAME_SEED=") || variable.starts_with("GAME_SPEED=");
+}
+
 /// What execvp(3) searches when PATH is not set.
 constexpr std::string_view default_path = "/bin:/usr/bin";
 
@@ -84,7 +90,7 @@ async::ProcessOptions LaunchPlan::process(std::size_t index, std::uint64_t worke
 std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64_t worker) const {
     std::vector<std::string> variables;
     for (char** variable = ::environ; *variable != nullptr; ++variable) {
-        variables.emplace_back(*variable);
+        if (!is_from_another_game(*variable)) variables.emplace_back(*variable);
     }
     for (const auto& [name, value] : entry.environment)
         set_variable(variables, name, value);

@@ -1,6 +1,7 @@
 #include "game/log_rules.h"
 
 #include "common/move.h"
+#include "common/text.h"
 #include "game/base64.h"
 #include "game/json_message.h"
 
@@ -65,13 +66,8 @@ Problem check_number(const LogValue& value, const LogType& type) {
     return std::nullopt;
 }
 
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < ' ' || byte == 0x7f;
-}
-
 Problem check_text(const LogValue& value, const LogType& type) {
-    if (type.is_printable && std::ranges::any_of(value.text, is_control)) {
+    if (type.is_printable && std::ranges::any_of(value.text, common::is_control)) {
         return "must not contain a control character";
     }
     if (type.choices.empty() || std::ranges::find(type.choices, value.text) != type.choices.end()) {

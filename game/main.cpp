@@ -170,6 +170,7 @@ int main(int argc, char** argv) {
         common::write_all(STDOUT_FILENO, *options.answer);
         return common::exit_success;
     } catch (const std::exception& error) {
-        return common::report("game", error);
+        const bool is_cut_off = common::is_reader_gone(error);
+        return is_cut_off ? common::exit_signal_base + SIGPIPE : common::report("game", error);
     }
 }

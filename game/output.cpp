@@ -20,9 +20,8 @@ namespace {
 /// How much is gathered before it is written within a turn.
 constexpr std::size_t full_size = 64UL * 1024;
 
-/// How much may wait for the descriptor before the workers are held back, and until when they are.
-constexpr std::size_t high_water = 256UL * 1024;
-constexpr std::size_t low_water = high_water / 2;
+/// Until when the workers are held back.
+constexpr std::size_t low_water = Output::high_water / 2;
 
 /// The bytes that can surely be written to a pipe at once. What others left unread can lie one
 /// small piece a page: at worst, each two of them fill just over a page.
@@ -79,8 +78,8 @@ async::Task<void> Output::drained() {
     }
 }
 
-async::Task<void> Output::has_room() {
-    while (pending().size() > high_water && !failure_) {
+async::Task<void> Output::has_room(std::size_t most) {
+    while (pending().size() > most && !failure_) {
         co_await async::ListWaiter(draining_);
     }
 }

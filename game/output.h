@@ -24,6 +24,9 @@ namespace game {
 /// opened again, to have a mode of our own.
 class Output {
   public:
+    /// How much may wait for the descriptor before the workers are held back.
+    static constexpr std::size_t high_water = 256UL * 1024;
+
     /// `descriptor` stays the caller's, and must stay open; `workers`, whose readers are paused,
     /// and `loop` must outlive this. Without `workers`, what comes above the high-water mark is
     /// dropped.
@@ -43,8 +46,9 @@ class Output {
     /// Waits until everything has been written, or cannot be.
     async::Task<void> drained();
 
-    /// Waits until less than the high-water mark is to be written, or nothing can be.
-    async::Task<void> has_room();
+    /// Waits until no more than `most` bytes are to be written, or nothing can be; if it has to
+    /// wait, then until much less is. By default, the high-water mark.
+    async::Task<void> has_room(std::size_t most = high_water);
 
     /// How many bytes are yet to be written.
     std::size_t unwritten() const { return pending().size(); }

@@ -81,9 +81,18 @@ async::Task<void> Outputs::heed_failure(Output& output, std::string name, const 
 }
 
 async::Task<void> Outputs::has_room() {
-    co_await standard_output_.has_room();
+    return have_room(Output::high_water);
+}
+
+async::Task<void> Outputs::caught_up() {
+    constexpr std::size_t far_behind = 16 * Output::high_water;
+    return have_room(far_behind);
+}
+
+async::Task<void> Outputs::have_room(std::size_t most) {
+    co_await standard_output_.has_room(most);
     if (log_) {
-        co_await log_->output().has_room();
+        co_await log_->output().has_room(most);
     }
 }
 

@@ -50,6 +50,10 @@ class Outputs {
     /// Waits until none of them has too much to write.
     async::Task<void> has_room();
 
+    /// Waits until none of them is several MiB behind: for those who go on though a reader is slow,
+    /// but could report without end.
+    async::Task<void> caught_up();
+
     /// Waits until all is written, or cannot be.
     async::Task<void> drained();
 
@@ -64,6 +68,7 @@ class Outputs {
     std::optional<int> exit_code() const;
 
   private:
+    async::Task<void> have_room(std::size_t most);
     async::Task<void> heed_failure(Output& output, std::string name, const Say& say,
                                    const std::function<void()>& failed);
 

@@ -4,6 +4,7 @@
 #include "common/async/async.h"
 #include "game/fork_server.h"
 #include "game/launch_plan.h"
+#include "game/outputs.h"
 #include "game/reporter.h"
 #include "game/time_scale.h"
 
@@ -21,7 +22,8 @@ struct WorkerServices {
     ForkServer& fork_server;
     const LaunchPlan& plan;
     async::ReadBuffer& buffer;
-    Reporter& reporter;
+    Outputs& outputs;
+    Reporter& reporter;            ///< the outputs'
     async::Duration stop_timeout;  ///< of the world's time
 };
 

@@ -2,14 +2,18 @@
 #include "tests/end_to_end/daemon.h"
 
 #include "tests/end_to_end/control_client.h"
+#include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
+#include <array>
 #include <csignal>
 #include <filesystem>
 
 #include <doctest/doctest.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 
 namespace tests {
 
@@ -26,6 +30,29 @@ void check_refused(const Result& result, const std::string& path) {
     CHECK(contains(result.errors, path));
     const bool failed = result.ending == exited(1) || result.ending == exited(2);
     CHECK(failed);
+}
+
+/// The socket of a service manager, as sd_notify(3) describes it.
+Descriptor listen_for_notices(const std::string& path) {
+    Descriptor manager(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    if (::bind(manager.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+        throw_errno(path);
+    }
+    make_non_blocking(manager);
+    return manager;
+}
+
+std::string next_notice(const Descriptor& manager) {
+    std::array<char, 100> notice{};
+    ssize_t size = -1;
+    wait_until("a notice comes", [&] {
+        size = ::recv(manager.get(), notice.data(), notice.size(), 0);
+        return size >= 0;
+    });
+    return {notice.data(), static_cast<std::size_t>(size)};
 }
 
 }  // namespace
@@ -53,6 +80,21 @@ TEST_SUITE("daemon") {
         wait_until_idle(game.pid());
         CHECK(is_alive(game.pid()));
         game.signal(SIGTERM);
+        CHECK(game.wait().ending == exited(128 + SIGTERM));
+    }
+
+    TEST_CASE(
+        "a service manager is told when it is ready and when it stops, its workers not of it") {
+        Match match(scenario({child({"print-env", "NOTIFY_SOCKET", "sleep-forever"})}),
+                    {"--no-clock", "--keep-running"});
+        const std::string path = match.folder.path("notify");
+        const Descriptor manager = listen_for_notices(path);
+        match.launch.environment = {{"NOTIFY_SOCKET", path}};
+        Program game(match.launch);
+        CHECK(next_notice(manager) == "READY=1");
+        game.wait_for_output(got(1, "NOTIFY_SOCKET is not set"));
+        game.signal(SIGTERM);
+        CHECK(next_notice(manager) == "STOPPING=1");
         CHECK(game.wait().ending == exited(128 + SIGTERM));
     }
 

@@ -118,6 +118,34 @@ TEST_SUITE("launching") {
         CHECK(result.ending == exited(1));
     }
 
+    TEST_CASE("bwrap as a launcher - a worker in a sandbox is relayed and stopped as any other") {
+        const std::string sandbox = "bwrap --dev-bind / / --unshare-pid --die-with-parent";
+        Match trial = with_options({command({"true"})}, {"--launcher", sandbox});
+        if (trial.play().ending != exited(0)) {
+            MESSAGE("not tested: bwrap is not there, or may not make a sandbox");
+            return;
+        }
+        Match match = with_options({child({"print-pid", "ignore-term", "sleep-forever"})},
+                                   {"--no-clock", "--stop-timeout", "0.1", "--launcher", sandbox});
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        game.wait_for_output("pid 2`");
+        game.type("kill 1\n");
+        const Result result = game.wait();
+        check_story(result.output);
+        CHECK(result.ending == exited(0));
+    }
+
+    TEST_CASE("a game that is a worker of another does not pass on the other's seed and speed") {
+        Match match(scenario({child({"print-env", "GAME_SEED", "print-env", "GAME_SPEED"}),
+                              child({"print-env", "GAME_SEED"}, R"("env": {"GAME_SEED": "9"})")}));
+        match.launch.environment = {{"GAME_SEED", "1"}, {"GAME_SPEED", "2"}};
+        const Result result = match.play();
+        CHECK(contains(result.output, got(1, "GAME_SEED is not set")));
+        CHECK(contains(result.output, got(1, "GAME_SPEED is not set")));
+        CHECK(contains(result.output, got(2, "GAME_SEED=9")));
+    }
+
     TEST_CASE("children get the limit of open files that game was started with") {
         Match match(scenario({child({"print-limit", "nofile"})}));
         match.launch.open_files = open_files(100, 400);

@@ -3,6 +3,7 @@
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
+#include <array>
 #include <csignal>
 
 #include <doctest/doctest.h>
@@ -114,6 +115,40 @@ TEST_SUITE("output") {
         CHECK(result.ending == exited(128 + SIGTERM));
     }
 
+    TEST_CASE("while the reader sleeps what game itself says is bounded, too") {
+        const std::string missing = command({"no-such-program"}, R"("count": 100000)");
+        const Match match(scenario({missing, missing}), {"--speed", "1000000"});
+        Program game(match.launch);
+        game.hold_output();
+        wait_until_idle(game.pid());
+        if (!sanitized) CHECK(resident_kib(game_processes()) < allowed_kib);
+        game.signal(SIGTERM);
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(result.output.ends_with(bye + "\n"));
+        CHECK(result.ending == exited(128 + SIGTERM));
+    }
+
+    TEST_CASE("a slow reader gets of each worker as much as of any other") {
+        const Match match(scenario({child({"flood-forever"}, R"("name": "flood", "count": 3)")}));
+        Program game(match.launch);
+        game.hold_output();
+        wait_until_idle(game.pid());
+        game.release_output();
+        constexpr std::size_t some = 20UL << 20U;
+        game.wait_until("some of it is read", [&] { return game.output().size() > some; });
+        std::array<std::size_t, 3> relayed{};
+        for (const std::string& line : only(lines(game.output()), "` from ps#")) {
+            const std::size_t name = line.rfind("ps#");
+            if (name + 3 < line.size())
+                ++relayed.at(static_cast<std::size_t>(line[name + 3] - '1'));
+        }
+        const auto [least, most] = std::ranges::minmax(relayed);
+        CHECK(most < 2 * least);
+        game.signal(SIGTERM);
+        CHECK(game.wait().ending == exited(128 + SIGTERM));
+    }
+
     TEST_CASE("a second signal ends it even if the reader never wakes") {
         const Match match(scenario({child({"write-pid", "pid", "flood-forever"})}));
         Program game(match.launch);
@@ -136,6 +171,17 @@ TEST_SUITE("output") {
         const Result result = game.wait();
         CHECK(result.errors.empty());
         CHECK(result.ending == exited(141));
+    }
+
+    TEST_CASE("an answer that nobody reads - exit code 141") {
+        for (const char* const question : {"--help", "--version", "--check"}) {
+            CAPTURE(question);
+            Match match("[[1, 1]]", {question});
+            match.launch.output = Sink::gone_reader;
+            const Result result = match.play();
+            CHECK(result.errors.empty());
+            CHECK(result.ending == exited(141));
+        }
     }
 
     TEST_CASE("a reader that was never there") {

@@ -134,6 +134,15 @@ TEST_SUITE("signals") {
         wait_until_all_are_gone();
     }
 
+    TEST_CASE("a signal that nobody heeds leaves nobody, either") {
+        const Match match(scenario({clinging}));
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        game.signal(SIGQUIT);
+        CHECK(game.wait_for_end() == killed_by(SIGQUIT));
+        wait_until_all_are_gone();
+    }
+
     TEST_CASE("SIGKILL of any process of game leaves nobody") {
         // Which and how many there are is game's affair; each is killed in a run of its own.
         std::size_t processes = 1;
