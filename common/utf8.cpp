@@ -24,6 +24,14 @@ Tail tail_after(unsigned char lead) {
     return {0, 0, 0, 0};
 }
 
+/// Looks at every byte, so that the compiler can make it look at many at once.
+bool is_ascii(std::string_view bytes) {
+    unsigned int seen = 0;
+    for (const char c : bytes)
+        seen |= static_cast<unsigned char>(c);
+    return seen < 0x80;
+}
+
 }  // namespace
 
 Utf8Character first_character(std::string_view text) {
@@ -43,6 +51,7 @@ Utf8Character first_character(std::string_view text) {
 }
 
 bool is_utf8(std::string_view bytes) {
+    if (is_ascii(bytes)) return true;
     while (!bytes.empty()) {
         const std::size_t size = first_character(bytes).size;
         if (size == 0) return false;

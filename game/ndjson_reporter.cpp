@@ -111,11 +111,24 @@ void NdjsonReporter::started(const StartEvent& event) {
     end();
 }
 
+/// Begins a line's object, up to its text. What was read at once becomes many lines that begin
+/// alike, and for short ones this is most of the work.
+void NdjsonReporter::begin_line(const LineEvent& event) {
+    const LineOrigin origin{event.t, event.worker, event.stream};
+    if (origin != line_origin_) {
+        begin(event.t, "line");
+        add_number("worker", event.worker);
+        add("stream", name_of(event.stream));
+        line_ += ",\"text\":";
+        line_start_ = line_;
+        line_origin_ = origin;
+    }
+    line_ = line_start_;
+}
+
 void NdjsonReporter::line(const LineEvent& event) {
-    begin(event.t, "line");
-    add_number("worker", event.worker);
-    line_.append(",\"stream\":\"").append(name_of(event.stream)).append("\"");
-    add("text", event.text);
+    begin_line(event);
+    append_json_string(line_, event.text);
     if (event.continued) line_ += ",\"continued\":true";
     add_bytes_unless_text("base64", event.text);
     const std::optional<common::Move> move = move_of(event);

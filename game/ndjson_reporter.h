@@ -29,7 +29,17 @@ class NdjsonReporter final : public Reporter {
     void ended(const EndEvent& event) override;
 
   private:
+    /// What the lines have in common that were read at once.
+    struct LineOrigin {
+        async::Duration t{-1};
+        std::uint64_t worker = 0;
+        Stream stream = Stream::standard_output;
+
+        bool operator==(const LineOrigin&) const = default;
+    };
+
     void begin(async::Duration t, std::string_view event);
+    void begin_line(const LineEvent& event);
     void add(std::string_view key, std::string_view text);
     /// What `add` cannot write exactly, as base64.
     void add_bytes_unless_text(std::string_view key, std::string_view bytes);
@@ -40,7 +50,9 @@ class NdjsonReporter final : public Reporter {
     void end();
 
     Output& output_;
-    std::string line_;  ///< the one that is being written; kept for its memory
+    std::string line_;        ///< the one that is being written; kept for its memory
+    LineOrigin line_origin_;  ///< of the latest `line` event
+    std::string line_start_;  ///< how that began
     std::uint64_t moves_ = 0;
 };
 

@@ -17,9 +17,6 @@ namespace game {
 
 namespace {
 
-/// How much is gathered before it is written within a turn.
-constexpr std::size_t full_size = 64UL * 1024;
-
 /// Until when the workers are held back.
 constexpr std::size_t low_water = Output::high_water / 2;
 
@@ -55,16 +52,17 @@ Output::Output(async::Loop& loop, int descriptor, async::ReadBuffer* workers)
     if (kind_ == Kind::other) return;
     if (kind_ != Kind::socket) reopened_ = async::reopen_non_blocking(descriptor, O_WRONLY);
     if (reopened_.is_open()) descriptor_ = reopened_.get();
+    if (kind_ == Kind::pipe) larger_pipe_.emplace(descriptor_);
     writable_.emplace(loop, descriptor_, async::Direction::write);
 }
 
 async::Task<void> Output::run() {
     for (;;) {
-        while (pending().empty() || failure_) {
+        while (pending_.empty() || failure_) {
             co_await async::ListWaiter(idle_);
         }
         write_pending();
-        if (pending().size() <= low_water) let_go_on();
+        if (pending_.size() <= low_water) let_go_on();
         if (blocked_) {
             co_await writable_->wait();
             blocked_ = false;
@@ -73,13 +71,13 @@ async::Task<void> Output::run() {
 }
 
 async::Task<void> Output::drained() {
-    while (!pending().empty() && !failure_) {
+    while (!pending_.empty() && !failure_) {
         co_await async::ListWaiter(draining_);
     }
 }
 
 async::Task<void> Output::has_room(std::size_t most) {
-    while (pending().size() > most && !failure_) {
+    while (pending_.size() > most && !failure_) {
         co_await async::ListWaiter(draining_);
     }
 }
@@ -93,9 +91,9 @@ async::Task<std::error_code> Output::failed() {
 
 void Output::note_written() {
     if (!idle_.empty()) idle_.front().wake();
-    if (pending().size() < full_size) return;
+    if (pending_.size() < full_size) return;
     if (!blocked_) write_pending();
-    if (workers_ != nullptr && !is_holding_ && pending().size() > high_water) {
+    if (workers_ != nullptr && !is_holding_ && pending_.size() > high_water) {
         workers_->pause();
         is_holding_ = true;
     }
@@ -104,10 +102,6 @@ void Output::note_written() {
 bool Output::may_wait() const {
     const bool could_be_reopened = kind_ == Kind::pipe || kind_ == Kind::terminal;
     return could_be_reopened && !reopened_.is_open();
-}
-
-bool Output::is_overfull() const {
-    return workers_ == nullptr && pending().size() > high_water;
 }
 
 /// Wakes all who wait for room; who needs more of it waits again.
@@ -119,11 +113,11 @@ void Output::let_go_on() {
 }
 
 void Output::write_pending() {
-    while (!pending().empty() && !failure_ && !blocked_) {
+    while (!pending_.empty() && !failure_ && !blocked_) {
         const std::size_t offered = sendable();
-        const ssize_t sent = send(pending().substr(0, offered));
+        const ssize_t sent = send(pending_.bytes().substr(0, offered));
         if (sent >= 0) {
-            written_ += static_cast<std::size_t>(sent);
+            pending_.drop(static_cast<std::size_t>(sent));
             sent_ += static_cast<std::uint64_t>(sent);
         } else if (errno == EAGAIN && writable_) {
             blocked_ = true;
@@ -131,7 +125,6 @@ void Output::write_pending() {
             give_up(errno == ECONNRESET ? EPIPE : errno);  // either way the reader is gone
         }
     }
-    forget_written();
 }
 
 /// How much to offer: to a pipe, whole lines that fit, so that those of another writer to the same
@@ -139,7 +132,7 @@ void Output::write_pending() {
 /// written meanwhile; PIPE_BUF bytes are written at once or not at all in any case (pipe(7)). No
 /// more than these are offered to what could not be opened again, and would make us wait.
 std::size_t Output::sendable() const {
-    const std::string_view bytes = pending();
+    const std::string_view bytes = pending_.bytes();
     const bool is_limited = kind_ == Kind::pipe || may_wait();
     if (!is_limited || bytes.size() <= PIPE_BUF) return bytes.size();
     const std::size_t room = reopened_.is_open() ? room_in_pipe(descriptor_) / 2 : 0;
@@ -161,22 +154,10 @@ ssize_t Output::send(std::string_view bytes) const {
     return ::write(descriptor_, bytes.data(), bytes.size());
 }
 
-void Output::forget_written() {
-    if (written_ == buffer_.size()) {
-        buffer_.clear();
-    } else if (written_ >= full_size) {
-        buffer_.erase(0, written_);
-    } else {
-        return;
-    }
-    written_ = 0;
-}
-
 void Output::give_up(int error) {
     if (failure_) return;
     failure_ = std::error_code(error, std::generic_category());
-    buffer_.clear();
-    written_ = 0;
+    pending_.clear();
     let_go_on();
     while (!failing_.empty())
         failing_.front().wake();

@@ -4,11 +4,12 @@
 #include "common/async/async.h"
 #include "common/async/read_buffer.h"
 #include "common/async/readiness.h"
+#include "game/byte_queue.h"
+#include "game/larger_pipe.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -36,8 +37,8 @@ class Output {
     template <class... Parts>
     void write(const Parts&... parts) {
         if (failure_ || is_overfull()) return;
-        (buffer_.append(std::string_view(parts)), ...);
-        note_written();
+        pending_.append(parts...);
+        if (!idle_.empty() || pending_.size() >= full_size) note_written();
     }
 
     /// Writes what there is as the descriptor takes it, until asked to stop.
@@ -51,13 +52,13 @@ class Output {
     async::Task<void> has_room(std::size_t most = high_water);
 
     /// How many bytes are yet to be written.
-    std::size_t unwritten() const { return pending().size(); }
+    std::size_t unwritten() const { return pending_.size(); }
 
     /// Waits until writing fails, if ever. From then on everything is dropped.
     async::Task<std::error_code> failed();
 
     /// True if something is to be written.
-    bool is_behind() const { return !pending().empty(); }
+    bool is_behind() const { return !pending_.empty(); }
 
     /// How many bytes have been written so far.
     std::uint64_t sent() const { return sent_; }
@@ -68,11 +69,13 @@ class Output {
     const std::optional<std::error_code>& failure() const { return failure_; }
 
   private:
+    /// How much is gathered before it is written within a turn.
+    static constexpr std::size_t full_size = 64UL * 1024;
+
     enum class Kind { pipe, socket, terminal, other };
 
     static Kind kind_of(int descriptor);
-    std::string_view pending() const { return std::string_view(buffer_).substr(written_); }
-    bool is_overfull() const;
+    bool is_overfull() const { return workers_ == nullptr && pending_.size() > high_water; }
 
     /// True if its mode is not ours, so that a write may make us wait.
     bool may_wait() const;
@@ -81,18 +84,17 @@ class Output {
     void note_written();
     void write_pending();
     void let_go_on();
-    void forget_written();
 
     async::ReadBuffer* workers_;  ///< may be null
     Kind kind_;
     async::FileDescriptor reopened_;  ///< if it is a pipe or a terminal, and could be opened again
     int descriptor_;                  ///< that, or the one that was given
+    std::optional<LargerPipe> larger_pipe_;
     std::optional<async::Readiness> writable_;  ///< unless writing always waits, as to a file
     bool is_holding_ = false;                   ///< the workers
     bool blocked_ = false;                      ///< the descriptor took less than it was offered
-    std::string buffer_;
+    ByteQueue pending_;                         ///< yet to be written
     std::uint64_t sent_ = 0;
-    std::size_t written_ = 0;  ///< how much of the buffer's start has left already
     std::optional<std::error_code> failure_;
     async::WaitList idle_;      ///< `run`, while there is nothing to write
     async::WaitList draining_;  ///< those to be woken as the buffer empties

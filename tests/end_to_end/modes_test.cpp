@@ -49,6 +49,31 @@ TEST_SUITE("modes") {
         }
     }
 
+    TEST_CASE("a pipe has its former size again at the end") {
+        const Ends output = make_pipe();
+        const int size = ::fcntl(output.writer.get(), F_GETPIPE_SZ);
+        Match match(scenario({child({"print", "hello"})}));
+        match.launch.output_descriptor = output.writer.get();
+        CHECK(match.play().ending == exited(0));
+        CHECK(::fcntl(output.writer.get(), F_GETPIPE_SZ) == size);
+    }
+
+    TEST_CASE("two games that flood one pipe do not cut each other's lines") {
+        Match match(scenario({child({"lines", "100000", "x"}, R"("count": 2)")}));
+        Words& words = match.launch.command;
+        words.insert(words.begin(), {"sh", "-c", "\"$@\" & \"$@\"; wait $!", "sh"});
+        const Result result = match.play();
+        const Words all = lines(result.output);
+        CHECK(count(all, "got `x ") == 400'000);
+        for (const std::string& line : all) {
+            const bool is_whole = line.starts_with("         got `x ") ||
+                                  line.starts_with(">>>>>>>> ") || line.starts_with("<<<<<<<< ") ||
+                                  line == bye;
+            if (!is_whole) FAIL_CHECK(line);
+        }
+        CHECK(result.ending == exited(0));
+    }
+
     TEST_CASE("sockets that we share keep their flags") {
         const Ends input = make_socket_pair(SOCK_STREAM);
         const Ends output = make_socket_pair(SOCK_STREAM);
