@@ -40,10 +40,12 @@ class Panel:
 
     def scale(self, height):
         parts = []
+        step = 1 if self.last - self.first <= 4 else 2  # so that the numbers keep apart
         for exponent in range(self.first, self.last + 1):
             x = self.x(10**exponent)
             parts.append(line(x, TOP - 6, x, height - BOTTOM + 6, FAINT, 1))
-            parts.append(text(x, height - BOTTOM + 24, f"{10**exponent:g}", anchor="middle"))
+            if (self.last - exponent) % step == 0:
+                parts.append(text(x, height - BOTTOM + 24, f"{10**exponent:g}", anchor="middle"))
         return parts
 
     def lane(self, name, y):
