@@ -39,7 +39,7 @@ void Outputs::add_text() {
     style.has_timestamps = settings_.has_timestamps;
     reporters_.add(std::make_unique<TextReporter>(standard_output_, style));
     if (settings_.has_summary) {
-        reporters_.add(std::make_unique<SummaryReporter>(standard_output_, style));
+        reporters_.add(std::make_unique<SummaryReporter>(standard_output_, STDOUT_FILENO, style));
     }
 }
 
@@ -48,7 +48,7 @@ void Outputs::add_summary_aside(async::Loop& loop, async::ReadBuffer& workers) {
     standard_error_.emplace(loop, STDERR_FILENO, &workers);
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
     const TextStyle style{.has_color = false, .escapes = is_terminal, .has_timestamps = false};
-    reporters_.add(std::make_unique<SummaryReporter>(*standard_error_, style));
+    reporters_.add(std::make_unique<SummaryReporter>(*standard_error_, STDERR_FILENO, style));
 }
 
 async::Task<void> Outputs::run(const Say& say, const std::function<void()>& failed) {

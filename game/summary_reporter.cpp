@@ -2,6 +2,7 @@
 
 #include "common/visible_text.h"
 #include "game/end_description.h"
+#include "game/terminal_width.h"
 #include "game/timestamp.h"
 #include "game/units.h"
 
@@ -105,13 +106,12 @@ void SummaryReporter::ended(const EndEvent& event) {
         table.measure(cells(row));
     table.measure(cells(total));
 
-    std::string stamp;
-    if (style_.has_timestamps) {
-        const Paint dim = dim_paint(style_);
-        stamp += dim.on;
-        append_timestamp(stamp, event.t);
-        stamp += dim.off;
-    }
+    std::string time;
+    if (style_.has_timestamps) append_timestamp(time, event.t);
+    const std::optional<std::size_t> width = terminal_width(descriptor_);
+    if (width) table.fit(*width - std::min(*width, time.size()));
+    const Paint dim = style_.has_timestamps ? dim_paint(style_) : Paint{};
+    const std::string stamp = fmt::format("{}{}{}", dim.on, time, dim.off);
     std::string titles;
     table.append_titles(titles);
     output_.write(stamp, titles);

@@ -17,8 +17,9 @@ namespace game {
 /// worker by number, and the totals, whose time is the whole run's and whose memory is the largest.
 class SummaryReporter final : public Reporter {
   public:
-    /// `output` must outlive it.
-    SummaryReporter(Output& output, TextStyle style) : output_(output), style_(style) {}
+    /// `output` must outlive it. If its `descriptor` is a terminal, the table is fitted into that.
+    SummaryReporter(Output& output, int descriptor, TextStyle style)
+        : output_(output), descriptor_(descriptor), style_(style) {}
 
     void started(const StartEvent& event) override;
     void line(const LineEvent& event) override;
@@ -45,6 +46,7 @@ class SummaryReporter final : public Reporter {
     void write_row(const Table& table, const Row& row, std::string_view stamp);
 
     Output& output_;
+    int descriptor_;
     TextStyle style_;
     std::vector<Row> rows_;                                   ///< in the order of their starts
     std::unordered_map<std::uint64_t, std::size_t> running_;  ///< the row of each that still runs

@@ -25,11 +25,19 @@ class Table {
 
     void measure(std::span<const std::string> row);
 
+    /// Once all rows are measured: makes the columns that are aligned left, of whom the first has
+    /// to be one, narrower, the widest first, until a line fits into `width` or none of them can
+    /// give more. A cell that is too wide then ends with `…`.
+    void fit(std::size_t width);
+
     /// Appends the row as a line, with its newline and no blanks at its end.
     void append_row(std::string& out, std::span<const std::string> row) const;
     void append_titles(std::string& out) const;
 
   private:
+    std::size_t line_width() const;
+    std::size_t widest_left_column() const;
+
     template <class Cells>
     void append(std::string& out, const Cells& cells) const;
 

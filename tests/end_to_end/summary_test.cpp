@@ -5,6 +5,7 @@
 #include <regex>
 
 #include <doctest/doctest.h>
+#include <sys/ioctl.h>
 
 namespace tests {
 
@@ -88,6 +89,26 @@ TEST_SUITE("summary") {
         CHECK(table[1].find("exit code 0") == column + 2);
         CHECK(table[2].find("exit code 0") == column + 1);
         CHECK(table[0].find("END") == column);
+    }
+
+    TEST_CASE("on a terminal its lines are no longer than those of the terminal") {
+        Terminal terminal;
+        const winsize size{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
+        REQUIRE(::ioctl(terminal.programs().get(), TIOCSWINSZ, &size) == 0);
+        Match match(scenario({child({}, R"("name": "somebody with quite a long name")"),
+                              command({"no-such-program"})}),
+                    {"--no-clock", "--summary", "--color", "never"});
+        match.launch.terminal = &terminal;
+        match.launch.output = Sink::terminal;
+        const Words table = table_of(match.play().output);
+        REQUIRE(table.size() == 4);
+        for (const std::string& line : table) {
+            const bool has_cut = contains(line, "…");  // 3 bytes for one column each
+            CHECK(line.size() <= 80U + (has_cut ? 4 : 0));
+            CHECK(contains(line, "  "));
+        }
+        CHECK(contains(table[1], "ps#1 (somebody"));
+        CHECK(contains(table[2], "cannot start:"));
     }
 
     TEST_CASE("beside ndjson it is on standard error") {

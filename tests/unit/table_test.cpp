@@ -29,6 +29,29 @@ TEST_CASE("columns line up by display width, without blanks at the end of lines"
           "x           late\n");
 }
 
+TEST_CASE("where the lines are too wide, the widest columns are cut") {
+    using Row = std::array<std::string, 3>;
+    game::Table table({{"NAME"}, {"N", game::Align::right}, {"END"}});
+    const std::array rows = {Row{"a name that is very long", "1", "cannot start: no such file"},
+                             Row{"short", "1234", "exit code 0"}};
+    for (const Row& row : rows)
+        table.measure(row);
+    const auto text = [&] {
+        std::string lines;
+        for (const Row& row : rows)
+            table.append_row(lines, row);
+        return lines;
+    };
+    table.fit(40);
+    CHECK(text() ==
+          "a name that is \u2026     1  cannot start: n\u2026\n"
+          "short             1234  exit code 0\n");
+    table.fit(10);
+    CHECK(text() ==
+          "a name that\u2026     1  cannot star\u2026\n"
+          "short         1234  exit code 0\n");
+}
+
 TEST_CASE("times are told in units to be read at a glance") {
     CHECK(in_time_units(0ns) == "0 s");
     CHECK(in_time_units(999us) == "<1 ms");
