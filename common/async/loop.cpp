@@ -1,5 +1,7 @@
 #include "common/async/loop.h"
 
+#include "common/async/file_descriptor.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -7,7 +9,18 @@
 
 namespace async {
 
+namespace {
+
+/// libuv aborts where it lacks descriptors for an epoll instance and a pipe for signals.
+void require_descriptors() {
+    const Pipe first = make_pipe();
+    const Pipe second = make_pipe();
+}
+
+}  // namespace
+
 OpenLoop::OpenLoop() : uv_loop_t{} {
+    require_descriptors();
     throw_on_error(uv_loop_init(this), "cannot make an event loop");
 }
 

@@ -113,7 +113,7 @@ TEST_SUITE("surroundings") {
 
     TEST_CASE("with hardly a descriptor it ends, whatever it could do") {
         // The soft limit stays that of the process that starts the workers.
-        for (rlim_t few = 7; few < 20; ++few) {
+        for (rlim_t few = 5; few < 20; ++few) {
             CAPTURE(few);
             Match match(scenario({child({"print", "hello"}, R"("count": 3)")}));
             match.launch.open_files = rlimit{few, 1000};
