@@ -198,10 +198,12 @@ TEST_SUITE("keyboard input") {
 
     TEST_CASE("a predef typed over and over costs no memory while it waits its turn") {
         const std::size_t times = sanitized ? 10'000 : 3'000'000;
-        Match match(scenario({child({"sleep-forever"})}), {"--no-clock", "--max-running", "1"});
-        match.launch.input = Source::file;
-        match.launch.typed = repeated("1\n", times) + "list\n";
+        Match match(scenario({child({"print", "ready", "sleep-forever"})}),
+                    {"--no-clock", "--max-running", "1"});
+        match.launch.input = Source::pipe;
         Program game(match.launch);
+        game.wait_for_output("ready");
+        game.type(repeated("1\n", times) + "list\n");
         game.wait_for_errors("1 running, " + std::to_string(times) + " waiting\n");
         if (!sanitized) CHECK(resident_kib(game_processes()) < 32L << 10);
         game.signal(SIGTERM);
