@@ -38,10 +38,6 @@ class Utf8Locale {
     locale_t former_ = nullptr;
 };
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return (c & '\x80') == 0; });
-}
-
 /// The start of `text` that takes at most `columns`, and how many it takes.
 struct Start {
     std::size_t size;

@@ -4,6 +4,7 @@
 #include "common/write.h"
 
 #include <cerrno>
+#include <new>
 #include <system_error>
 
 #include <unistd.h>
@@ -24,10 +25,19 @@ std::string error_line(std::string_view program, const std::exception& error) {
     return line;
 }
 
+void complain(std::string_view lines) noexcept {
+    try {
+        write_all(STDERR_FILENO, lines);
+    } catch (const std::exception&) {
+        // On purpose: the exit code still tells.
+    }
+}
+
 ExitCode report(std::string_view program, const std::exception& error) noexcept {
     try {
-        if (!is_reader_gone(error)) write_all(STDERR_FILENO, error_line(program, error));
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the exit code still tells
+        if (!is_reader_gone(error)) complain(error_line(program, error));
+    } catch (const std::bad_alloc&) {
+        // On purpose, as above.
     }
     const bool is_usage = dynamic_cast<const UsageError*>(&error) != nullptr;
     return is_usage ? exit_usage : exit_failure;

@@ -24,6 +24,9 @@ bool is_reader_gone(const std::exception& error);
 /// The one line `PROGRAM: what is wrong`, with its newline, whatever the message holds.
 std::string error_line(std::string_view program, const std::exception& error);
 
+/// Writes whole lines to standard error. Where that fails there is nobody to tell.
+void complain(std::string_view lines) noexcept;
+
 /// For the one `catch` in `main`: says `error` on standard error in one line, unless the reader of
 /// standard output is gone, which is no news to anybody. Returns the code to exit with.
 ExitCode report(std::string_view program, const std::exception& error) noexcept;

@@ -24,14 +24,6 @@ Tail tail_after(unsigned char lead) {
     return {0, 0, 0, 0};
 }
 
-/// Looks at every byte, so that the compiler can make it look at many at once.
-bool is_ascii(std::string_view bytes) {
-    unsigned int seen = 0;
-    for (const char c : bytes)
-        seen |= static_cast<unsigned char>(c);
-    return seen < 0x80;
-}
-
 }  // namespace
 
 Utf8Character first_character(std::string_view text) {
@@ -48,6 +40,14 @@ Utf8Character first_character(std::string_view text) {
         tail.max = 0xBF;
     }
     return {1 + tail.size, code};
+}
+
+/// Looks at every byte, so that the compiler can make it look at many at once.
+bool is_ascii(std::string_view bytes) {
+    unsigned int seen = 0;
+    for (const char c : bytes)
+        seen |= static_cast<unsigned char>(c);
+    return seen < 0x80;
 }
 
 bool is_utf8(std::string_view bytes) {

@@ -15,6 +15,9 @@ struct Utf8Character {
 /// be, a surrogate, or beyond U+10FFFF. `text` is not empty.
 Utf8Character first_character(std::string_view text);
 
+/// True if every byte is below 0x80.
+bool is_ascii(std::string_view bytes);
+
 /// True if `bytes` is well-formed throughout.
 bool is_utf8(std::string_view bytes);
 

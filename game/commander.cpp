@@ -1,6 +1,5 @@
 #include "game/commander.h"
 
-#include <algorithm>
 #include <variant>
 
 #include <fmt/format.h>
@@ -10,10 +9,6 @@ namespace game {
 namespace {
 
 using Refusal = std::optional<std::string>;
-
-/// How much is said of commands while the output is full. Some is, since the next one may be
-/// `quit`; but somebody may type without end.
-constexpr std::size_t most_said = std::size_t{1} << 20U;
 
 }  // namespace
 
@@ -77,20 +72,14 @@ class Commander::Obey {
 };
 
 async::Task<void> Commander::run() {
-    std::size_t said = 0;
     for (;;) {
         const CommandRequest request = co_await commands_.pop();
         const Command command =
             request.is_overlong ? Command(UnknownCommand{}) : parse_command(request.text);
         const Refusal refusal = std::visit(Obey(*this, request), command);
-        const std::size_t before = output_.unwritten();
         if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
-        said += output_.unwritten() - std::min(before, output_.unwritten());
         request.by->obeyed();
-        if (said > most_said) {
-            co_await output_.has_room();
-            said = 0;
-        }
+        co_await services_.outputs.caught_up();
     }
 }
 

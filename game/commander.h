@@ -3,7 +3,6 @@
 
 #include "game/command.h"
 #include "game/command_request.h"
-#include "game/output.h"
 #include "game/scheduler.h"
 
 #include <optional>
@@ -13,11 +12,10 @@ namespace game {
 
 class Commander {
   public:
-    /// All must outlive it. What is reported ends up in `output`: while that is full, commands are
-    /// still obeyed, up to a mebibyte of reports; then they wait.
-    Commander(const WorkerServices& services, Scheduler& scheduler, CommandQueue& commands,
-              Output& output)
-        : services_(services), scheduler_(scheduler), commands_(commands), output_(output) {}
+    /// All must outlive it. While an output is full, commands are still obeyed, up to some MiB of
+    /// reports; then they wait.
+    Commander(const WorkerServices& services, Scheduler& scheduler, CommandQueue& commands)
+        : services_(services), scheduler_(scheduler), commands_(commands) {}
 
     /// Until it is stopped.
     async::Task<void> run();
@@ -31,7 +29,6 @@ class Commander {
     const WorkerServices& services_;
     Scheduler& scheduler_;
     CommandQueue& commands_;
-    Output& output_;
 };
 
 }  // namespace game

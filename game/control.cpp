@@ -85,7 +85,9 @@ async::FileDescriptor Control::accept() const {
 async::Task<void> Control::serve(async::FileDescriptor connection) {
     try {
         co_await converse(std::move(connection));
-    } catch (const std::system_error&) {
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (const std::exception&) {
         // On purpose: there is nobody left to tell.
     }
     places_.release();

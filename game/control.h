@@ -32,7 +32,8 @@ class ControlSocket {
     ino_t inode_ = 0;
 };
 
-/// Any number of clients, each of whom sends the lines of the keyboard and reads the answers. What
+/// Many clients, up to a quarter of our limit of open files, which is the hard limit; more of them
+/// wait until one leaves. Each sends the lines of the keyboard and reads the answers. What
 /// one does, or does not do, is felt by nobody else: each waits for itself, and from one who does
 /// not read nothing more is taken.
 class Control {

@@ -21,8 +21,7 @@ async::Task<void> ForkServer::run() {
     is_gone_ = true;
     for (const auto& [worker, child] : children_)
         child->lost();
-    while (!losing_.empty())
-        losing_.front().wake();
+    async::wake_all(losing_);
 }
 
 async::Task<void> ForkServer::lost() {
@@ -48,8 +47,7 @@ void ForkServer::arrived(const async::MessageSocket::Message& message) {
             child.end_ = reply->end;
             break;
     }
-    while (!child.waiting_.empty())
-        child.waiting_.front().wake();
+    async::wake_all(child.waiting_);
 }
 
 ForkServer::Child::Child(ForkServer& server, std::size_t entry, std::uint64_t worker,
@@ -94,8 +92,7 @@ void ForkServer::Child::signal_group(int signal) const {
 void ForkServer::Child::lost() {
     if (!pid_ && !error_) error_ = ECONNRESET;
     if (!end_) end_.emplace().wait_status = SIGKILL;
-    while (!waiting_.empty())
-        waiting_.front().wake();
+    async::wake_all(waiting_);
 }
 
 }  // namespace game

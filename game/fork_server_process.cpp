@@ -28,12 +28,12 @@ void leave_the_foreground() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-/// Gives up every descriptor that it shares with `game` but `socket`: 0, 1 and 2 become /dev/null,
-/// which is also what workers get as standard input, and no other reaches a worker.
+/// Gives up what it shares with `game` but `socket`: 0, 1 and 2 become /dev/null, which is also
+/// what workers get as standard input, and no other descriptor reaches a worker.
 async::FileDescriptor keep_only(async::FileDescriptor socket) {
     constexpr int kept = 3;
     async::FileDescriptor moved(::fcntl(socket.get(), F_DUPFD_CLOEXEC, kept));
-    if (!moved.is_open()) return socket;
+    if (!moved.is_open()) throw std::system_error(errno, std::generic_category(), "socket");
     const async::FileDescriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
     if (!null.is_open()) throw std::system_error(errno, std::generic_category(), "/dev/null");
     for (int descriptor = 0; descriptor < kept; ++descriptor) {
@@ -102,12 +102,16 @@ class Server {
         }
     }
 
-    /// If `game` is gone there is nobody to tell: `run` notices that as well.
+    /// If `game` is gone there is nobody to tell: `run` notices that as well. Anything else that
+    /// keeps us from telling is the end of us, which `game` does hear of.
     void tell(const ForkReply& reply) const {
         try {
             socket_.send(message_bytes(reply), {});
-        } catch (const std::system_error&) {
-            // On purpose, as said above.
+        } catch (const std::system_error& failure) {
+            if (failure.code() != std::errc::broken_pipe &&
+                failure.code() != std::errc::connection_reset) {
+                throw;
+            }
         }
     }
 

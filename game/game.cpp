@@ -5,11 +5,12 @@
 #include "common/visible_text.h"
 #include "game/descendants.h"
 #include "game/service_manager.h"
+#include "game/stop_signals.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -21,16 +22,8 @@ namespace {
 
 constexpr std::size_t command_queue_capacity = 64;
 
-/// How long those who are too slow to take our last words are waited for, once we must go.
-constexpr std::chrono::seconds patience(1);
-
 std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
-}
-
-bool is_ignored(int signal) {
-    struct sigaction action{};
-    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 /// The one at the keyboard reads answers on standard error: they are no part of the run's story.
@@ -54,6 +47,10 @@ class Typist final : public Correspondent {
     bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
+std::optional<ControlSocket> make_control_socket(const std::optional<std::filesystem::path>& path) {
+    return path ? std::optional<ControlSocket>(std::in_place, *path) : std::nullopt;
+}
+
 }  // namespace
 
 Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
@@ -61,6 +58,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
+      control_socket_(make_control_socket(settings.control)),
       outputs_(loop, settings.output, buffer_),
       diagnostics_(loop, STDERR_FILENO, nullptr),
       fork_server_(loop, std::move(fork_server)),
@@ -69,12 +67,10 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
                 buffer_, outputs_, outputs_.reporter(), settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
       commands_(command_queue_capacity),
-      commander_(services_, scheduler_, commands_, outputs_.standard_output()),
+      commander_(services_, scheduler_, commands_),
       clock_(loop, scale_, outputs_),
       keyboard_(loop, STDIN_FILENO, commands_, std::make_shared<Typist>(diagnostics_)) {
-    if (!settings.control) return;
-    control_socket_.emplace(*settings.control);
-    control_.emplace(loop, *control_socket_, commands_);
+    if (control_socket_) control_.emplace(loop, *control_socket_, commands_);
 }
 
 async::Task<int> Game::run() {
@@ -88,18 +84,23 @@ async::Task<int> Game::run() {
     foundation.start(heed_fork_server());
     foundation.start(keep_fork_server_going());
     foundation.start(heed_signals());
+    foundation.start(tell_story(foundation));
+    co_await foundation.join();
+    co_return exit_code();
+}
 
+/// From the first line to the last, all written. Then nothing is left to do.
+async::Task<void> Game::tell_story(async::TaskGroup& foundation) {
+    const async::TaskContext& context = co_await async::current_context();
     outputs_.reporter().scenario({async::Duration(0), settings_.file, settings_.seed,
                                   settings_.speed, settings_.planned_workers});
     async::TaskGroup company(context);
-    if (settings_.has_clock) company.start(clock_.run());
+    if (settings_.has_clock) company.start(clock_.run());  // first, as its line comes first
     company.start(keyboard_.run());
     company.start(commander_.run());
     if (control_) company.start(control_->run());
+    company.start(run_scheduler(company));
     notify_service_manager("READY=1");
-    co_await async::next_turn();  // the clock comes first
-    co_await scheduler_.run();
-    company.stop();
     co_await company.join();
 
     const int code = exit_code();
@@ -107,29 +108,24 @@ async::Task<int> Game::run() {
         {scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(), code});
     co_await write_what_is_left();
     foundation.stop();
-    co_await foundation.join();
-    co_return exit_code();
+}
+
+async::Task<void> Game::run_scheduler(async::TaskGroup& company) {
+    co_await scheduler_.run();
+    company.stop();
 }
 
 /// The first signal stops the run in good order; the next one waits for nobody who does not move,
 /// and one more for nobody at all.
 async::Task<void> Game::heed_signals() {
-    std::vector<int> heeded = {SIGINT, SIGTERM};
-    if (!is_ignored(SIGHUP)) heeded.push_back(SIGHUP);  // unless started by nohup(1)
-    async::SignalWatcher signals(loop_, heeded);
+    async::SignalWatcher signals(loop_, stop_signals());
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
     notify_service_manager("STOPPING=1");
     co_await signals.next();
     scheduler_.kill_all();
-    const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup impatience(context);
-    impatience.start(outputs_.give_up_stuck(patience));
-    for (;;) {
-        co_await signals.next();
-        outputs_.give_up();
-    }
+    co_await give_up_outputs(signals, outputs_);
 }
 
 async::Task<void> Game::heed_fork_server() {

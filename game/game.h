@@ -45,6 +45,8 @@ class Game {
     async::Task<int> run();
 
   private:
+    async::Task<void> tell_story(async::TaskGroup& foundation);
+    async::Task<void> run_scheduler(async::TaskGroup& company);
     async::Task<void> heed_signals();
     async::Task<void> heed_fork_server();
     async::Task<void> keep_fork_server_going();
@@ -55,6 +57,8 @@ class Game {
     async::Loop& loop_;
     GameSettings settings_;
     TimeScale scale_;
+    std::optional<ControlSocket>
+        control_socket_;        ///< before any output of a running game is emptied
     async::ReadBuffer buffer_;  ///< the workers'
     Outputs outputs_;
     Output diagnostics_;
@@ -66,7 +70,6 @@ class Game {
     Commander commander_;
     Clock clock_;
     Keyboard keyboard_;
-    std::optional<ControlSocket> control_socket_;
     std::optional<Control> control_;
     std::optional<int> stop_signal_;
     bool has_lost_fork_server_ = false;

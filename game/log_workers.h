@@ -47,7 +47,7 @@ class LogWorkers {
     /// What is left to say of a worker that has ended.
     struct Ended {
         std::string label;
-        bool failed;  ///< as Worker::describe has it
+        bool failed;  ///< as Worker::end has it
     };
 
     /// A worker that runs ends.

@@ -51,7 +51,12 @@ class ForkServerProcess {
     ForkServerProcess(const ForkServerProcess&) = delete;
     ForkServerProcess& operator=(const ForkServerProcess&) = delete;
     ~ForkServerProcess() {
-        while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+        for (;;) {
+            int status = 0;
+            const pid_t reported = ::waitpid(pid_, &status, WUNTRACED);
+            if (reported < 0 && errno == EINTR) continue;
+            if (reported < 0 || !WIFSTOPPED(status)) return;
+            ::kill(pid_, SIGCONT);  // a leftover may have stopped its parent
         }
     }
 
@@ -137,7 +142,7 @@ int replay(const game::Options& options) {
     async::SteadyTime time;
     async::Loop loop(time);
     const game::ReplayResult result = loop.run(play_again(loop, settings));
-    common::write_all(STDERR_FILENO, result.complaints);
+    common::complain(result.complaints);
     return result.exit_code;
 }
 
@@ -147,7 +152,7 @@ int read_and_play(const game::Options& options) {
         std::string lines;
         for (const std::string& problem : *problems)
             lines += problem + '\n';
-        common::write_all(STDERR_FILENO, lines);
+        common::complain(lines);
         return common::exit_usage;
     }
     const auto& scenario = std::get<game::Scenario>(read);

@@ -3,6 +3,7 @@
 #include "common/command_line.h"
 #include "common/number.h"
 #include "common/text.h"
+#include "game/distinct_files.h"
 #include "game/word_splitter.h"
 
 #include <limits>
@@ -173,6 +174,7 @@ Options parse_options(int argc, const char* const* argv) {
     } else if (options.scenario.empty()) {
         throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
     }
+    check_distinct_files(options.replay.value_or(options.scenario), options.output);
     return options;
 }
 

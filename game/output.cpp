@@ -159,8 +159,7 @@ void Output::give_up(int error) {
     failure_ = std::error_code(error, std::generic_category());
     pending_.clear();
     let_go_on();
-    while (!failing_.empty())
-        failing_.front().wake();
+    async::wake_all(failing_);
 }
 
 }  // namespace game

@@ -40,9 +40,6 @@ class Outputs {
     /// All of them.
     Reporter& reporter() { return reporters_; }
 
-    /// Standard output, which people may watch.
-    Output& standard_output() { return standard_output_; }
-
     /// Writes what is reported, until stopped. When an output fails, says why unless it is that the
     /// reader of standard output is gone, and calls `failed`.
     async::Task<void> run(const Say& say, const std::function<void()>& failed);

@@ -3,23 +3,19 @@
 #include "common/exit_code.h"
 #include "common/report.h"
 #include "common/text.h"
+#include "game/stop_signals.h"
 
 #include <cerrno>
 #include <system_error>
-#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace game {
 
 namespace {
-
-/// How long a reader who is too slow is waited for, once we must go.
-constexpr std::chrono::seconds patience(1);
 
 [[noreturn]] void refuse(const std::filesystem::path& file, int error) {
     throw common::UsageError("--replay",
@@ -36,28 +32,6 @@ async::FileDescriptor open_log(const std::filesystem::path& file) {
     if (::fstat(log.get(), &status) != 0) refuse(file, errno);
     if (S_ISDIR(status.st_mode)) refuse(file, EISDIR);
     return log;
-}
-
-/// True if `path` is the regular file that is open as `log`.
-bool is_same_file(int log, const std::filesystem::path& path) {
-    struct stat read{};
-    struct stat written{};
-    if (::fstat(log, &read) != 0 || ::stat(path.c_str(), &written) != 0) return false;
-    return S_ISREG(read.st_mode) && read.st_dev == written.st_dev && read.st_ino == written.st_ino;
-}
-
-/// `settings` as they are: whatever is to be written is emptied first, so the log must not be among
-/// it.
-OutputSettings checked_to_spare(int log, OutputSettings settings) {
-    if (settings.log && is_same_file(log, *settings.log)) {
-        throw common::UsageError("--log", "is the log to be replayed; take another file");
-    }
-    return settings;
-}
-
-bool is_ignored(int signal) {
-    struct sigaction action{};
-    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 struct Teller {
@@ -80,23 +54,34 @@ Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
       settings_(settings),
       file_(open_log(settings.file)),
       input_(loop, file_.get()),
-      outputs_(loop, checked_to_spare(file_.get(), settings.output), nobody_) {}
+      outputs_(loop, settings.output, nobody_) {}
 
 async::Task<ReplayResult> Replay::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup playing(context);
     async::TaskGroup foundation(context);
     const Outputs::Say say_why = [this](const std::string& text) { say(text); };
-    const std::function<void()> stop = [&playing] { playing.stop(); };
+    const std::function<void()> stop = [this] { stop_playing(); };
+    foundation.start(play_and_stop(foundation));
     foundation.start(outputs_.run(say_why, stop));
-    foundation.start(heed_signals(playing));
-    playing.start(play());
-    co_await playing.join();
-    co_await outputs_.drained();
-    foundation.stop();
+    foundation.start(heed_signals());
     co_await foundation.join();
     ReplayResult result{exit_code(), std::move(complaints_)};
     co_return result;
+}
+
+async::Task<void> Replay::play_and_stop(async::TaskGroup& foundation) {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup playing(context);
+    playing_ = &playing;
+    playing.start(play());
+    co_await playing.join();
+    playing_ = nullptr;
+    co_await outputs_.drained();
+    foundation.stop();
+}
+
+void Replay::stop_playing() {
+    if (playing_ != nullptr) playing_->stop();
 }
 
 async::Task<void> Replay::play() {
@@ -163,14 +148,12 @@ void Replay::tell(const LogEvent& event) {
     std::visit(Teller{outputs_.reporter()}, event);
 }
 
-async::Task<void> Replay::heed_signals(async::TaskGroup& playing) {
-    std::vector<int> heeded = {SIGINT, SIGTERM};
-    if (!is_ignored(SIGHUP)) heeded.push_back(SIGHUP);  // unless started by nohup(1)
-    async::SignalWatcher signals(loop_, heeded);
+async::Task<void> Replay::heed_signals() {
+    async::SignalWatcher signals(loop_, stop_signals());
     const int signal = co_await signals.next();
     stop_signal_ = signal;
-    playing.stop();
-    co_await outputs_.give_up_stuck(patience);
+    stop_playing();
+    co_await give_up_outputs(signals, outputs_);
 }
 
 void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {

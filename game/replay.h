@@ -36,18 +36,19 @@ struct ReplayResult {
 class Replay {
   public:
     /// Opens the log, then makes the outputs. `loop` must outlive it. Throws common::UsageError if
-    /// the log cannot be opened, or is to be written as well; std::system_error if an output cannot
-    /// be made.
+    /// the log cannot be opened; std::system_error if an output cannot be made.
     Replay(async::Loop& loop, const ReplaySettings& settings);
 
     /// Plays, to be called once. By its end all is written.
     async::Task<ReplayResult> run();
 
   private:
+    async::Task<void> play_and_stop(async::TaskGroup& foundation);
+    void stop_playing();
     async::Task<void> play();
     async::Task<void> play_complete_lines();
     async::Task<void> play_line(std::string_view line);
-    async::Task<void> heed_signals(async::TaskGroup& playing);
+    async::Task<void> heed_signals();
     void check_end();
     void tell(const LogEvent& event);
     async::TimePoint due(const LogEvent& event);
@@ -63,7 +64,8 @@ class Replay {
     Outputs outputs_;
     LogLines lines_;
     LogReader reader_;
-    std::optional<TimeScale> scale_;  ///< from the first event on
+    async::TaskGroup* playing_ = nullptr;  ///< while it plays
+    std::optional<TimeScale> scale_;       ///< from the first event on
     std::uint64_t lines_read_ = 0;
     bool is_damaged_ = false;
     std::optional<int> stop_signal_;

@@ -14,11 +14,6 @@ bool is_shortage(const std::error_code& error) {
     return code == EMFILE || code == ENFILE || code == EAGAIN || code == ENOMEM;
 }
 
-void wake_all(async::WaitList& waiters) {
-    while (!waiters.empty())
-        waiters.front().wake();
-}
-
 }  // namespace
 
 Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings,
@@ -29,17 +24,21 @@ Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings,
 
 async::Task<void> Scheduler::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup attendants(context);
-    async::TaskGroup launching(context);
-    attendants_ = &attendants;
-    launching.start(follow_script());
-    launching.start(launch_waiting());
+    async::TaskGroup company(context);
+    company_ = &company;
+    company.start(follow_script());
+    company.start(launch_waiting());
+    company.start(stop_when_over());
+    co_await company.join();
+    company_ = nullptr;
+}
+
+async::Task<void> Scheduler::stop_when_over() {
     while (!is_over()) {
         co_await async::ListWaiter(changed_);
     }
-    launching.stop();
-    co_await launching.join();
-    co_await attendants.join();
+    is_stopping_ = true;  // whoever stops us now has come too late
+    company_->stop();
 }
 
 bool Scheduler::is_over() const {
@@ -58,7 +57,7 @@ async::Task<void> Scheduler::follow_script() {
         enqueue({index, entry.count});
     }
     is_script_done_ = true;
-    wake_all(changed_);
+    async::wake_all(changed_);
 }
 
 void Scheduler::launch(std::size_t entry) {
@@ -73,7 +72,7 @@ void Scheduler::enqueue(Batch batch) {
     } else {
         waiting_.push_back(batch);
     }
-    wake_all(due_);
+    async::wake_all(due_);
 }
 
 async::Task<void> Scheduler::launch_waiting() {
@@ -90,7 +89,7 @@ async::Task<void> Scheduler::launch_waiting() {
         const std::size_t entry = take_waiting();
         co_await launch_one(entry);
         is_launching_ = false;
-        wake_all(changed_);
+        async::wake_all(changed_);
     }
 }
 
@@ -129,7 +128,7 @@ async::Task<void> Scheduler::launch_one(std::size_t entry) {
     if (is_killing_) worker->kill();
     Worker& running = *worker;
     running_.emplace(running.number(), std::move(worker));
-    attendants_->start(attend(running));
+    company_->start(attend(running));
 }
 
 /// Looks after one worker until it has ended.
@@ -145,7 +144,7 @@ void Scheduler::report_end(ExitEvent end) {
     if (end.failed) ++failed_;
     if (permits_) permits_->release();
     if (end.failed && settings_.fail_fast) stop("fail-fast");
-    wake_all(changed_);
+    async::wake_all(changed_);
 }
 
 void Scheduler::stop(const std::string& reason) {
@@ -155,7 +154,7 @@ void Scheduler::stop(const std::string& reason) {
     waiting_.clear();
     for (const auto& [number, worker] : running_)
         worker->stop(StopCause::request);
-    wake_all(changed_);
+    async::wake_all(changed_);
 }
 
 void Scheduler::kill_all() {

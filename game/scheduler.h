@@ -65,6 +65,7 @@ class Scheduler {
         std::uint64_t count;
     };
 
+    async::Task<void> stop_when_over();
     async::Task<void> follow_script();
     async::Task<void> launch_waiting();
     async::Task<void> launch_one(std::size_t entry);
@@ -80,7 +81,7 @@ class Scheduler {
     std::optional<async::Semaphore> permits_;  ///< of max_running
     std::deque<Batch> waiting_;                ///< first come first served
     std::map<std::uint64_t, std::unique_ptr<Worker>> running_;
-    async::TaskGroup* attendants_ = nullptr;  ///< one a running worker, while `run` runs
+    async::TaskGroup* company_ = nullptr;  ///< all that `run` does, and who attends a worker each
     std::uint64_t launched_ = 0;
     std::uint64_t failed_ = 0;
     bool is_launching_ = false;

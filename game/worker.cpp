@@ -55,11 +55,11 @@ void Worker::report_start(std::optional<pid_t> pid) {
 /// Each stage is a task of its own, so that its memory is needed only while it lasts.
 async::Task<void> Worker::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup relays(context);
-    relays.start(relay(*standard_output_, Stream::standard_output));
-    relays.start(relay(*standard_error_, Stream::standard_error));
-    co_await live();
-    co_await finish(relays);
+    async::TaskGroup company(context);
+    company.start(relay(*standard_output_, Stream::standard_output));
+    company.start(relay(*standard_error_, Stream::standard_error));
+    company.start(live());
+    co_await company.join();
     kill();  // whatever is left of the group
 }
 
@@ -78,9 +78,11 @@ async::Task<void> Worker::relay(async::PipeReader& pipe, Stream stream) {
         at_end = bytes.empty();
     }
     splitter.finish(report);
+    --open_outputs_;
+    async::wake_all(relayed_);
 }
 
-/// Waits for the process' end.
+/// Waits for the process' end, and for its outputs'.
 async::Task<void> Worker::live() {
     const async::TaskContext& context = co_await async::current_context();
     limits_.emplace(context);
@@ -91,14 +93,19 @@ async::Task<void> Worker::live() {
     limits_->stop();
     co_await limits_->join();
     limits_.reset();
+    if (open_outputs_ > 0) {
+        co_await finish();
+    }
 }
 
 /// Waits for the outputs' end, which something that the process left behind may hold up.
-async::Task<void> Worker::finish(async::TaskGroup& relays) {
+async::Task<void> Worker::finish() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup ending(context);
     ending.start(end_outputs_after_grace());
-    co_await relays.join();
+    while (open_outputs_ > 0) {
+        co_await async::ListWaiter(relayed_);
+    }
     ending.stop();
     co_await ending.join();
 }

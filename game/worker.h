@@ -52,11 +52,13 @@ class Worker {
     /// Asks the process to end, and kills it when its time is up. Returns at once.
     void stop(StopCause cause);
 
-    /// Kills it, and its process group.
+    /// Kills it, and its process group. Once `start` has succeeded.
     void kill() const;
 
     std::uint64_t number() const { return number_; }
     const std::string& label() const { return label_; }
+
+    /// Once `start` has succeeded.
     pid_t pid() const { return pid_; }
     async::TimePoint start_time() const { return start_time_; }
 
@@ -66,7 +68,7 @@ class Worker {
     async::Task<void> live();
     async::Task<void> limit_time(async::Duration timeout);
     async::Task<void> terminate();
-    async::Task<void> finish(async::TaskGroup& relays);
+    async::Task<void> finish();
     async::Task<void> end_outputs_after_grace();
     ExitEvent end_as(ExitStatus status) const;
 
@@ -81,6 +83,8 @@ class Worker {
     async::TimePoint start_time_;
     std::optional<StopCause> stop_cause_;
     std::optional<async::TaskGroup> limits_;  ///< what stops it, while it lives
+    int open_outputs_ = 2;                    ///< that are yet to be relayed to their ends
+    async::WaitList relayed_;                 ///< `finish`, while there are such
     std::uint64_t lines_ = 0;
 };
 

@@ -11,7 +11,7 @@ namespace async {
 
 namespace {
 
-/// libuv aborts where it lacks descriptors for an epoll instance and a pipe for signals.
+/// libuv aborts where it lacks descriptors for its own use: four at the start of a loop.
 void require_descriptors() {
     const Pipe first = make_pipe();
     const Pipe second = make_pipe();

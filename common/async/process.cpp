@@ -127,8 +127,7 @@ void Children::reap() {
         Process& process = *found->second;
         running_.erase(found);
         process.end_ = make_end(wait_status, usage);
-        while (!process.waiting_.empty())
-            process.waiting_.front().wake();
+        wake_all(process.waiting_);
     }
 }
 

@@ -79,4 +79,10 @@ class ListWaiter : public Waiter {
     WaitList& list_;
 };
 
+/// Wakes all who wait in `list`.
+inline void wake_all(WaitList& list) {
+    while (!list.empty())
+        list.front().wake();
+}
+
 }  // namespace async

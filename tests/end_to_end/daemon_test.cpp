@@ -211,6 +211,23 @@ TEST_SUITE("daemon") {
         CHECK(daemon.game.wait().ending == exited(0));
     }
 
+    TEST_CASE("a game that is refused leaves the log of the one that runs alone") {
+        Match match("[]", {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        const std::string log = match.folder.path("run.ndjson");
+        Words& words = match.launch.command;
+        words.insert(words.end() - 1, {"--control", socket, "--log", log});
+        Program game(match.launch);
+        ControlClient client(socket);
+        client.send("7\n");
+        game.wait_until("it is in the log", [&] { return contains(file_content(log), "command"); });
+        const std::string former = file_content(log);
+        check_refused(run(match.launch), socket);
+        CHECK(file_content(log) == former);
+        client.send("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
     TEST_CASE("a path that cannot be a socket is refused, and what is there is left alone") {
         const TemporaryFolder folder;
         const std::string file = folder.write("precious", "data");

@@ -1,4 +1,5 @@
 /// SPEC section 7: the log is the record of a run, whatever becomes of that.
+#include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"
 
@@ -138,6 +139,42 @@ TEST_SUITE("log") {
         const Result result = game.wait();
         CHECK(result.errors == "game: cannot write " + path + ": Broken pipe\n");
         CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE(
+        "nothing comes after the end, not even a signal while the reader of the text sleeps") {
+        Match match(scenario({child({"lines", "7500", "x"})}));
+        const std::string log = log_to_file(match);
+        Program game(match.launch);
+        game.hold_output();
+        game.wait_until("the log has its end",
+                        [&] { return contains(file_content(log), R"("event":"end")"); });
+        game.signal(SIGTERM);
+        wait_until_idle(game.pid());
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(result.output.ends_with(bye + "\n"));
+        const Result again = replay(log);
+        CHECK(again.errors.empty());
+        CHECK(again.output == result.output);
+    }
+
+    TEST_CASE("while the reader of the log sleeps what is typed is bounded, too") {
+        Match match("[]", {"--no-clock", "--keep-running"});
+        const std::string path = match.folder.path("pipe");
+        REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+        const Descriptor reader(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+        match.launch.command.insert(match.launch.command.end() - 1, {"--log", path});
+        Words& words = match.launch.command;
+        words.insert(words.begin(), {"sh", "-c", "yes | \"$@\"", "sh"});
+        Program game(match.launch);
+        game.wait_for_output("y must be between 1 and 4");
+        wait_until_idle(game.pid());
+        const std::vector<Process> processes = game_processes();
+        if (!sanitized) CHECK(resident_kib(processes) < 32L << 10);
+        for (const Process& process : processes)
+            ::kill(process.pid, SIGKILL);
+        game.wait_for_end();
     }
 
     TEST_CASE("a log that cannot be made is told before anything is started") {

@@ -126,7 +126,9 @@ TEST_SUITE("replay control") {
              {Words{"--seed", "1"}, Words{"--players", "x"}, Words{"--launcher", "x"},
               Words{"--max-running", "1"}, Words{"--stop-timeout", "1"}, Words{"--fail-fast"},
               Words{"--keep-running"}, Words{"--control", "x"}, Words{"--check"},
-              Words{std::string(SCENARIOS) + "/demo.json"}, Words{"--log", log}}) {
+              Words{std::string(SCENARIOS) + "/demo.json"}, Words{"--log", log},
+              Words{"--timeline", log},
+              Words{"--log", folder.path("new"), "--timeline", folder.path("new")}}) {
             CAPTURE(options);
             const Result result = replay(log, options);
             CHECK(result.output.empty());

@@ -196,6 +196,28 @@ TEST_SUITE("scenario problems") {
         }
     }
 
+    TEST_CASE("the exit code is the same when nobody can be told") {
+        for (const Sink sink : {Sink::full_device, Sink::gone_reader, Sink::closed}) {
+            CAPTURE(to_string(sink));
+            Match match("[[0, 7]]");
+            match.launch.errors = sink;
+            CHECK(match.play().ending == exited(2));
+        }
+    }
+
+    TEST_CASE("a scenario is not overwritten by what an option writes") {
+        for (const char* const option : {"--log", "--timeline"}) {
+            CAPTURE(option);
+            Match match("[]");
+            Words& words = match.launch.command;
+            words.insert(words.end() - 1, {option, words.back()});
+            const Result result = match.play();
+            CHECK(contains(result.errors, option));
+            CHECK(result.ending == exited(2));
+            CHECK(file_content(words.back()) == "[]");
+        }
+    }
+
     TEST_CASE("nothing is started when anything is wrong, also with --check") {
         const std::string text =
             scenario({child({"touch", "started"}), R"({"predef": 1, "time": -1})"});

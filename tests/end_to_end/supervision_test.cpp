@@ -49,6 +49,14 @@ TEST_SUITE("supervision") {
         CHECK(count(told, "`fd 2 pipe:") == 2);
     }
 
+    TEST_CASE("what a worker leaves behind may stop whoever cares for it, and keeps nobody") {
+        const std::string stop_parent =
+            "while read -r _ _ _ parent _ < /proc/$$/stat; do kill -STOP $parent; sleep 0.01; done";
+        const Match match(scenario({command({"setsid", "-f", "sh", "-c", stop_parent, "sh"})}));
+        CHECK(match.play().ending == exited(0));
+        wait_until_all_are_gone();
+    }
+
     TEST_CASE("nor one that game itself was given") {
         Match match(scenario({child({"print-fds"})}));
         Words& words = match.launch.command;

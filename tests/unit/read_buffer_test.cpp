@@ -125,7 +125,6 @@ Task<void> end_while_paused(Crowd& crowd, std::size_t size) {
     co_await turn_a_while();
     CHECK(crowd.count("") == size);
     crowd.buffer().resume();
-    crowd.buffer().resume();  // twice is as good as once
     co_await group.join();
     CHECK(crowd.count("all") == size);
 }

@@ -1,0 +1,36 @@
+#include "game/distinct_files.h"
+
+#include "common/report.h"
+
+#include <system_error>
+
+namespace game {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A file that is not there yet is known by its path.
+bool is_same_file(const fs::path& a, const fs::path& b) {
+    std::error_code error;
+    const bool are_there = fs::exists(a, error) && fs::exists(b, error);
+    if (!are_there) return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+    return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
+}
+
+}  // namespace
+
+void check_distinct_files(const fs::path& read, const OutputSettings& written) {
+    const auto refuse_if_read = [&read](const std::optional<fs::path>& file, const char* option) {
+        if (!file || !is_same_file(*file, read)) return;
+        throw common::UsageError(option, read.string() + " is read; take another file");
+    };
+    refuse_if_read(written.log, "--log");
+    refuse_if_read(written.timeline, "--timeline");
+    if (written.log && written.timeline && is_same_file(*written.log, *written.timeline)) {
+        throw common::UsageError(
+            "--timeline", written.timeline->string() + " is what --log writes; take another file");
+    }
+}
+
+}  // namespace game

@@ -1,0 +1,36 @@
+#include "game/stop_signals.h"
+
+#include <signal.h>
+
+namespace game {
+
+namespace {
+
+bool is_ignored(int signal) {
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+}  // namespace
+
+std::vector<int> stop_signals() {
+    std::vector<int> signals = {SIGINT, SIGTERM};
+    if (!is_ignored(SIGHUP)) signals.push_back(SIGHUP);
+    return signals;
+}
+
+async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup impatience(context);
+    const auto heed = [](async::SignalWatcher& more, Outputs& all) -> async::Task<void> {
+        for (;;) {
+            co_await more.next();
+            all.give_up();
+        }
+    };
+    impatience.start(outputs.give_up_stuck(patience));
+    impatience.start(heed(signals, outputs));
+    co_await impatience.join();
+}
+
+}  // namespace game

@@ -1,0 +1,23 @@
+/// How an operator's signals end a run, or a replay.
+#pragma once
+
+#include "common/async/async.h"
+#include "game/outputs.h"
+
+#include <chrono>
+#include <vector>
+
+namespace game {
+
+/// How long those who are too slow to take our last words are waited for, once we must go.
+inline constexpr std::chrono::seconds patience(1);
+
+/// The signals that stop us: SIGINT, SIGTERM and SIGHUP; not the last if it was ignored when we
+/// were started, as by nohup(1).
+std::vector<int> stop_signals();
+
+/// What is left to do when an operator insists: gives up each output that is stuck for `patience`,
+/// and all of them at the next signal. Until it is stopped; both must outlive it.
+async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs);
+
+}  // namespace game
