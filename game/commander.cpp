@@ -48,10 +48,8 @@ class Commander::Obey {
         return std::nullopt;
     }
 
-    Refusal operator()(const QuitCommand&) const {
-        scheduler_.stop("quit");
-        return std::nullopt;
-    }
+    /// Stops the game once it is reported, so that the cause is told before what it does.
+    Refusal operator()(const QuitCommand&) const { return std::nullopt; }
 
     Refusal operator()(const HelpCommand&) const {
         request_.by->answer(command_help());
@@ -78,6 +76,7 @@ async::Task<void> Commander::run() {
             request.is_overlong ? Command(UnknownCommand{}) : parse_command(request.text);
         const Refusal refusal = std::visit(Obey(*this, request), command);
         if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
+        if (std::holds_alternative<QuitCommand>(command)) scheduler_.stop("quit");
         request.by->obeyed();
         co_await services_.outputs.caught_up();
     }

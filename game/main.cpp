@@ -64,19 +64,25 @@ class ForkServerProcess {
     pid_t pid_;
 };
 
+/// What the options say wins over the scenario.
+void apply(const game::Options& options, game::Scenario& scenario) {
+    if (options.players) scenario.players = options.players;
+    if (options.launcher) scenario.launcher = *options.launcher;
+    if (options.max_running) scenario.max_running = options.max_running;
+    if (options.stop_timeout) scenario.stop_timeout = *options.stop_timeout;
+}
+
 game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& scenario) {
-    return game::LaunchPlan(
-        scenario, {game::find_players(options.players ? options.players : scenario.players),
-                   options.launcher.value_or(scenario.launcher), options.seed, options.speed});
+    return game::LaunchPlan(scenario, {game::find_players(scenario.players), scenario.launcher,
+                                       options.seed, options.speed});
 }
 
 game::GameSettings make_settings(const game::Options& options, const game::Scenario& scenario) {
     game::GameSettings settings;
-    settings.scheduler.max_running =
-        options.max_running ? options.max_running : scenario.max_running;
+    settings.scheduler.max_running = scenario.max_running;
     settings.scheduler.fail_fast = options.fail_fast;
     settings.scheduler.keep_running = options.keep_running;
-    settings.stop_timeout = options.stop_timeout.value_or(scenario.stop_timeout);
+    settings.stop_timeout = scenario.stop_timeout;
     settings.speed = options.speed.value_or(1);
     settings.has_clock = options.has_clock;
     settings.control = options.control;
@@ -147,7 +153,7 @@ int replay(const game::Options& options) {
 }
 
 int read_and_play(const game::Options& options) {
-    const auto read = game::read_scenario(options.scenario);
+    auto read = game::read_scenario(options.scenario);
     if (const auto* const problems = std::get_if<game::ProblemLines>(&read)) {
         std::string lines;
         for (const std::string& problem : *problems)
@@ -155,7 +161,8 @@ int read_and_play(const game::Options& options) {
         common::complain(lines);
         return common::exit_usage;
     }
-    const auto& scenario = std::get<game::Scenario>(read);
+    auto& scenario = std::get<game::Scenario>(read);
+    apply(options, scenario);
     if (options.check) {
         common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
         return common::exit_success;

@@ -51,7 +51,8 @@ std::vector<std::string> launcher_words(const std::string& text) {
     std::optional<std::vector<std::string>> words = split_words(text);
     if (!words) {
         throw std::invalid_argument(
-            fmt::format("{} has a quote that is not closed", common::in_quotes(text)));
+            fmt::format("{} has a quote that is not closed, or ends with a backslash",
+                        common::in_quotes(text)));
     }
     return *std::move(words);
 }

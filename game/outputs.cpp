@@ -2,7 +2,6 @@
 
 #include "common/exit_code.h"
 #include "game/ndjson_reporter.h"
-#include "game/summary_reporter.h"
 #include "game/text_reporter.h"
 
 #include <cerrno>
@@ -38,9 +37,7 @@ void Outputs::add_text() {
     TextStyle style = choose_style(settings_.color, color_surroundings());
     style.has_timestamps = settings_.has_timestamps;
     reporters_.add(std::make_unique<TextReporter>(standard_output_, style));
-    if (settings_.has_summary) {
-        reporters_.add(std::make_unique<SummaryReporter>(standard_output_, STDOUT_FILENO, style));
-    }
+    if (settings_.has_summary) add_summary(standard_output_, STDOUT_FILENO, style);
 }
 
 /// A table is no NDJSON.
@@ -48,7 +45,13 @@ void Outputs::add_summary_aside(async::Loop& loop, async::ReadBuffer& workers) {
     standard_error_.emplace(loop, STDERR_FILENO, &workers);
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
     const TextStyle style{.has_color = false, .escapes = is_terminal, .has_timestamps = false};
-    reporters_.add(std::make_unique<SummaryReporter>(*standard_error_, STDERR_FILENO, style));
+    add_summary(*standard_error_, STDERR_FILENO, style);
+}
+
+void Outputs::add_summary(Output& output, int descriptor, const TextStyle& style) {
+    auto reporter = std::make_unique<SummaryReporter>(output, descriptor, style);
+    summarizer_ = reporter.get();
+    reporters_.add(std::move(reporter));
 }
 
 async::Task<void> Outputs::run(const Say& say, const std::function<void()>& failed) {
@@ -97,6 +100,7 @@ async::Task<void> Outputs::have_room(std::size_t most) {
 }
 
 async::Task<void> Outputs::drained() {
+    if (summarizer_ != nullptr) summarizer_->write_table();
     co_await standard_output_.drained();
     if (standard_error_) {
         co_await standard_error_->drained();

@@ -5,6 +5,7 @@
 #include "game/broadcast.h"
 #include "game/output.h"
 #include "game/output_file.h"
+#include "game/summary_reporter.h"
 #include "game/text_style.h"
 #include "game/timeline_reporter.h"
 
@@ -72,13 +73,15 @@ class Outputs {
     std::vector<Output*> all();
     void add_text();
     void add_summary_aside(async::Loop& loop, async::ReadBuffer& workers);
+    void add_summary(Output& output, int descriptor, const TextStyle& style);
 
     OutputSettings settings_;
     Output standard_output_;
     std::optional<Output> standard_error_;  ///< only for a summary
     std::optional<OutputFile> log_;
     std::optional<OutputFile> timeline_;
-    TimelineReporter* drawer_ = nullptr;  ///< writes `timeline_`; one of `reporters_`
+    TimelineReporter* drawer_ = nullptr;     ///< writes `timeline_`; one of `reporters_`
+    SummaryReporter* summarizer_ = nullptr;  ///< likewise, for a summary
     Broadcast reporters_;
 };
 

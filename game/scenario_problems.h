@@ -16,7 +16,7 @@ namespace game {
 /// `max_shown` and counts the others, so that a large bad file does not give endless output.
 class ScenarioProblems {
   public:
-    static constexpr std::size_t max_shown = 100;
+    static constexpr std::size_t max_shown = 100'000;
 
     /// `file` is as it was named on the command line.
     explicit ScenarioProblems(std::string file) : file_(std::move(file)) {}

@@ -35,17 +35,11 @@ void SummaryReporter::started(const StartEvent& event) {
     Row& row = rows_.emplace_back();
     row.label = style_.escapes ? common::visible(event.label) : std::string(event.label);
     row.worker = event.worker;
-    row.start = event.t;
-}
-
-/// A worker of whom no start was told, as in a log that is damaged, has none.
-SummaryReporter::Row& SummaryReporter::row_of(std::uint64_t worker) {
-    const auto [found, is_new] = running_.try_emplace(worker, rows_.size());
-    if (is_new) rows_.emplace_back().worker = worker;
-    return rows_[found->second];
+    row.start = end_ = event.t;
 }
 
 void SummaryReporter::line(const LineEvent& event) {
+    end_ = event.t;
     Row& row = row_of(event.worker);
     ++row.lines;
     if (move_of(event)) ++row.moves;
@@ -59,9 +53,10 @@ void SummaryReporter::exited(const ExitEvent& event) {
     row.max_rss_bytes = event.max_rss_bytes;
     row.failed = event.failed;
     running_.erase(event.worker);
+    end_ = event.t;
 }
 
-SummaryReporter::Row SummaryReporter::totals(const EndEvent& event) const {
+SummaryReporter::Row SummaryReporter::totals() const {
     Row total;
     std::uint64_t failed = 0;
     for (const Row& row : rows_) {
@@ -73,7 +68,7 @@ SummaryReporter::Row SummaryReporter::totals(const EndEvent& event) const {
     }
     total.label = counted(rows_.size(), "worker", "workers");
     total.end = fmt::format("{} failed", failed);
-    total.ran = event.t;
+    total.ran = end_;
     return total;
 }
 
@@ -98,16 +93,23 @@ void SummaryReporter::write_row(const Table& table, const Row& row, std::string_
 }
 
 void SummaryReporter::ended(const EndEvent& event) {
+    end_ = event.t;
+    write_table();
+}
+
+void SummaryReporter::write_table() {
+    if (is_written_) return;
+    is_written_ = true;
     std::sort(rows_.begin(), rows_.end(),
               [](const Row& a, const Row& b) { return a.worker < b.worker; });
-    const Row total = totals(event);
+    const Row total = totals();
     Table table(columns());
     for (const Row& row : rows_)
         table.measure(cells(row));
     table.measure(cells(total));
 
     std::string time;
-    if (style_.has_timestamps) append_timestamp(time, event.t);
+    if (style_.has_timestamps) append_timestamp(time, end_);
     const std::optional<std::size_t> width = terminal_width(descriptor_);
     if (width) table.fit(*width - std::min(*width, time.size()));
     const Paint dim = style_.has_timestamps ? dim_paint(style_) : Paint{};

@@ -13,8 +13,8 @@
 
 namespace game {
 
-/// Keeps a row of numbers a worker, some 200 bytes, and writes them all when the run ends: a row a
-/// worker by number, and the totals, whose time is the whole run's and whose memory is the largest.
+/// Keeps a row of numbers a worker, some 200 bytes, and writes them all at the end: a row a worker
+/// by number, and the totals, whose time is the whole run's and whose memory is the largest.
 class SummaryReporter final : public Reporter {
   public:
     /// `output` must outlive it. If its `descriptor` is a terminal, the table is fitted into that.
@@ -25,6 +25,10 @@ class SummaryReporter final : public Reporter {
     void line(const LineEvent& event) override;
     void exited(const ExitEvent& event) override;
     void ended(const EndEvent& event) override;
+
+    /// Writes the table, unless that has been done. For a run that breaks off, as the replay of a
+    /// log that is cut short does.
+    void write_table();
 
   private:
     struct Row {
@@ -40,14 +44,16 @@ class SummaryReporter final : public Reporter {
         bool failed = false;
     };
 
-    Row& row_of(std::uint64_t worker);
-    Row totals(const EndEvent& event) const;
+    Row& row_of(std::uint64_t worker) { return rows_[running_.at(worker)]; }
+    Row totals() const;
     static std::vector<std::string> cells(const Row& row);
     void write_row(const Table& table, const Row& row, std::string_view stamp);
 
     Output& output_;
     int descriptor_;
     TextStyle style_;
+    async::Duration end_{0};  ///< the latest event's time
+    bool is_written_ = false;
     std::vector<Row> rows_;                                   ///< in the order of their starts
     std::unordered_map<std::uint64_t, std::size_t> running_;  ///< the row of each that still runs
 };

@@ -54,13 +54,8 @@ std::uint32_t TimelineCollector::add_lane(std::uint64_t worker) {
     return static_cast<std::uint32_t>(ordinal >> merges_);
 }
 
-/// A worker of whom no start was told, as in a log that is damaged, has a lane from now on.
-std::uint32_t TimelineCollector::lane_of(std::uint64_t worker) {
-    const auto found = running_.find(worker);
-    if (found != running_.end()) return static_cast<std::uint32_t>(found->second >> merges_);
-    const std::string label = "ps#" + std::to_string(worker);
-    started({timeline_.end, worker, label, std::nullopt, {}});
-    return static_cast<std::uint32_t>((timeline_.workers - 1) >> merges_);
+std::uint32_t TimelineCollector::lane_of(std::uint64_t worker) const {
+    return static_cast<std::uint32_t>(running_.at(worker) >> merges_);
 }
 
 void TimelineCollector::line(const LineEvent& event) {

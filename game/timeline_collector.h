@@ -36,7 +36,7 @@ class TimelineCollector final : public Reporter {
     Timeline take();
 
   private:
-    std::uint32_t lane_of(std::uint64_t worker);
+    std::uint32_t lane_of(std::uint64_t worker) const;
     std::uint32_t add_lane(std::uint64_t worker);
     std::uint16_t player_of(std::string_view name);
     void add_mark(const TimelineMark& mark);

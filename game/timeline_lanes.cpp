@@ -1,3 +1,4 @@
+#include "common/visible_text.h"
 #include "game/svg_text.h"
 #include "game/timeline_parts.h"
 #include "game/units.h"
@@ -41,12 +42,14 @@ void append_label(std::string& svg, const TimelineLayout& layout, const Timeline
                   double middle) {
     constexpr double gap = 8;
     constexpr double to_baseline = 0.36;  // of a font's size, from the middle of its letters
+    const std::size_t columns =
+        columns_in(common::visible(lane.label), layout.label_width, layout.label_size);
     fmt::format_to(std::back_inserter(svg),
                    R"(<text x="{}" y="{}" font-size="{}" text-anchor="end">{}</text>)"
                    "\n",
                    in_tenths(layout.plot_left - gap),
                    in_tenths(middle + to_baseline * layout.label_size),
-                   in_tenths(layout.label_size), in_xml(lane.label, layout.label_columns));
+                   in_tenths(layout.label_size), in_xml(lane.label, columns));
 }
 
 void append_bar(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
@@ -78,8 +81,10 @@ void append_outcome(std::string& svg, const TimelineLayout& layout, const Timeli
                        in_tenths(2 * arm));
     }
     const double left = failed ? bar.right + gap + 2 * arm : bar.right + gap;
-    const double room = layout.width - left;
-    const auto columns = static_cast<std::size_t>(room / text_width("n", layout.label_size));
+    constexpr double border = 6;
+    constexpr double bold = 1.12;  // times as wide as other letters
+    const double room = layout.width - left - border;
+    const std::size_t columns = columns_in(lane.outcome, room, bold * layout.label_size);
     fmt::format_to(std::back_inserter(svg),
                    R"(<text class="{}" x="{}" y="{}" font-size="{}">{}</text>)"
                    "\n",

@@ -1,6 +1,7 @@
 #include "game/timeline_layout.h"
 
 #include "common/display_width.h"
+#include "common/utf8.h"
 #include "common/visible_text.h"
 #include "game/timeline_density.h"
 #include "game/units.h"
@@ -48,6 +49,22 @@ const Size& size_for(std::size_t lanes) {
                          [lanes](const Size& size) { return lanes <= size.lanes; });
 }
 
+/// Of a column, in parts of the font's size, as for all widths here: in DejaVu Sans, one of the
+/// widest fonts of its kind.
+constexpr double column_width = 0.62;
+
+/// Of an ASCII character, roughly.
+double letter_width(char c) {
+    constexpr double wide = 1;
+    constexpr double upper = 0.75;
+    constexpr double narrow = 0.4;
+    if (std::string_view("MWm@%w").find(c) != std::string_view::npos) return wide;
+    if (c >= 'A' && c <= 'Z') return upper;
+    if (std::string_view(" !\"'(),-./:;I[\\]`fijlrt|").find(c) != std::string_view::npos)
+        return narrow;
+    return column_width;
+}
+
 void lay_out_lanes(TimelineLayout& layout, const std::vector<TimelineLane>& lanes) {
     const Size& size = size_for(lanes.size());
     layout.pitch = size.pitch;
@@ -63,15 +80,17 @@ void lay_out_lanes(TimelineLayout& layout, const std::vector<TimelineLane>& lane
 
 /// Room at the left for the lanes' labels, within reason.
 void lay_out_labels(TimelineLayout& layout, const std::vector<TimelineLane>& lanes) {
-    constexpr std::size_t fewest = 8;
-    constexpr std::size_t most = 32;
+    constexpr double narrowest = 50;
+    constexpr double most_columns = 32;
     constexpr double gap = 10;
-    std::size_t columns = fewest;
-    for (std::size_t i = 0; i < lanes.size(); i += layout.label_every)
-        columns = std::max(columns, common::display_width(common::visible(lanes[i].label)));
-    layout.label_columns = std::min(columns, most);
-    const std::string widest(layout.label_columns, 'n');
-    layout.plot_left = margin + text_width(widest, layout.label_size) + gap;
+    layout.label_width = narrowest;
+    for (std::size_t i = 0; i < lanes.size(); i += layout.label_every) {
+        const double width = text_width(common::visible(lanes[i].label), layout.label_size);
+        layout.label_width = std::max(layout.label_width, width);
+    }
+    const double widest = most_columns * column_width * layout.label_size;
+    layout.label_width = std::min(layout.label_width, widest);
+    layout.plot_left = margin + layout.label_width + gap;
     const bool has_outcomes = std::any_of(lanes.begin(), lanes.end(), is_worth_a_word);
     layout.plot_right = picture_width - margin - (has_outcomes ? outcome_width : 0);
 }
@@ -153,8 +172,22 @@ bool is_worth_a_word(const TimelineLane& lane) {
 }
 
 double text_width(std::string_view text, double font_size) {
-    constexpr double average = 0.57;  // of a column, in DejaVu Sans, one of the widest of its kind
-    return static_cast<double>(common::display_width(text)) * average * font_size;
+    double width = 0;
+    for (const char c : text) {
+        if (common::is_ascii({&c, 1})) width += letter_width(c);
+    }
+    std::string others(text);
+    std::erase_if(others, [](char c) { return common::is_ascii({&c, 1}); });
+    width += column_width * static_cast<double>(common::display_width(others));
+    return width * font_size;
+}
+
+std::size_t columns_in(std::string_view text, double width, double font_size) {
+    std::size_t columns = common::display_width(text);
+    while (columns > 0 && text_width(common::start_of_width(text, columns), font_size) > width) {
+        --columns;
+    }
+    return columns;
 }
 
 double TimelineLayout::x(async::Duration t) const {

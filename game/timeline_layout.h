@@ -35,12 +35,12 @@ struct TimelineLayout {
     double plot_right = 0;
     double plot_top = 0;
     double plot_bottom = 0;
-    double pitch = 0;               ///< from lane to lane
-    double bar = 0;                 ///< the height of a worker's bar
-    double mark_size = 0;           ///< half the size of a mark
-    double label_size = 0;          ///< of the lanes' font
-    std::size_t label_columns = 0;  ///< how much of a lane's label there is room for
-    std::size_t label_every = 1;    ///< lanes there are for one label
+    double pitch = 0;             ///< from lane to lane
+    double bar = 0;               ///< the height of a worker's bar
+    double mark_size = 0;         ///< half the size of a mark
+    double label_size = 0;        ///< of the lanes' font
+    double label_width = 0;       ///< how much room a lane's label has
+    std::size_t label_every = 1;  ///< lanes there are for one label
     MarkForm form = MarkForm::arrow;
     async::Duration span{0};  ///< the time from left to right, above 0
     TimelineAxis axis;
@@ -74,5 +74,8 @@ DrawnMoves moves_to_draw(const Timeline& timeline, const TimelineLayout& layout)
 
 /// About how wide a text is in a font of that size. Fonts differ, so this is a wide one's.
 double text_width(std::string_view text, double font_size);
+
+/// How many columns from the start of `text`, visible text, fit into `width`.
+std::size_t columns_in(std::string_view text, double width, double font_size);
 
 }  // namespace game

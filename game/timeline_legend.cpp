@@ -1,3 +1,4 @@
+#include "common/visible_text.h"
 #include "game/svg_text.h"
 #include "game/timeline_parts.h"
 #include "game/timeline_shapes.h"
@@ -86,11 +87,12 @@ void append_header(std::string& svg, const Timeline& timeline, const TimelineLay
     constexpr double facts_line = 52;
     constexpr double title_size = 18;
     const std::string name = std::filesystem::path(timeline.file).filename().string();
-    const auto columns = static_cast<std::size_t>(layout.width / text_width("n", title_size)) - 6;
-    const std::string title = in_xml(name, columns);
-    fmt::format_to(std::back_inserter(svg), "<title>{}: {}</title>\n", title, facts(timeline));
+    const double room = layout.width - 2 * margin;
+    const std::string title = in_xml(name, columns_in(common::visible(name), room, title_size));
+    const std::string note = in_xml(facts(timeline));
+    fmt::format_to(std::back_inserter(svg), "<title>{}: {}</title>\n", title, note);
     append_text(svg, margin, title_line, title, " class=\"title\"");
-    append_text(svg, margin, facts_line, facts(timeline), " class=\"note\"");
+    append_text(svg, margin, facts_line, note, " class=\"note\"");
 }
 
 void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout) {

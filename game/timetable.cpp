@@ -25,26 +25,32 @@ std::string numbers(std::uint64_t first, std::uint64_t count) {
                       : fmt::format("ps#{} to ps#{}", first, first + count - 1);
 }
 
-std::string command_line(const Entry& entry) {
-    if (entry.predef) return fmt::format("players {}", *entry.predef);
+std::string command_line(const Scenario& scenario, const Entry& entry) {
     constexpr std::size_t longest = 60;
-    const std::string words = common::visible(join_words(entry.command));
+    std::vector<std::string> command = scenario.launcher;
+    if (entry.predef) {
+        const std::string players = scenario.players ? scenario.players->string() : "players";
+        command.insert(command.end(), {players, fmt::format("{}", *entry.predef)});
+    } else {
+        command.insert(command.end(), entry.command.begin(), entry.command.end());
+    }
+    const std::string words = common::visible(join_words(command));
     const std::string_view start = common::start_of_width(words, longest);
     return fmt::format("{}{}", start, start.size() < words.size() ? "…" : "");
 }
 
 using Row = std::array<std::string, 5>;
 
-Row row_of(const Entry& entry, std::uint64_t first_worker) {
+Row row_of(const Scenario& scenario, const Entry& entry, std::uint64_t first_worker) {
     return {in_seconds(entry.time), numbers(first_worker, entry.count), common::visible(entry.name),
-            entry.timeout ? in_seconds(*entry.timeout) : "", command_line(entry)};
+            entry.timeout ? in_seconds(*entry.timeout) : "", command_line(scenario, entry)};
 }
 
 template <class Use>
 void for_each_row(const Scenario& scenario, Use use) {
     std::uint64_t worker = 1;
     for (const Entry& entry : scenario.script) {
-        use(row_of(entry, worker));
+        use(row_of(scenario, entry, worker));
         worker += entry.count;
     }
 }

@@ -77,6 +77,18 @@ TEST_SUITE("replay damage") {
               original.text);
     }
 
+    TEST_CASE("a log cut short has its summary and its picture all the same") {
+        const TemporaryFolder folder;
+        const std::string log = record().log;
+        const std::string half = folder.write("half", log.substr(0, log.find(R"("event":"exit")")));
+        const std::string picture = folder.path("half.svg");
+        const Result result = replay(half, {"--speed", "1e6", "--summary", "--timeline", picture});
+        CHECK(contains(from_end(lines(result.output), 0), "2 workers"));
+        CHECK(contains(result.output, "still running"));
+        CHECK(contains(file_content(picture), "still running"));
+        CHECK(result.ending == exited(1));
+    }
+
     TEST_CASE("a log with a line missing or twice says where") {
         const TemporaryFolder folder;
         const Original original = record();

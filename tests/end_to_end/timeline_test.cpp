@@ -60,6 +60,16 @@ TEST_SUITE("timeline") {
         CHECK_FALSE(contains(drawn.picture(), "<script"));
     }
 
+    TEST_CASE("a run that is over at once is drawn, too") {
+        for (const std::string& text : {scenario({}), scenario({command({"no-such-program"})})}) {
+            Drawn drawn(text);
+            drawn.match.launch.command.insert(drawn.match.launch.command.end(),
+                                              {"--speed", "0.001"});
+            drawn.match.play();
+            CHECK(is_xml(drawn.match));
+        }
+    }
+
     TEST_CASE("a run that is stopped is drawn, too") {
         const Drawn drawn(scenario({child({"print", "N john", "sleep-forever"})}));
         Program game(drawn.match.launch);

@@ -30,6 +30,22 @@ TEST_CASE("the timetable lines up") {
           "2 entries, 4 workers, at most 2 at once\n");
 }
 
+TEST_CASE("a launcher and another players program are in it") {
+    Scenario scenario;
+    scenario.script.resize(2);
+    scenario.script[0].predef = 2;
+    scenario.script[0].name = "predef 2";
+    scenario.script[1].command = {"true"};
+    scenario.script[1].name = "true";
+    scenario.launcher = {"nice", "-n", "5"};
+    scenario.players = "bin/players";
+    CHECK(format_timetable(scenario) ==
+          "TIME  WORKERS  NAME      TIMEOUT  RUNS\n"
+          " 0 s  ps#1     predef 2           nice -n 5 bin/players 2\n"
+          " 0 s  ps#2     true               nice -n 5 true\n"
+          "2 entries, 2 workers\n");
+}
+
 TEST_CASE("an empty script has no table") {
     CHECK(format_timetable(Scenario()) == "0 entries, 0 workers\n");
 }
