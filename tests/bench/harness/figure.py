@@ -48,6 +48,8 @@ class Figure:
 
     name = ""
     rounds = None  # at most so many, however many are asked for
+    repeats = 0  # how many times more in each round we are compared with the floor
+    floor = None
 
     def __init__(self, bench):
         self.bench = bench

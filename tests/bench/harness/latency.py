@@ -18,6 +18,8 @@ class Latency(Figure):
     """A child writes a line a millisecond: the time from its write to its arrival."""
 
     name = "latency"
+    floor = "cat"
+    repeats = 1
     lines = 2000
 
     def __init__(self, bench):

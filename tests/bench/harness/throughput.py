@@ -15,6 +15,7 @@ class Throughput(Figure):
     """Some children write lines as fast as they can, into a pipe that is drained."""
 
     floor = "cat"
+    repeats = 2
     program = "writer"
     mark = "~"  # one a line, and none in anybody's labels
 
