@@ -16,7 +16,7 @@ namespace {
 
 /// A client takes two descriptors: its connection, and what tells when that can be written. So they
 /// take half of ours at most.
-std::uint64_t number_of_places() {
+std::uint64_t number_of_permits() {
     rlimit limit{};
     constexpr rlim_t share = 4;
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur / share : share;
@@ -55,22 +55,22 @@ Control::Control(async::Loop& loop, const ControlSocket& socket, CommandQueue& c
       socket_(socket),
       commands_(commands),
       buffer_(largest_piece),
-      knock_(loop, socket.descriptor(), async::Direction::read),
-      places_(number_of_places()) {}
+      acceptable_(loop, socket.descriptor(), async::Direction::read),
+      permits_(number_of_permits()) {}
 
 async::Task<void> Control::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup clients(context);
     for (;;) {
-        co_await places_.acquire();
-        co_await knock_.wait();
+        co_await permits_.acquire();
+        co_await acceptable_.wait();
         async::FileDescriptor connection = accept();
         if (connection.is_open()) {
             clients.start(serve(std::move(connection)));
             continue;
         }
         const int error = errno;
-        places_.release();
+        permits_.release();
         if (!has_left(error)) {
             co_await async::sleep_for(shortage_pause);
         }
@@ -90,7 +90,7 @@ async::Task<void> Control::serve(async::FileDescriptor connection) {
     } catch (const std::exception&) {
         // On purpose: there is nobody left to tell.
     }
-    places_.release();
+    permits_.release();
 }
 
 /// Each command has to be dealt with, and its answer to find room, before the next one is taken: so

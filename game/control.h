@@ -55,8 +55,8 @@ class Control {
     const ControlSocket& socket_;
     CommandQueue& commands_;
     async::ReadBuffer buffer_;  ///< the clients'
-    async::Readiness knock_;
-    async::Semaphore places_;  ///< so that clients leave descriptors for workers
+    async::Readiness acceptable_;
+    async::Semaphore permits_;  ///< so that clients leave descriptors for workers
 };
 
 }  // namespace game

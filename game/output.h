@@ -66,6 +66,7 @@ class Output {
     /// Fails with `error`, as in errno, without trying on.
     void give_up(int error);
 
+    /// Why writing has failed, if it has.
     const std::optional<std::error_code>& failure() const { return failure_; }
 
   private:

@@ -15,9 +15,10 @@
 
 namespace game {
 
+/// What is replayed, and how.
 struct ReplaySettings {
-    std::filesystem::path file;
-    double speed = 1;  ///< seconds of the log in one of the world's; above 0
+    std::filesystem::path file;  ///< the log
+    double speed = 1;            ///< seconds of the log in one of the world's; above 0
     bool has_clock = true;
     OutputSettings output;
 };

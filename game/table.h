@@ -23,6 +23,7 @@ class Table {
   public:
     explicit Table(std::vector<Column> columns);
 
+    /// Makes each column at least as wide as the row's cell.
     void measure(std::span<const std::string> row);
 
     /// Once all rows are measured: makes the columns that are aligned left, of whom the first has
@@ -32,6 +33,8 @@ class Table {
 
     /// Appends the row as a line, with its newline and no blanks at its end.
     void append_row(std::string& out, std::span<const std::string> row) const;
+
+    /// The same with the columns' titles.
     void append_titles(std::string& out) const;
 
   private:

@@ -63,6 +63,7 @@ struct TimelineLayout {
 /// True if how it ended is to be told in the picture, since it did not simply end well.
 bool is_worth_a_word(const TimelineLane& lane);
 
+/// Finds the place of everything in the picture of `timeline`.
 TimelineLayout lay_out(const Timeline& timeline);
 
 /// The moves as they are drawn: apart where there is room for each, else as cells.

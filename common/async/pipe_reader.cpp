@@ -13,19 +13,19 @@ namespace async {
 void ReadBuffer::resume() {
     --pauses_;
     if (is_paused()) return;
-    while (!new_.empty())
-        new_.pop_front().watch();
+    while (!held_.empty())
+        held_.pop_front().watch();
     call_next();
 }
 
 /// False if `reader` has to stand in line first.
 bool ReadBuffer::may_read(PipeReader& reader) {
-    return !is_paused() && (line_.empty() || &line_.front() == &reader);
+    return !is_paused() && (queue_.empty() || &queue_.front() == &reader);
 }
 
 /// Has the first in line read its slice.
 void ReadBuffer::call_next() {
-    if (!is_paused() && !line_.empty()) line_.front().watch();
+    if (!is_paused() && !queue_.empty()) queue_.front().watch();
 }
 
 PipeReader::PipeReader(Loop& loop, FileDescriptor pipe, ReadBuffer& buffer)
@@ -43,7 +43,7 @@ void PipeReader::end_after_pending() {
 void PipeReader::wait_for_bytes() {
     if (watched_ || is_linked()) return;
     if (buffer_.is_paused()) {
-        buffer_.new_.push_back(*this);
+        buffer_.held_.push_back(*this);
     } else {
         watch();
     }
@@ -78,7 +78,7 @@ void PipeReader::on_readable(uv_poll_t* handle, int, int) {
     ReadBuffer& buffer = self->buffer_;
     if (!buffer.may_read(*self)) {
         self->unwatch();
-        if (!self->is_linked()) buffer.line_.push_back(*self);
+        if (!self->is_linked()) buffer.queue_.push_back(*self);
         return;
     }
     self->leave();

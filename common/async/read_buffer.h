@@ -42,8 +42,8 @@ class ReadBuffer {
 
     std::vector<char> bytes_;
     int pauses_ = 0;
-    IntrusiveList<PipeReader> line_;  ///< all have something to read; the first is watched
-    IntrusiveList<PipeReader> new_;   ///< not watched yet, since it is paused
+    IntrusiveList<PipeReader> queue_;  ///< all have something to read; the first is watched
+    IntrusiveList<PipeReader> held_;   ///< not watched yet, since it is paused
 };
 
 }  // namespace async

@@ -3,6 +3,8 @@
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
+#include <optional>
+
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -16,22 +18,26 @@ uid_t stranger() {
     return first + static_cast<uid_t>(::getpid());
 }
 
-/// The game is played by the stranger, who may have so many processes.
-void limit_processes(Match& match, int most) {
-    if (::chown(match.folder.path().c_str(), stranger(), stranger()) != 0) throw_errno("chown");
+/// The stranger, who may have so many processes, plays the scenario. Nothing unless we are root,
+/// who alone can become somebody else, and the stranger can reach our programs.
+std::optional<Result> play_with_processes(int most, std::string_view scenario_text) {
+    Match match(scenario_text);
+    const std::string path = match.folder.path();
     const std::string id = std::to_string(stranger());
+    const Words become_stranger = {"setpriv", "--reuid", id, "--regid", id, "--clear-groups"};
     Words& words = match.launch.command;
-    words.insert(words.begin(), {"setpriv", "--reuid", id, "--regid", id, "--clear-groups",
-                                 "prlimit", "--nproc=" + std::to_string(most)});
-}
-
-/// Only root can become somebody else, who may lack the way to our programs.
-bool can_limit_processes() {
-    if (::geteuid() != 0) return false;
-    Match match("[]");
-    constexpr int enough = 10;
-    limit_processes(match, enough);
-    return match.play().ending == exited(0);
+    words.insert(words.begin(), "prlimit");
+    words.insert(words.begin() + 1, "--nproc=" + std::to_string(most));
+    words.insert(words.begin(), become_stranger.begin(), become_stranger.end());
+    Launch trial;
+    trial.command = become_stranger;
+    trial.command.insert(trial.command.end(), {GAME_PROGRAM, "--version"});
+    if (::geteuid() != 0 || ::chown(path.c_str(), stranger(), stranger()) != 0 ||
+        run(trial).ending != exited(0)) {
+        MESSAGE("not tested: this takes root, and programs that all may run");
+        return std::nullopt;
+    }
+    return match.play();
 }
 
 }  // namespace
@@ -39,47 +45,33 @@ bool can_limit_processes() {
 // The leak checker needs a process of its own.
 TEST_SUITE("process limit" * doctest::skip(tests::sanitized)) {
     TEST_CASE("8 processes for 30 workers - they wait, and are told of once") {
-        if (!can_limit_processes()) {
-            MESSAGE("not tested: this takes root, and programs that all may run");
-            return;
-        }
-        Match match(scenario({child({"sleep", "0.1"}, R"("count": 30)")}));
-        limit_processes(match, 8);
-        const Result result = match.play();
-        check_story(result.output);
-        CHECK(count(lines(result.output), "exit code 0") == 30);
-        CHECK(is_one_line(result.errors));
-        CHECK(contains(result.errors, "waiting until a worker ends"));
-        CHECK(result.ending == exited(0));
+        const auto result =
+            play_with_processes(8, scenario({child({"sleep", "0.1"}, R"("count": 30)")}));
+        if (!result) return;
+        check_story(result->output);
+        CHECK(count(lines(result->output), "exit code 0") == 30);
+        CHECK(is_one_line(result->errors));
+        CHECK(contains(result->errors, "waiting until a worker ends"));
+        CHECK(result->ending == exited(0));
     }
 
     TEST_CASE("a worker that finds no process and nobody to wait for cannot start") {
-        if (!can_limit_processes()) {
-            MESSAGE("not tested: this takes root, and programs that all may run");
-            return;
-        }
-        Match match(scenario({child({"print", "hello"})}));
-        limit_processes(match, 2);
-        const Result result = match.play();
+        const auto result = play_with_processes(2, scenario({child({"print", "hello"})}));
+        if (!result) return;
         CHECK(
-            lines(result.output) ==
+            lines(result->output) ==
             Words{started(1), ended(1, "cannot start: Resource temporarily unavailable", 0), bye});
-        CHECK(result.errors.empty());
-        CHECK(result.ending == exited(1));
+        CHECK(result->errors.empty());
+        CHECK(result->ending == exited(1));
     }
 
     TEST_CASE("a game that cannot have its own two processes says so") {
-        if (!can_limit_processes()) {
-            MESSAGE("not tested: this takes root, and programs that all may run");
-            return;
-        }
-        Match match(scenario({child({"print", "hello"})}));
-        limit_processes(match, 1);
-        const Result result = match.play();
-        CHECK(result.output.empty());
-        CHECK(is_one_line(result.errors));
-        CHECK(result.errors.starts_with("game: "));
-        CHECK(result.ending == exited(1));
+        const auto result = play_with_processes(1, scenario({child({"print", "hello"})}));
+        if (!result) return;
+        CHECK(result->output.empty());
+        CHECK(is_one_line(result->errors));
+        CHECK(result->errors.starts_with("game: "));
+        CHECK(result->ending == exited(1));
     }
 }
 
