@@ -119,6 +119,7 @@ async::Task<void> Game::run_scheduler(async::TaskGroup& company) {
 /// and one more for nobody at all.
 async::Task<void> Game::heed_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
+    release_stop_signals();
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));

@@ -41,7 +41,8 @@ class Game {
     Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
          async::FileDescriptor fork_server, pid_t fork_server_pid);
 
-    /// Plays, and returns the exit code (SPEC section 3).
+    /// Plays, and returns the exit code (SPEC section 3). If the stop signals were held back until
+    /// then (see stop_signals.h), they arrive now.
     async::Task<int> run();
 
   private:

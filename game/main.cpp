@@ -13,6 +13,7 @@
 #include "game/players_program.h"
 #include "game/replay.h"
 #include "game/scenario_reader.h"
+#include "game/stop_signals.h"
 #include "game/timetable.h"
 
 #include <cerrno>
@@ -117,6 +118,7 @@ pid_t fork_sheltered() {
 
 /// The workers are started by a fork of this process, made while it is still small.
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings) {
+    game::hold_stop_signals();  // until they are heeded
     auto [ours, theirs] = async::MessageSocket::make_pair();
     const pid_t pid = fork_sheltered();
     if (pid == 0) {

@@ -11,12 +11,28 @@ bool is_ignored(int signal) {
     return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+void mask_stop_signals(int how) {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    for (const int signal : stop_signals())
+        ::sigaddset(&signals, signal);
+    ::sigprocmask(how, &signals, nullptr);
+}
+
 }  // namespace
 
 std::vector<int> stop_signals() {
     std::vector<int> signals = {SIGINT, SIGTERM};
     if (!is_ignored(SIGHUP)) signals.push_back(SIGHUP);
     return signals;
+}
+
+void hold_stop_signals() {
+    mask_stop_signals(SIG_BLOCK);
+}
+
+void release_stop_signals() {
+    mask_stop_signals(SIG_UNBLOCK);
 }
 
 async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {

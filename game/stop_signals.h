@@ -16,6 +16,13 @@ inline constexpr std::chrono::seconds patience(1);
 /// were started, as by nohup(1).
 std::vector<int> stop_signals();
 
+/// Holds them back until `release_stop_signals`, so that none of them ends us between two steps
+/// that belong together.
+void hold_stop_signals();
+
+/// Those that were held back arrive now.
+void release_stop_signals();
+
 /// What is left to do when an operator insists: gives up each output that is stuck for `patience`,
 /// and all of them at the next signal. Until it is stopped; both must outlive it.
 async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs);

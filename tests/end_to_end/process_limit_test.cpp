@@ -18,25 +18,28 @@ uid_t stranger() {
     return first + static_cast<uid_t>(::getpid());
 }
 
-/// The stranger, who may have so many processes, plays the scenario. Nothing unless we are root,
-/// who alone can become somebody else, and the stranger can reach our programs.
+/// The stranger, who may have so many processes, runs `words`.
+Words as_stranger(int most, const Words& words) {
+    const std::string id = std::to_string(stranger());
+    Words command = {"setpriv", "--reuid",        id,        "--regid",
+                     id,        "--clear-groups", "prlimit", "--nproc=" + std::to_string(most)};
+    command.insert(command.end(), words.begin(), words.end());
+    return command;
+}
+
+/// The stranger plays the scenario. Nothing unless we are root, who alone can become somebody else,
+/// and the stranger can reach our programs.
 std::optional<Result> play_with_processes(int most, std::string_view scenario_text) {
     Match match(scenario_text);
-    const std::string path = match.folder.path();
-    const std::string id = std::to_string(stranger());
-    const Words become_stranger = {"setpriv", "--reuid", id, "--regid", id, "--clear-groups"};
-    Words& words = match.launch.command;
-    words.insert(words.begin(), "prlimit");
-    words.insert(words.begin() + 1, "--nproc=" + std::to_string(most));
-    words.insert(words.begin(), become_stranger.begin(), become_stranger.end());
+    constexpr int enough = 10;
     Launch trial;
-    trial.command = become_stranger;
-    trial.command.insert(trial.command.end(), {GAME_PROGRAM, "--version"});
-    if (::geteuid() != 0 || ::chown(path.c_str(), stranger(), stranger()) != 0 ||
+    trial.command = as_stranger(enough, {GAME_PROGRAM, "--version"});
+    if (::geteuid() != 0 || ::chown(match.folder.path().c_str(), stranger(), stranger()) != 0 ||
         run(trial).ending != exited(0)) {
         MESSAGE("not tested: this takes root, and programs that all may run");
         return std::nullopt;
     }
+    match.launch.command = as_stranger(most, match.launch.command);
     return match.play();
 }
 
