@@ -3,6 +3,7 @@
 #include "common/exit_code.h"
 #include "common/report.h"
 #include "common/text.h"
+#include "game/retell.h"
 #include "game/stop_signals.h"
 
 #include <cerrno>
@@ -33,19 +34,6 @@ async::FileDescriptor open_log(const std::filesystem::path& file) {
     if (S_ISDIR(status.st_mode)) refuse(file, EISDIR);
     return log;
 }
-
-struct Teller {
-    Reporter& reporter;
-
-    void operator()(const ScenarioEvent& event) const { reporter.scenario(event); }
-    void operator()(const ClockEvent& event) const { reporter.clock(event); }
-    void operator()(const StartEvent& event) const { reporter.started(event); }
-    void operator()(const LineEvent& event) const { reporter.line(event); }
-    void operator()(const ExitEvent& event) const { reporter.exited(event); }
-    void operator()(const CommandEvent& event) const { reporter.command(event); }
-    void operator()(const StopEvent& event) const { reporter.stopping(event); }
-    void operator()(const EndEvent& event) const { reporter.ended(event); }
-};
 
 }  // namespace
 
@@ -145,7 +133,7 @@ async::TimePoint Replay::due(const LogEvent& event) {
 void Replay::tell(const LogEvent& event) {
     const bool is_clock = std::holds_alternative<ClockEvent>(event);
     if (is_clock && !settings_.has_clock) return;
-    std::visit(Teller{outputs_.reporter()}, event);
+    std::visit(Retell{outputs_.reporter()}, event);
 }
 
 async::Task<void> Replay::heed_signals() {

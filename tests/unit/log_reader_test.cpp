@@ -1,5 +1,6 @@
 #include "game/log_reader.h"
 
+#include "game/retell.h"
 #include "log_story.h"
 
 #include <optional>
@@ -63,18 +64,6 @@ bool has_failed(const std::vector<std::string>& lines) {
     }
     return false;
 }
-
-struct Retell {
-    Reporter& reporter;
-    void operator()(const ScenarioEvent& event) const { reporter.scenario(event); }
-    void operator()(const ClockEvent& event) const { reporter.clock(event); }
-    void operator()(const StartEvent& event) const { reporter.started(event); }
-    void operator()(const LineEvent& event) const { reporter.line(event); }
-    void operator()(const ExitEvent& event) const { reporter.exited(event); }
-    void operator()(const CommandEvent& event) const { reporter.command(event); }
-    void operator()(const StopEvent& event) const { reporter.stopping(event); }
-    void operator()(const EndEvent& event) const { reporter.ended(event); }
-};
 
 void retell(std::string_view log, Reporter& reporter) {
     LogReader reader;
