@@ -49,16 +49,6 @@ TEST_SUITE("supervision") {
         CHECK(count(told, "`fd 2 pipe:") == 2);
     }
 
-    TEST_CASE("what a worker leaves behind may stop whoever cares for it, and keeps nobody") {
-        // The worker itself is left alone, or nobody would be waiting for an end.
-        const std::string stop_parent =
-            "while read -r _ _ _ parent _ < /proc/$$/stat; do read -r name < /proc/$parent/comm; "
-            "case $name in game*) kill -STOP $parent ;; esac; sleep 0.01; done";
-        const Match match(scenario({command({"setsid", "-f", "sh", "-c", stop_parent, "sh"})}));
-        CHECK(match.play().ending == exited(0));
-        wait_until_all_are_gone();
-    }
-
     TEST_CASE("nor one that game itself was given") {
         Match match(scenario({child({"print-fds"})}));
         Words& words = match.launch.command;
@@ -244,6 +234,16 @@ TEST_SUITE("supervision") {
         const Result result = game.wait();
         CHECK(contains(result.output, "<<<<<<<< worker " + label(1) + " - exit code -"));
         CHECK(result.ending == exited(0));
+    }
+
+    TEST_CASE("what a worker leaves behind may stop whoever cares for it, and keeps nobody") {
+        // The worker itself is left alone, or nobody would be waiting for an end.
+        const std::string stop_parent =
+            "while read -r _ _ _ parent _ < /proc/$$/stat; do read -r name < /proc/$parent/comm; "
+            "case $name in game*) kill -STOP $parent ;; esac; sleep 0.01; done";
+        const Match match(scenario({command({"setsid", "-f", "sh", "-c", stop_parent, "sh"})}));
+        CHECK(match.play().ending == exited(0));
+        wait_until_all_are_gone();
     }
 }
 
