@@ -125,22 +125,16 @@ TEST_SUITE("signals") {
         CHECK(result.ending == exited(130));
     }
 
-    TEST_CASE("SIGKILL of game leaves nobody, not even in sessions of their own") {
-        const Match match(scenario({clinging}));
-        Program game(match.launch);
-        game.wait_for_output("ready");
-        game.signal(SIGKILL);
-        CHECK(game.wait_for_end() == killed_by(SIGKILL));
-        wait_until_all_are_gone();
-    }
-
-    TEST_CASE("a signal that nobody heeds leaves nobody, either") {
-        const Match match(scenario({clinging}));
-        Program game(match.launch);
-        game.wait_for_output("ready");
-        game.signal(SIGQUIT);
-        CHECK(game.wait_for_end() == killed_by(SIGQUIT));
-        wait_until_all_are_gone();
+    TEST_CASE("SIGKILL of game leaves nobody, nor does a signal that it does not heed") {
+        for (const int signal : {SIGKILL, SIGQUIT}) {
+            CAPTURE(signal);
+            const Match match(scenario({clinging}));
+            Program game(match.launch);
+            game.wait_for_output("ready");
+            game.signal(signal);
+            CHECK(game.wait_for_end() == killed_by(signal));
+            wait_until_all_are_gone();
+        }
     }
 
     TEST_CASE("SIGKILL of any process of game leaves nobody") {
