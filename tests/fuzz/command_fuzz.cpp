@@ -4,19 +4,15 @@
 #include "game/command.h"
 #include "game/command_lines.h"
 #include "game/word_splitter.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <deque>
 #include <string>
 #include <string_view>
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 void check(const game::CommandLine& line) {
     require(line.text.size() <= game::max_command_size);

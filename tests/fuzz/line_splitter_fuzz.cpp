@@ -1,19 +1,15 @@
 // However a stream is cut into reads, its lines are those of the whole: no byte is lost or changed.
 
 #include "common/line_splitter.h"
+#include "tests/fuzz/require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 /// What comes out, put together again.
 struct Collected {

@@ -3,21 +3,17 @@
 
 #include "game/log_lines.h"
 #include "game/log_reader.h"
+#include "tests/fuzz/require.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 /// Looks at every byte of an event, and adds it up.
 struct Sum {
