@@ -17,7 +17,6 @@ namespace game {
 namespace {
 
 constexpr double picture_width = 1200;
-constexpr double margin = 20;
 constexpr double header_height = 62;
 constexpr double axis_height = 44;
 constexpr double outcome_width = 96;  ///< to the right of the lanes, for how workers ended
@@ -90,9 +89,9 @@ void lay_out_labels(TimelineLayout& layout, const std::vector<TimelineLane>& lan
     }
     const double widest = most_columns * column_width * layout.label_size;
     layout.label_width = std::min(layout.label_width, widest);
-    layout.plot_left = margin + layout.label_width + gap;
+    layout.plot_left = picture_margin + layout.label_width + gap;
     const bool has_outcomes = std::any_of(lanes.begin(), lanes.end(), is_worth_a_word);
-    layout.plot_right = picture_width - margin - (has_outcomes ? outcome_width : 0);
+    layout.plot_right = picture_width - picture_margin - (has_outcomes ? outcome_width : 0);
 }
 
 std::string legend_text(const TimelinePlayer& player) {
@@ -110,11 +109,11 @@ class LegendSetter {
     /// False if there is no room for it.
     bool set(std::size_t player, std::string text) {
         const double width = text_width(text, legend_font) + mark_room;
-        const double right_end = picture_width - margin - (is_last_row() ? rest_room : 0);
-        if (x_ + width > right_end && x_ > margin) {
+        const double right_end = picture_width - picture_margin - (is_last_row() ? rest_room : 0);
+        if (x_ + width > right_end && x_ > picture_margin) {
             if (is_last_row()) return false;
             ++row_;
-            x_ = margin;
+            x_ = picture_margin;
         }
         items_.push_back({player, std::move(text), x_, y()});
         x_ += width + gap;
@@ -137,7 +136,7 @@ class LegendSetter {
 
     std::vector<LegendItem>& items_;
     std::size_t row_ = 0;
-    double x_ = margin;
+    double x_ = picture_margin;
 };
 
 void lay_out_legend(TimelineLayout& layout, const std::vector<TimelinePlayer>& players) {

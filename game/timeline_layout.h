@@ -13,6 +13,9 @@
 
 namespace game {
 
+/// What is left free on each side of the picture.
+inline constexpr double picture_margin = 20;
+
 /// How a move is drawn; the less room a lane has, the simpler.
 enum class MarkForm {
     arrow,  ///< the player's shape, and a hand that points to where they go

@@ -1,5 +1,6 @@
 #include "common/visible_text.h"
 #include "game/svg_text.h"
+#include "game/timeline_layout.h"
 #include "game/timeline_parts.h"
 #include "game/timeline_shapes.h"
 #include "game/units.h"
@@ -13,7 +14,6 @@ namespace game {
 
 namespace {
 
-constexpr double margin = 20;
 constexpr double font_size = 12;
 constexpr double to_baseline = 4;  ///< from the middle of a line
 constexpr double line_height = 22;
@@ -68,7 +68,7 @@ class KeyWriter {
 
   private:
     std::string& svg_;
-    double x_ = margin;
+    double x_ = picture_margin;
     double y_;
 };
 
@@ -87,12 +87,12 @@ void append_header(std::string& svg, const Timeline& timeline, const TimelineLay
     constexpr double facts_line = 52;
     constexpr double title_size = 18;
     const std::string name = std::filesystem::path(timeline.file).filename().string();
-    const double room = layout.width - 2 * margin;
+    const double room = layout.width - 2 * picture_margin;
     const std::string title = in_xml(name, columns_in(common::visible(name), room, title_size));
     const std::string note = in_xml(facts(timeline));
     fmt::format_to(std::back_inserter(svg), "<title>{}: {}</title>\n", title, note);
-    append_text(svg, margin, title_line, title, " class=\"title\"");
-    append_text(svg, margin, facts_line, note, " class=\"note\"");
+    append_text(svg, picture_margin, title_line, title, " class=\"title\"");
+    append_text(svg, picture_margin, facts_line, note, " class=\"note\"");
 }
 
 void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout) {

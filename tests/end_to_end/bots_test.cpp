@@ -32,7 +32,7 @@ bool is_there(const Language& language) {
 Result play_bots(const std::vector<std::string>& options) {
     Launch launch;
     launch.command = {GAME_PROGRAM, "--no-clock"};
-    launch.command.insert(launch.command.end(), options.begin(), options.end());
+    launch.add(options);
     launch.command.push_back(std::string(SCENARIOS) + "/bots.json");
     return run(launch);
 }

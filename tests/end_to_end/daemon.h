@@ -29,7 +29,7 @@ struct Daemon {
   private:
     static const Launch& with_socket(Match& match, const std::string& socket) {
         match.launch.input = Source::pipe;
-        match.launch.command.insert(match.launch.command.end() - 1, {"--control", socket});
+        match.launch.add({"--control", socket});
         return match.launch;
     }
 };

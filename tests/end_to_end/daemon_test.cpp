@@ -182,7 +182,7 @@ TEST_SUITE("daemon") {
         Match match("[]", {"--no-clock", "--keep-running"});
         const std::string socket = match.folder.path("control");
         leave_stale_socket(socket);
-        match.launch.command.insert(match.launch.command.end() - 1, {"--control", socket});
+        match.launch.add({"--control", socket});
         Program game(match.launch);
         ControlClient client(socket);
         client.send("quit\n");
@@ -245,7 +245,7 @@ TEST_SUITE("daemon") {
     TEST_CASE("a control socket alone does not keep the game running") {
         Match match(scenario({child({"print", "hello"})}));
         const std::string socket = match.folder.path("control");
-        match.launch.command.insert(match.launch.command.end() - 1, {"--control", socket});
+        match.launch.add({"--control", socket});
         const Result result = match.play();
         CHECK(result.output.ends_with(bye + "\n"));
         CHECK_FALSE(std::filesystem::exists(socket));

@@ -44,7 +44,7 @@ std::chrono::duration<double> fetch_all(const std::string& url,
                                         const std::vector<std::string>& options) {
     Launch launch;
     launch.command = {GAME_PROGRAM, "--no-clock"};
-    launch.command.insert(launch.command.end(), options.begin(), options.end());
+    launch.add(options);
     launch.command.push_back(folder + "/fetch.json");
     launch.environment = {{"FETCH_URL", url}};
 

@@ -139,7 +139,7 @@ TEST_SUITE("game launch") {
     TEST_CASE("--players wins over the file") {
         Match match(scenario({R"({"predef": 1})"}, R"("players": "/nonexistent")"));
         const std::string other = match.folder.write_program("other", echoing_players);
-        match.launch.command.insert(match.launch.command.end() - 1, {"--players", other});
+        match.launch.add({"--players", other});
         CHECK(contains(match.play().output, got(1, "called with 1", "predef 1")));
     }
 
@@ -148,7 +148,7 @@ TEST_SUITE("game launch") {
         const TemporaryFolder elsewhere;
         elsewhere.write_program("other", echoing_players);
         match.launch.folder = elsewhere.path();
-        match.launch.command.insert(match.launch.command.end() - 1, {"--players", "./other"});
+        match.launch.add({"--players", "./other"});
         CHECK(contains(match.play().output, got(1, "called with 1", "predef 1")));
     }
 

@@ -11,11 +11,8 @@ namespace tests {
 
 namespace {
 
-Result run_game(Words arguments) {
-    arguments.insert(arguments.begin(), GAME_PROGRAM);
-    Launch launch;
-    launch.command = std::move(arguments);
-    return run(launch);
+Result run_game(const Words& arguments) {
+    return run(Launch::of(GAME_PROGRAM, arguments));
 }
 
 void check_refused(const Words& arguments, const Words& mentioned) {

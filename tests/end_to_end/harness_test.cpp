@@ -13,11 +13,8 @@ namespace tests {
 
 namespace {
 
-Launch child(std::vector<std::string> script) {
-    Launch launch;
-    launch.command = {CHILD_PROGRAM};
-    launch.command.insert(launch.command.end(), script.begin(), script.end());
-    return launch;
+Launch child(const std::vector<std::string>& script) {
+    return Launch::of(CHILD_PROGRAM, script);
 }
 
 }  // namespace

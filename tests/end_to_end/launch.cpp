@@ -25,6 +25,17 @@ std::string to_string(Sink sink) {
     return names.at(static_cast<std::size_t>(sink));
 }
 
+Launch Launch::of(std::string program, const std::vector<std::string>& words) {
+    Launch launch;
+    launch.command.push_back(std::move(program));
+    launch.add(words);
+    return launch;
+}
+
+void Launch::add(const std::vector<std::string>& words) {
+    command.insert(command.end(), words.begin(), words.end());
+}
+
 namespace {
 
 void set_default_signals(const std::vector<int>& ignored) {

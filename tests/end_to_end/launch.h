@@ -34,7 +34,13 @@ std::string to_string(Source source);
 std::string to_string(Sink sink);
 
 struct Launch {
-    std::vector<std::string> command;  ///< found on PATH
+    /// To start `program`, found on PATH, with these words.
+    static Launch of(std::string program, const std::vector<std::string>& words = {});
+
+    /// Appends to the command: options may stand behind a program's files.
+    void add(const std::vector<std::string>& words);
+
+    std::vector<std::string> command;  ///< the program, found on PATH, and its words
 
     Source input = Source::null_device;
     std::string typed;  ///< the whole content of a file; of all else what is written first

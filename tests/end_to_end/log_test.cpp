@@ -24,7 +24,7 @@ std::optional<Result> run_with_small_disk(const std::string& command, const Word
     Launch launch;
     const std::string mount = "mount -t tmpfs -o size=256k tmpfs /mnt || exit 99; ";
     launch.command = {"unshare", "--mount", "sh", "-c", mount + command, "sh"};
-    launch.command.insert(launch.command.end(), arguments.begin(), arguments.end());
+    launch.add(arguments);
     Launch probe;
     probe.command = {"unshare", "--mount", "sh", "-c", mount};
     if (run(probe).ending != exited(0)) return std::nullopt;
@@ -45,7 +45,7 @@ TEST_SUITE("log") {
         const std::string log = log_to_file(match);
         CHECK(lines(match.play().output) ==
               Words{started(1), got(1, "hello"), ended(1, "exit code 0", 0), bye});
-        match.launch.command.insert(match.launch.command.begin() + 1, {"--output", "ndjson"});
+        match.launch.add({"--output", "ndjson"});
         const Result ndjson = match.play();
         CHECK(file_content(log) == ndjson.output);
     }
@@ -112,7 +112,7 @@ TEST_SUITE("log") {
         const std::string log = folder.path("log");
         const auto result = run_with_small_disk(
             "\"$1\" --log /mnt/log \"$2\" >/dev/null; code=$?; cp /mnt/log \"$3\"; exit $code",
-            {GAME_PROGRAM, match.launch.command.back(), log});
+            {GAME_PROGRAM, match.folder.path("scenario.json"), log});
         if (!result) {
             MESSAGE("skipped: only root can mount a small disk");
             return;
@@ -131,7 +131,7 @@ TEST_SUITE("log") {
         const std::string path = match.folder.path("pipe");
         REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
         Descriptor reader(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-        match.launch.command.insert(match.launch.command.end() - 1, {"--log", path});
+        match.launch.add({"--log", path});
         match.launch.output = Sink::null_device;
         Program game(match.launch);
         wait_until_idle(game.pid());
@@ -164,7 +164,7 @@ TEST_SUITE("log") {
         const std::string path = match.folder.path("pipe");
         REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
         const Descriptor reader(::open(path.c_str(), O_RDWR | O_CLOEXEC));
-        match.launch.command.insert(match.launch.command.end() - 1, {"--log", path});
+        match.launch.add({"--log", path});
         Words& words = match.launch.command;
         words.insert(words.begin(), {"sh", "-c", "yes | \"$@\"", "sh"});
         Program game(match.launch);

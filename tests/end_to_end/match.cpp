@@ -74,9 +74,8 @@ std::string scenario(const Words& entries, std::string_view more) {
 }
 
 Match::Match(std::string_view scenario_text, const Words& options) {
-    launch.command = {GAME_PROGRAM};
-    launch.command.insert(launch.command.end(), options.begin(), options.end());
-    launch.command.push_back(folder.write("scenario.json", scenario_text));
+    launch = Launch::of(GAME_PROGRAM, options);
+    launch.add({folder.write("scenario.json", scenario_text)});
 }
 
 bool Match::has(std::string_view name) const {

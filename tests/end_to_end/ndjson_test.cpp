@@ -13,7 +13,7 @@ namespace {
 
 /// Plays `match` with NDJSON on standard output, which must keep to the schema.
 Words play_ndjson(Match& match) {
-    match.launch.command.insert(match.launch.command.begin() + 1, {"--output", "ndjson"});
+    match.launch.add({"--output", "ndjson"});
     const Result result = match.play();
     CHECK(keeps_to_schema(result.output));
     return lines(result.output);
@@ -51,7 +51,7 @@ TEST_SUITE("ndjson") {
         const Words all = play_ndjson(match);
         REQUIRE(all.size() == 6);
         is_like(all[0], R"({"t":0.000000,"event":"scenario","version":1,"file":)" +
-                            json_string(match.launch.command.back()) +
+                            json_string(match.folder.path("scenario.json")) +
                             R"(,"seed":null,"speed":1,"workers":1})");
         is_like(
             all[1],

@@ -1,5 +1,6 @@
 /// SPEC section 1: every move is written at once, whole, in one write, whatever standard output is.
 #include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/players.h"
 #include "tests/end_to_end/processes.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/temporary_folder.h"
@@ -15,14 +16,6 @@
 namespace tests {
 
 namespace {
-
-Launch players(std::vector<std::string> arguments, Sink output = Sink::pipe) {
-    Launch launch;
-    launch.command = {PLAYERS_PROGRAM};
-    launch.command.insert(launch.command.end(), arguments.begin(), arguments.end());
-    launch.output = output;
-    return launch;
-}
 
 /// One move each, then a sleep that outlasts any test.
 const std::vector<std::string> one_move_and_sleep{"--player", "zoe:2x1000000000"};

@@ -1,4 +1,6 @@
 /// SPEC section 1: what `players` plays.
+#include "tests/end_to_end/players.h"
+
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/text.h"
 
@@ -11,13 +13,6 @@
 namespace tests {
 
 namespace {
-
-Launch players(std::vector<std::string> arguments) {
-    Launch launch;
-    launch.command = {PLAYERS_PROGRAM};
-    launch.command.insert(launch.command.end(), arguments.begin(), arguments.end());
-    return launch;
-}
 
 /// The directions of each player's moves, in order. Fails the test on a line that is no move.
 std::map<std::string, std::string> moves_by_player(const std::string& output) {

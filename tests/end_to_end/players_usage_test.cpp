@@ -1,4 +1,5 @@
 /// SPEC section 1: arguments that `players` cannot use.
+#include "tests/end_to_end/players.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/text.h"
 
@@ -20,10 +21,7 @@ void check_refused(const Mistake& mistake) {
     for (const std::string& argument : mistake.arguments)
         command_line += " '" + argument + "'";
     CAPTURE(command_line);
-    Launch launch;
-    launch.command = {PLAYERS_PROGRAM};
-    launch.command.insert(launch.command.end(), mistake.arguments.begin(), mistake.arguments.end());
-    const Result result = run(launch);
+    const Result result = run(players(mistake.arguments));
     CHECK(result.ending == exited(2));
     CHECK(result.output.empty());
     CAPTURE(result.errors);

@@ -9,15 +9,13 @@ namespace tests {
 
 std::string log_to_file(Match& match) {
     const std::string log = match.folder.path("run.ndjson");
-    Words& command = match.launch.command;
-    command.insert(command.end() - 1, {"--log", log});
+    match.launch.add({"--log", log});
     return log;
 }
 
 Launch replay_of(const std::string& log, const Words& options) {
-    Launch launch;
-    launch.command = {GAME_PROGRAM, "--replay", log};
-    launch.command.insert(launch.command.end(), options.begin(), options.end());
+    Launch launch = Launch::of(GAME_PROGRAM, {"--replay", log});
+    launch.add(options);
     return launch;
 }
 

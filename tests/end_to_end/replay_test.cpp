@@ -120,7 +120,7 @@ TEST_SUITE("replay") {
         Match match(scenario({child({"sleep-forever"})}), {"--no-clock", "--keep-running"});
         const std::string log = log_to_file(match);
         const std::string path = match.folder.path("control");
-        match.launch.command.insert(match.launch.command.end() - 1, {"--control", path});
+        match.launch.add({"--control", path});
         Program game(match.launch);
         game.wait_for_output(started(1));
         ControlClient client(path);
@@ -154,7 +154,7 @@ TEST_SUITE("replay") {
                           "\"$1\" --output ndjson \"$2\" | \"$1\" --replay /dev/stdin --speed 1e6",
                           "sh",
                           GAME_PROGRAM,
-                          match.launch.command.back()};
+                          match.folder.path("scenario.json")};
         const Result result = run(launch);
         CHECK(count(lines(result.output), "got `x ") == 2000);
         CHECK(result.output.ends_with(bye + "\n"));
@@ -181,7 +181,7 @@ TEST_SUITE("replay") {
         const std::string log = log_to_file(match);
         const std::string first = match.folder.path("first.svg");
         const std::string second = match.folder.path("second.svg");
-        match.launch.command.insert(match.launch.command.end() - 1, {"--timeline", first});
+        match.launch.add({"--timeline", first});
         match.play();
         replay(log, {"--speed", "1e6", "--timeline", second});
         CHECK(contains(file_content(first), "<svg"));

@@ -13,7 +13,7 @@ Result play(std::string_view text, const Words& options = {}) {
     match.folder.write("demo.json", text);
     match.launch.folder = match.folder.path();
     match.launch.command = {GAME_PROGRAM, "demo.json"};
-    match.launch.command.insert(match.launch.command.end(), options.begin(), options.end());
+    match.launch.add(options);
     Result result = match.play();
     CHECK_FALSE(match.has("started"));
     return result;

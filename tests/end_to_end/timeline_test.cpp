@@ -15,8 +15,7 @@ struct Drawn {
     Match match;
 
     explicit Drawn(std::string_view text) : match(text) {
-        match.launch.command.insert(match.launch.command.end(),
-                                    {"--timeline", match.folder.path("run.svg")});
+        match.launch.add({"--timeline", match.folder.path("run.svg")});
     }
 
     std::string picture() const { return file_content(match.folder.path("run.svg")); }
@@ -63,8 +62,7 @@ TEST_SUITE("timeline") {
     TEST_CASE("a run that is over at once is drawn, too") {
         for (const std::string& text : {scenario({}), scenario({command({"no-such-program"})})}) {
             Drawn drawn(text);
-            drawn.match.launch.command.insert(drawn.match.launch.command.end(),
-                                              {"--speed", "0.001"});
+            drawn.match.launch.add({"--speed", "0.001"});
             drawn.match.play();
             CHECK(is_xml(drawn.match));
         }
@@ -82,7 +80,7 @@ TEST_SUITE("timeline") {
     TEST_CASE("a replay draws the same moves") {
         Drawn first(scenario({child({"print", "N john", "print", "E mary"})}));
         const std::string log = first.match.folder.path("run.ndjson");
-        first.match.launch.command.insert(first.match.launch.command.end(), {"--log", log});
+        first.match.launch.add({"--log", log});
         first.match.play();
         Launch replay;
         replay.command = {GAME_PROGRAM, "--replay", log, "--timeline",
@@ -104,8 +102,7 @@ TEST_SUITE("timeline") {
 
     TEST_CASE("a file that cannot be made is told before anything is launched") {
         Match match(scenario({child({"touch", "started"})}));
-        match.launch.command.insert(match.launch.command.end(),
-                                    {"--timeline", match.folder.path("missing/run.svg")});
+        match.launch.add({"--timeline", match.folder.path("missing/run.svg")});
         const Result result = match.play();
         CHECK(result.ending == exited(1));
         CHECK(result.output.empty());
@@ -117,7 +114,7 @@ TEST_SUITE("timeline") {
 
     TEST_CASE("a file that cannot be written is told at the end - exit code 1") {
         Match match(scenario({child({})}));
-        match.launch.command.insert(match.launch.command.end(), {"--timeline", "/dev/full"});
+        match.launch.add({"--timeline", "/dev/full"});
         const Result result = match.play();
         CHECK(result.ending == exited(1));
         CHECK(result.errors == "game: cannot write /dev/full: No space left on device\n");

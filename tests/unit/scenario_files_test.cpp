@@ -1,12 +1,11 @@
 // Our reader and the JSON Schema, held to the same verdict on the same files.
 
+#include "file_content.h"
 #include "game/scenario_reader.h"
 #include "json_schema.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,12 +19,6 @@ using std::filesystem::path;
 namespace {
 
 const path data_folder = path(TEST_DATA_DIR) / "scenarios";
-
-std::string content(const path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    REQUIRE(stream.is_open());
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// The scenarios in a folder, in the order of their names; a schema is none.
 std::vector<path> scenarios_in(const path& folder) {
@@ -43,7 +36,7 @@ std::vector<path> scenarios_in(const path& folder) {
 
 /// What the reader says, as it would if it had been started in the file's folder.
 std::variant<Scenario, ProblemLines> reader_says(const path& file) {
-    return game::parse_scenario(file.filename(), content(file));
+    return game::parse_scenario(file.filename(), file_content(file));
 }
 
 bool reader_accepts(const path& file) {
@@ -52,7 +45,7 @@ bool reader_accepts(const path& file) {
 
 /// The problems that stand in the `.expected` file beside a scenario.
 std::string expected_problems(path file) {
-    return content(file.replace_extension(".expected"));
+    return file_content(file.replace_extension(".expected"));
 }
 
 std::string reader_problems(const path& file) {
@@ -67,7 +60,7 @@ std::string reader_problems(const path& file) {
 /// What the schema says, the one beside the scenarios that we ship.
 bool schema_accepts(const path& file) {
     static const JsonSchema schema(path(SCENARIOS_DIR) / "scenario.schema.json");
-    return schema.accepts(content(file));
+    return schema.accepts(file_content(file));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The manual of the scenario file, and the JSON Schema: the same keys.
 
-#include <fstream>
-#include <iterator>
+#include "file_content.h"
+
 #include <regex>
 #include <set>
 #include <string>
@@ -10,13 +10,6 @@
 #include <nlohmann/json.hpp>
 
 namespace {
-
-std::string content(const std::string& path) {
-    std::ifstream file(path);
-    CAPTURE(path);
-    REQUIRE(file.is_open());
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The keys that the manual lists between two of its titles.
 std::set<std::string> listed(const std::string& manual, const std::string& from,
@@ -48,8 +41,9 @@ std::set<std::string> properties(const nlohmann::json& schema, const std::string
 
 TEST_SUITE("scenario manual") {
     TEST_CASE("game-scenario(5) has every key of the schema, and no other") {
-        const std::string manual = content(SCENARIOS_DIR "/../game/man/game-scenario.5");
-        const auto schema = nlohmann::json::parse(content(SCENARIOS_DIR "/scenario.schema.json"));
+        const std::string manual = file_content(SCENARIOS_DIR "/../game/man/game-scenario.5");
+        const auto schema =
+            nlohmann::json::parse(file_content(SCENARIOS_DIR "/scenario.schema.json"));
         const std::string object = ".Ss Keys of the object";
         const std::string entry = ".Ss Keys of an entry of the script";
         CHECK(listed(manual, object, entry) == properties(schema, "scenario"));
