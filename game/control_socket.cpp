@@ -1,4 +1,5 @@
 #include "game/control.h"
+#include "game/path_lock.h"
 
 #include <cerrno>
 #include <cstring>
@@ -57,6 +58,8 @@ int bind_private(int socket, const sockaddr_un& address) {
 ControlSocket::ControlSocket(const std::filesystem::path& path)
     : path_(path), socket_(make_socket()) {
     const sockaddr_un address = address_of(path);
+    // Another game's socket looks stale until it listens, and again once it is the one replaced.
+    const PathLock lock(path);
     int error = bind_private(socket_.get(), address);
     if (error == EADDRINUSE && is_stale(path, address)) {
         ::unlink(path.c_str());

@@ -12,7 +12,6 @@
 
 #include <doctest/doctest.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 
 namespace tests {
@@ -20,17 +19,6 @@ namespace tests {
 namespace {
 
 const std::string sleeper = child({"print", "ready", "sleep-forever"});
-
-/// How a game that cannot have its socket says so.
-void check_refused(const Result& result, const std::string& path) {
-    CAPTURE(result.errors);
-    CHECK(result.output.empty());
-    CHECK(is_one_line(result.errors));
-    CHECK(result.errors.starts_with("game: "));
-    CHECK(contains(result.errors, path));
-    const bool failed = result.ending == exited(1) || result.ending == exited(2);
-    CHECK(failed);
-}
 
 /// The socket of a service manager, as sd_notify(3) describes it.
 Descriptor listen_for_notices(const std::string& path) {
@@ -155,91 +143,6 @@ TEST_SUITE("daemon") {
         client.send(std::string(5000, 'x') + "2\n9\n");
         CHECK(lines(client.wait_for("9 must be between 1 and 4\n")).size() == 2);
         CHECK_FALSE(contains(daemon.quit().output, "predef"));
-    }
-
-    TEST_CASE("the socket is ours alone while the game runs, and gone after it") {
-        Daemon daemon;
-        const ControlClient client(daemon.socket);
-        struct stat status{};
-        REQUIRE(::stat(daemon.socket.c_str(), &status) == 0);
-        CHECK(S_ISSOCK(status.st_mode));
-        CHECK((status.st_mode & 07777) == 0600);
-        CHECK(daemon.quit().ending == exited(0));
-        CHECK_FALSE(daemon.has_socket());
-    }
-
-    TEST_CASE("the socket is gone after a signal, too, however soon that comes") {
-        for (int i = 0; i < 20; ++i) {
-            Daemon daemon;
-            wait_until("there is a socket", [&] { return daemon.has_socket(); });
-            daemon.game.signal(SIGTERM);
-            CHECK(daemon.game.wait().ending == exited(128 + SIGTERM));
-            CHECK_FALSE(daemon.has_socket());
-        }
-    }
-
-    TEST_CASE("a stale socket is replaced") {
-        Match match("[]", {"--no-clock", "--keep-running"});
-        const std::string socket = match.folder.path("control");
-        leave_stale_socket(socket);
-        match.launch.add({"--control", socket});
-        Program game(match.launch);
-        ControlClient client(socket);
-        client.send("quit\n");
-        CHECK(game.wait().ending == exited(0));
-    }
-
-    TEST_CASE("what a killed game leaves is replaced by the next") {
-        Daemon daemon;
-        ControlClient(daemon.socket).send("help\n");
-        daemon.game.signal(SIGKILL);
-        daemon.game.wait_for_end();
-        wait_until_all_are_gone();
-        Program next(daemon.match.launch);
-        ControlClient client(daemon.socket);
-        client.send("quit\n");
-        CHECK(next.wait().ending == exited(0));
-    }
-
-    TEST_CASE("a socket at which another game listens is refused, and that game goes on") {
-        Daemon daemon;
-        ControlClient client(daemon.socket);
-        Launch second = daemon.match.launch;
-        second.input = Source::null_device;
-        check_refused(run(second), daemon.socket);
-        client.send("7\n");
-        client.wait_for("7 must be between 1 and 4\n");
-        ControlClient(daemon.socket).send("quit\n");
-        CHECK(daemon.game.wait().ending == exited(0));
-    }
-
-    TEST_CASE("a game that is refused leaves the log of the one that runs alone") {
-        Match match("[]", {"--no-clock", "--keep-running"});
-        const std::string socket = match.folder.path("control");
-        const std::string log = match.folder.path("run.ndjson");
-        Words& words = match.launch.command;
-        words.insert(words.end() - 1, {"--control", socket, "--log", log});
-        Program game(match.launch);
-        ControlClient client(socket);
-        client.send("7\n");
-        game.wait_until("it is in the log", [&] { return contains(file_content(log), "command"); });
-        const std::string former = file_content(log);
-        check_refused(run(match.launch), socket);
-        CHECK(file_content(log) == former);
-        client.send("quit\n");
-        CHECK(game.wait().ending == exited(0));
-    }
-
-    TEST_CASE("a path that cannot be a socket is refused, and what is there is left alone") {
-        const TemporaryFolder folder;
-        const std::string file = folder.write("precious", "data");
-        for (const std::string& path :
-             {file, folder.path("missing/control"), folder.path(std::string(200, 'x'))}) {
-            Match match(scenario({child({"touch", "started"})}), {"--control", path});
-            check_refused(match.play(), path);
-            CHECK_FALSE(match.has("started"));
-        }
-        CHECK(file_content(file) == "data");
     }
 
     TEST_CASE("a control socket alone does not keep the game running") {

@@ -1,0 +1,180 @@
+/// SPEC section 5: the socket at `--control PATH`, where it comes from and where it goes.
+#include "tests/end_to_end/control_client.h"
+#include "tests/end_to_end/daemon.h"
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/descriptor.h"
+#include "tests/end_to_end/match.h"
+#include "tests/end_to_end/text.h"
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace tests {
+
+namespace {
+
+/// How a game that cannot have its socket says so.
+void check_refused(const Result& result, const std::string& path) {
+    CAPTURE(result.errors);
+    CHECK(result.output.empty());
+    CHECK(is_one_line(result.errors));
+    CHECK(result.errors.starts_with("game: "));
+    CHECK(contains(result.errors, path));
+    const bool failed = result.ending == exited(1) || result.ending == exited(2);
+    CHECK(failed);
+}
+
+/// A game that is to be a daemon at `socket`, where others may be faster.
+struct Rival {
+    Match match;
+    Program game;
+
+    explicit Rival(const std::string& socket)
+        : match("[]", {"--no-clock", "--keep-running", "--control", socket}), game(match.launch) {}
+};
+
+/// The lock under which a game takes its place at a socket, held by somebody else.
+class HeldLock {
+  public:
+    explicit HeldLock(const std::string& file)
+        : file_(file), descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+        REQUIRE(::flock(descriptor_.get(), LOCK_EX) == 0);
+    }
+    HeldLock(const HeldLock&) = delete;
+    HeldLock& operator=(const HeldLock&) = delete;
+    ~HeldLock() { std::filesystem::remove(file_); }
+
+  private:
+    std::string file_;
+    Descriptor descriptor_;
+};
+
+bool has_ended(const std::unique_ptr<Rival>& rival) {
+    return !is_alive(rival->game.pid());
+}
+
+}  // namespace
+
+TEST_SUITE("control socket") {
+    TEST_CASE("the socket is ours alone while the game runs, and gone after it") {
+        Daemon daemon;
+        const ControlClient client(daemon.socket);
+        struct stat status{};
+        REQUIRE(::stat(daemon.socket.c_str(), &status) == 0);
+        CHECK(S_ISSOCK(status.st_mode));
+        CHECK((status.st_mode & 07777) == 0600);
+        CHECK(daemon.quit().ending == exited(0));
+        CHECK_FALSE(daemon.has_socket());
+    }
+
+    TEST_CASE("the socket is gone after a signal, too, however soon that comes") {
+        for (int i = 0; i < 20; ++i) {
+            Daemon daemon;
+            wait_until("there is a socket", [&] { return daemon.has_socket(); });
+            daemon.game.signal(SIGTERM);
+            CHECK(daemon.game.wait().ending == exited(128 + SIGTERM));
+            CHECK_FALSE(daemon.has_socket());
+        }
+    }
+
+    TEST_CASE("a stale socket is replaced") {
+        Match match("[]", {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        leave_stale_socket(socket);
+        match.launch.add({"--control", socket});
+        Program game(match.launch);
+        ControlClient client(socket);
+        client.send("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("what a killed game leaves is replaced by the next") {
+        Daemon daemon;
+        ControlClient(daemon.socket).send("help\n");
+        daemon.game.signal(SIGKILL);
+        daemon.game.wait_for_end();
+        wait_until_all_are_gone();
+        Program next(daemon.match.launch);
+        ControlClient client(daemon.socket);
+        client.send("quit\n");
+        CHECK(next.wait().ending == exited(0));
+    }
+
+    TEST_CASE("a socket at which another game listens is refused, and that game goes on") {
+        Daemon daemon;
+        ControlClient client(daemon.socket);
+        Launch second = daemon.match.launch;
+        second.input = Source::null_device;
+        check_refused(run(second), daemon.socket);
+        client.send("7\n");
+        client.wait_for("7 must be between 1 and 4\n");
+        ControlClient(daemon.socket).send("quit\n");
+        CHECK(daemon.game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("a game that is refused leaves the log of the one that runs alone") {
+        Match match("[]", {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        const std::string log = match.folder.path("run.ndjson");
+        Words& words = match.launch.command;
+        words.insert(words.end() - 1, {"--control", socket, "--log", log});
+        Program game(match.launch);
+        ControlClient client(socket);
+        client.send("7\n");
+        game.wait_until("it is in the log", [&] { return contains(file_content(log), "command"); });
+        const std::string former = file_content(log);
+        check_refused(run(match.launch), socket);
+        CHECK(file_content(log) == former);
+        client.send("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("a path that cannot be a socket is refused, and what is there is left alone") {
+        const TemporaryFolder folder;
+        const std::string file = folder.write("precious", "data");
+        for (const std::string& path :
+             {file, folder.path("missing/control"), folder.path(std::string(200, 'x'))}) {
+            Match match(scenario({child({"touch", "started"})}), {"--control", path});
+            check_refused(match.play(), path);
+            CHECK_FALSE(match.has("started"));
+        }
+        CHECK(file_content(file) == "data");
+    }
+
+    TEST_CASE("of games that take over one stale socket in the same instant one gets it") {
+        const TemporaryFolder folder;
+        const std::string socket = folder.path("control");
+        for (int round = 0; round < 2; ++round) {
+            leave_stale_socket(socket);
+            auto gate = std::make_unique<HeldLock>(socket + ".lock");
+            std::vector<std::unique_ptr<Rival>> rivals(6);
+            for (auto& rival : rivals)
+                rival = std::make_unique<Rival>(socket);
+            for (const auto& rival : rivals)
+                wait_until_idle(rival->game.pid());
+            CHECK(std::ranges::none_of(rivals, has_ended));
+            gate.reset();
+            wait_until("all but one have ended",
+                       [&] { return std::ranges::count_if(rivals, has_ended) == 5; });
+            const auto winner = std::ranges::find_if_not(rivals, has_ended);
+            REQUIRE(winner != rivals.end());
+            ControlClient(socket).send("quit\n");
+            CHECK((*winner)->game.wait().ending == exited(0));
+            rivals.erase(winner);
+            for (const auto& loser : rivals)
+                check_refused(loser->game.wait(), socket);
+            CHECK(std::filesystem::is_empty(folder.path()));
+        }
+    }
+}
+
+}  // namespace tests
