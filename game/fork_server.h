@@ -68,8 +68,6 @@ class ForkServer::Child {
     /// Waits until it has ended.
     async::Task<void> ended();
 
-    bool has_ended() const { return end_.has_value(); }
-
     /// Once it has ended.
     const async::ProcessEnd& end() const { return *end_; }
 

@@ -124,7 +124,7 @@ async::Task<void> Worker::terminate() {
 }
 
 void Worker::stop(StopCause cause) {
-    if (stop_cause_ || child_->has_ended()) return;
+    if (stop_cause_) return;
     stop_cause_ = cause;
     if (limits_) limits_->start(terminate());
 }

@@ -49,8 +49,7 @@ class Worker {
     /// Its end, yet to be reported. Once `run` has ended.
     ExitEvent end() const;
 
-    /// Asks the process to end, and kills it when its time is up. Returns at once. Once the process
-    /// has ended nothing is left to do: how it ended was not on request.
+    /// Asks the process to end, and kills it when its time is up. Returns at once.
     void stop(StopCause cause);
 
     /// Kills it, and its process group. Once `start` has succeeded.

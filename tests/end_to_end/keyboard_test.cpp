@@ -201,18 +201,6 @@ TEST_SUITE("keyboard") {
         CHECK(session.game.wait().ending == exited(1));
     }
 
-    TEST_CASE("quit is no excuse for a worker that has failed and is only read to its end") {
-        Session session(scenario({patient, child({"fork", "sleep-forever", "end", "write-pid",
-                                                  "failing", "exit", "3"})}));
-        const pid_t failing = session.match.wait_for_pid("failing");
-        session.game.wait_until("it has failed", [&] { return !is_alive(failing); });
-        wait_until_idle(session.game.pid());
-        session.game.type("quit\n");
-        const Result result = session.game.wait();
-        CHECK(contains(result.output, "ps#2 (child) - exit code 3"));
-        CHECK(result.ending == exited(1));
-    }
-
     TEST_CASE("what a worker still says when it is stopped is told") {
         Session session(
             scenario({child({"on-term", "farewell", "print", "ready", "sleep-forever"})}));
