@@ -21,8 +21,9 @@ class Commander::Obey {
         if (scheduler_.is_stopping()) {
             return fmt::format("{}: the game is being stopped", launch.predef);
         }
-        scheduler_.launch(services_.plan.typed(launch.predef));
-        return std::nullopt;
+        const bool is_launched = scheduler_.launch(services_.plan.typed(launch.predef));
+        if (is_launched) return std::nullopt;
+        return fmt::format("{}: too many workers wait their turn", launch.predef);
     }
 
     Refusal operator()(const ListCommand&) const {

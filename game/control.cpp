@@ -22,10 +22,6 @@ std::uint64_t number_of_permits() {
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur / share : share;
 }
 
-/// How much of what a client sends is taken at once, to be kept until its commands have been dealt
-/// with.
-constexpr std::size_t largest_piece = 1024;
-
 /// How long to wait when there is no descriptor or no memory for one more client.
 constexpr std::chrono::seconds shortage_pause(1);
 
@@ -50,11 +46,12 @@ class Control::Client : public Correspondent {
     async::Semaphore dealt_with{0};
 };
 
-Control::Control(async::Loop& loop, const ControlSocket& socket, CommandQueue& commands)
+Control::Control(async::Loop& loop, const ControlSocket& socket, async::ReadBuffer& buffer,
+                 CommandQueue& commands)
     : loop_(loop),
       socket_(socket),
       commands_(commands),
-      buffer_(largest_piece),
+      buffer_(buffer),
       acceptable_(loop, socket.descriptor(), async::Direction::read),
       permits_(number_of_permits()) {}
 

@@ -4,33 +4,13 @@
 #include "common/async/async.h"
 #include "common/async/readiness.h"
 #include "game/command_request.h"
-
-#include <filesystem>
-#include <memory>
-
-#include <sys/types.h>
+#include "game/control_socket.h"
 
 namespace game {
 
-/// A listening Unix socket in the file system, mode 0600, that only its owner can reach. Removed
-/// when it goes, unless it has been replaced.
-class ControlSocket {
-  public:
-    /// Takes the place of a socket that nobody listens on any more. Throws std::system_error;
-    /// EADDRINUSE if somebody does, or if the path is something else than a socket.
-    explicit ControlSocket(const std::filesystem::path& path);
-    ControlSocket(const ControlSocket&) = delete;
-    ControlSocket& operator=(const ControlSocket&) = delete;
-    ~ControlSocket();
-
-    int descriptor() const { return socket_.get(); }
-
-  private:
-    std::filesystem::path path_;
-    async::FileDescriptor socket_;
-    dev_t device_ = 0;
-    ino_t inode_ = 0;
-};
+/// How much of what a client sends is taken at once, to be kept until its commands have been dealt
+/// with: the size of their buffer.
+inline constexpr std::size_t largest_client_piece = 1024;
 
 /// Many clients, up to a quarter of our limit of open files, which is the hard limit; more of them
 /// wait until one leaves. Each sends the lines of the keyboard and reads the answers. What
@@ -38,8 +18,9 @@ class ControlSocket {
 /// not read nothing more is taken.
 class Control {
   public:
-    /// All must outlive it.
-    Control(async::Loop& loop, const ControlSocket& socket, CommandQueue& commands);
+    /// All must outlive it, and `buffer`, for the clients alone, whatever is left in `commands`.
+    Control(async::Loop& loop, const ControlSocket& socket, async::ReadBuffer& buffer,
+            CommandQueue& commands);
 
     /// Until it is stopped.
     async::Task<void> run();
@@ -54,7 +35,7 @@ class Control {
     async::Loop& loop_;
     const ControlSocket& socket_;
     CommandQueue& commands_;
-    async::ReadBuffer buffer_;  ///< the clients'
+    async::ReadBuffer& buffer_;
     async::Readiness acceptable_;
     async::Semaphore permits_;  ///< so that clients leave descriptors for workers
 };

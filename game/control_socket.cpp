@@ -1,5 +1,7 @@
-#include "game/control.h"
+#include "game/control_socket.h"
+
 #include "game/path_lock.h"
+#include "game/stop_signals.h"
 
 #include <cerrno>
 #include <cstring>
@@ -45,6 +47,17 @@ bool is_stale(const std::filesystem::path& path, const sockaddr_un& address) {
     return ::connect(probe.get(), generic(address), sizeof address) != 0 && errno == ECONNREFUSED;
 }
 
+/// Another game's socket looks stale until it listens; and two may find the same one stale, of
+/// which the second would replace the first one's.
+std::optional<PathLock> wait_for_turn(const std::optional<std::filesystem::path>& path) {
+    if (!path) return std::nullopt;
+    try {
+        return std::optional<PathLock>(std::in_place, *path);
+    } catch (const std::system_error& error) {
+        fail(error.code().value(), *path);
+    }
+}
+
 /// 0, or why not. The file is made with mode 0600 at once: later would be too late.
 int bind_private(int socket, const sockaddr_un& address) {
     const mode_t former = ::umask(S_IXUSR | S_IRWXG | S_IRWXO);
@@ -58,8 +71,6 @@ int bind_private(int socket, const sockaddr_un& address) {
 ControlSocket::ControlSocket(const std::filesystem::path& path)
     : path_(path), socket_(make_socket()) {
     const sockaddr_un address = address_of(path);
-    // Another game's socket looks stale until it listens, and again once it is the one replaced.
-    const PathLock lock(path);
     int error = bind_private(socket_.get(), address);
     if (error == EADDRINUSE && is_stale(path, address)) {
         ::unlink(path.c_str());
@@ -77,6 +88,12 @@ ControlSocket::~ControlSocket() {
     struct stat status{};
     const bool is_there = ::lstat(path_.c_str(), &status) == 0;
     if (is_there && status.st_dev == device_ && status.st_ino == inode_) ::unlink(path_.c_str());
+}
+
+std::optional<ControlSocket> take_control_socket(const std::optional<std::filesystem::path>& path) {
+    const std::optional<PathLock> turn = wait_for_turn(path);
+    hold_stop_signals();
+    return path ? std::optional<ControlSocket>(std::in_place, *path) : std::nullopt;
 }
 
 }  // namespace game

@@ -60,7 +60,7 @@ class Server {
             const std::optional<async::MessageSocket::Message> message = co_await socket_.receive();
             if (!message) break;
             const auto request = read_message<ForkRequest>(message->bytes);
-            if (!request) continue;
+            if (!request) throw std::logic_error("game asked for something unknown");
             std::unique_ptr<async::Process> process = start(*request, *message);
             if (process) waiting.start(tell_end(std::move(process), request->worker));
         }

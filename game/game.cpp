@@ -47,30 +47,28 @@ class Typist final : public Correspondent {
     bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
-std::optional<ControlSocket> make_control_socket(const std::optional<std::filesystem::path>& path) {
-    return path ? std::optional<ControlSocket>(std::in_place, *path) : std::nullopt;
-}
-
 }  // namespace
 
 Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
-           async::FileDescriptor fork_server, pid_t fork_server_pid)
+           GameFoundation foundation)
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
-      control_socket_(make_control_socket(settings.control)),
-      outputs_(loop, settings.output, buffer_),
+      outputs_(loop, settings.output, std::move(foundation.output_files), buffer_),
       diagnostics_(loop, STDERR_FILENO, nullptr),
-      fork_server_(loop, std::move(fork_server)),
-      fork_server_pid_(fork_server_pid),
+      fork_server_(loop, std::move(foundation.fork_server)),
+      fork_server_pid_(foundation.fork_server_pid),
       services_{loop,    scale_,   fork_server_,        plan,
                 buffer_, outputs_, outputs_.reporter(), settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
+      clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
       commander_(services_, scheduler_, commands_),
       clock_(loop, scale_, outputs_),
       keyboard_(loop, STDIN_FILENO, commands_, std::make_shared<Typist>(diagnostics_)) {
-    if (control_socket_) control_.emplace(loop, *control_socket_, commands_);
+    if (foundation.control != nullptr) {
+        control_.emplace(loop, *foundation.control, clients_buffer_, commands_);
+    }
 }
 
 async::Task<int> Game::run() {
@@ -107,6 +105,7 @@ async::Task<void> Game::tell_story(async::TaskGroup& foundation) {
     outputs_.reporter().ended(
         {scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(), code});
     co_await write_what_is_left();
+    hold_stop_signals();  // what we found is put back to its end
     foundation.stop();
 }
 

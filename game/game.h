@@ -13,7 +13,6 @@
 #include "game/scheduler.h"
 #include "game/time_scale.h"
 
-#include <filesystem>
 #include <optional>
 
 #include <sys/types.h>
@@ -29,20 +28,26 @@ struct GameSettings {
     async::Duration stop_timeout = std::chrono::seconds(5);
     double speed = 1;
     bool has_clock = true;
-    std::optional<std::filesystem::path> control;  ///< where to listen for control clients
     OutputSettings output;
+};
+
+/// What has to be there before a game begins.
+struct GameFoundation {
+    async::FileDescriptor fork_server;  ///< our end of its socket
+    pid_t fork_server_pid;              ///< its process, a child
+    OutputFiles output_files;           ///< those of the settings
+    const ControlSocket* control;       ///< null if there is to be none; must outlive the game
 };
 
 class Game {
   public:
-    /// `loop` and `plan` must outlive it; `fork_server` is our end of the fork server's socket, and
-    /// `fork_server_pid` its process, a child. Uses the descriptors 0, 1 and 2, which must be open.
+    /// `loop` and `plan` must outlive it. Uses the descriptors 0, 1 and 2, which must be open.
     /// Throws std::system_error.
     Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
-         async::FileDescriptor fork_server, pid_t fork_server_pid);
+         GameFoundation foundation);
 
-    /// Plays, and returns the exit code (SPEC section 3). If the stop signals were held back until
-    /// then (see stop_signals.h), they arrive now.
+    /// Plays, and returns the exit code. If the stop signals were held back until then (see
+    /// stop_signals.h), they arrive now; they are held back once more from the end on.
     async::Task<int> run();
 
   private:
@@ -58,8 +63,6 @@ class Game {
     async::Loop& loop_;
     GameSettings settings_;
     TimeScale scale_;
-    std::optional<ControlSocket>
-        control_socket_;        ///< before any output of a running game is emptied
     async::ReadBuffer buffer_;  ///< the workers'
     Outputs outputs_;
     Output diagnostics_;
@@ -67,7 +70,8 @@ class Game {
     pid_t fork_server_pid_;
     WorkerServices services_;
     Scheduler scheduler_;
-    CommandQueue commands_;
+    async::ReadBuffer clients_buffer_;
+    CommandQueue commands_;  ///< holds clients, who use that buffer
     Commander commander_;
     Clock clock_;
     Keyboard keyboard_;

@@ -5,6 +5,7 @@
 #include "common/report.h"
 #include "common/standard_descriptors.h"
 #include "common/write.h"
+#include "game/control_socket.h"
 #include "game/descendants.h"
 #include "game/fork_server.h"
 #include "game/game.h"
@@ -13,7 +14,6 @@
 #include "game/players_program.h"
 #include "game/replay.h"
 #include "game/scenario_reader.h"
-#include "game/stop_signals.h"
 #include "game/timetable.h"
 
 #include <cerrno>
@@ -86,7 +86,6 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.stop_timeout = scenario.stop_timeout;
     settings.speed = options.speed.value_or(1);
     settings.has_clock = options.has_clock;
-    settings.control = options.control;
     settings.output = options.output;
     settings.file = options.scenario.string();
     settings.seed = options.seed;
@@ -95,9 +94,8 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
 }
 
 async::Task<int> play(async::Loop& loop, const game::LaunchPlan& plan,
-                      const game::GameSettings& settings, async::FileDescriptor fork_server,
-                      pid_t fork_server_pid) {
-    game::Game game(loop, plan, settings, std::move(fork_server), fork_server_pid);
+                      const game::GameSettings& settings, game::GameFoundation foundation) {
+    game::Game game(loop, plan, settings, std::move(foundation));
     const int code = co_await game.run();
     co_return code;
 }
@@ -117,8 +115,8 @@ pid_t fork_sheltered() {
 }
 
 /// The workers are started by a fork of this process, made while it is still small.
-int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings) {
-    game::hold_stop_signals();  // until they are heeded
+int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
+                  const std::optional<std::filesystem::path>& control_path) {
     auto [ours, theirs] = async::MessageSocket::make_pair();
     const pid_t pid = fork_sheltered();
     if (pid == 0) {
@@ -130,11 +128,16 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
     }
     theirs = async::FileDescriptor();
     const ForkServerProcess server(pid);
+    game::GameFoundation foundation{std::move(ours), pid, {}, nullptr};
     game::adopt_orphans();
     raise_descriptor_limit();
+    // A game that is refused its socket shall not have emptied the files of the one that has it.
+    foundation.output_files = game::open_output_files(settings.output);
+    const auto control = game::take_control_socket(control_path);
+    if (control) foundation.control = &*control;
     async::SteadyTime time;
     async::Loop loop(time);
-    return loop.run(play(loop, plan, settings, std::move(ours), pid));
+    return loop.run(play(loop, plan, settings, std::move(foundation)));
 }
 
 async::Task<game::ReplayResult> play_again(async::Loop& loop,
@@ -169,7 +172,8 @@ int read_and_play(const game::Options& options) {
         common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
         return common::exit_success;
     }
-    return fork_and_play(make_plan(options, scenario), make_settings(options, scenario));
+    return fork_and_play(make_plan(options, scenario), make_settings(options, scenario),
+                         options.control);
 }
 
 }  // namespace

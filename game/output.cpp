@@ -62,7 +62,6 @@ async::Task<void> Output::run() {
             co_await async::ListWaiter(idle_);
         }
         write_pending();
-        if (pending_.size() <= low_water) let_go_on();
         if (blocked_) {
             co_await writable_->wait();
             blocked_ = false;
@@ -125,6 +124,7 @@ void Output::write_pending() {
             give_up(errno == ECONNRESET ? EPIPE : errno);  // either way the reader is gone
         }
     }
+    if (pending_.size() <= low_water) let_go_on();
 }
 
 /// How much to offer: to a pipe, whole lines that fit, so that those of another writer to the same

@@ -51,9 +51,6 @@ class Output {
     /// wait, then until much less is. By default, the high-water mark.
     async::Task<void> has_room(std::size_t most = high_water);
 
-    /// How many bytes are yet to be written.
-    std::size_t unwritten() const { return pending_.size(); }
-
     /// Waits until writing fails, if ever. From then on everything is dropped.
     async::Task<std::error_code> failed();
 

@@ -13,7 +13,15 @@
 
 namespace game {
 
-Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, async::ReadBuffer& workers)
+OutputFiles open_output_files(const OutputSettings& settings) {
+    OutputFiles files;
+    if (settings.log) files.log = open_for_output(*settings.log);
+    if (settings.timeline) files.timeline = open_for_output(*settings.timeline);
+    return files;
+}
+
+Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
+                 async::ReadBuffer& workers)
     : settings_(settings), standard_output_(loop, STDOUT_FILENO, &workers) {
     if (settings.format == OutputFormat::text) {
         add_text();
@@ -21,12 +29,12 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, async::ReadB
         reporters_.add(std::make_unique<NdjsonReporter>(standard_output_));
         if (settings.has_summary) add_summary_aside(loop, workers);
     }
-    if (settings.log) {
-        log_.emplace(loop, *settings.log, workers);
+    if (files.log.is_open()) {
+        log_.emplace(loop, std::move(files.log), workers);
         reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
     }
-    if (settings.timeline) {
-        timeline_.emplace(loop, *settings.timeline, workers);
+    if (files.timeline.is_open()) {
+        timeline_.emplace(loop, std::move(files.timeline), workers);
         auto reporter = std::make_unique<TimelineReporter>(timeline_->output());
         drawer_ = reporter.get();
         reporters_.add(std::move(reporter));

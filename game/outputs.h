@@ -29,14 +29,24 @@ struct OutputSettings {
     bool has_summary = false;  ///< after the text; beside ndjson on standard error
 };
 
+/// The files of these settings, opened and not yet emptied; closed where none is asked for.
+struct OutputFiles {
+    async::FileDescriptor log;
+    async::FileDescriptor timeline;
+};
+
+/// Throws std::system_error.
+OutputFiles open_output_files(const OutputSettings& settings);
+
 class Outputs {
   public:
     /// Says what is wrong, without newline, to the operator.
     using Say = std::function<void(const std::string&)>;
 
-    /// `loop` and `workers`, who are held back while an output is full, must outlive it. Throws
-    /// std::system_error if a file cannot be made.
-    Outputs(async::Loop& loop, const OutputSettings& settings, async::ReadBuffer& workers);
+    /// `files` are those of `settings`; they are emptied now. `loop` and `workers`, who are held
+    /// back while an output is full, must outlive it. Throws std::system_error.
+    Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
+            async::ReadBuffer& workers);
 
     /// All of them.
     Reporter& reporter() { return reporters_; }

@@ -16,7 +16,7 @@ async::FileDescriptor open_and_lock(const std::filesystem::path& file) {
     constexpr int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
     async::FileDescriptor descriptor(::open(file.c_str(), flags, S_IRUSR | S_IWUSR));
     if (!descriptor.is_open() || ::flock(descriptor.get(), LOCK_EX) != 0) {
-        throw std::system_error(errno, std::generic_category(), file.string());
+        throw std::system_error(errno, std::generic_category());
     }
     return descriptor;
 }

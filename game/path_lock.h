@@ -12,7 +12,7 @@ namespace game {
 /// for as long as another holds it: to be held for moments only.
 class PathLock {
   public:
-    /// Throws std::system_error if there can be no such file.
+    /// Throws std::system_error, which only says why, if there can be no such file.
     explicit PathLock(const std::filesystem::path& path);
     PathLock(const PathLock&) = delete;
     PathLock& operator=(const PathLock&) = delete;

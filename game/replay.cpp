@@ -42,7 +42,7 @@ Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
       settings_(settings),
       file_(open_log(settings.file)),
       input_(loop, file_.get()),
-      outputs_(loop, settings.output, nobody_) {}
+      outputs_(loop, settings.output, open_output_files(settings.output), nobody_) {}
 
 async::Task<ReplayResult> Replay::run() {
     const async::TaskContext& context = co_await async::current_context();
@@ -65,6 +65,7 @@ async::Task<void> Replay::play_and_stop(async::TaskGroup& foundation) {
     co_await playing.join();
     playing_ = nullptr;
     co_await outputs_.drained();
+    hold_stop_signals();  // what we found is put back to its end
     foundation.stop();
 }
 

@@ -11,7 +11,8 @@ namespace {
 /// True if a launch that failed so may succeed when a worker has ended.
 bool is_shortage(const std::error_code& error) {
     const int code = error.value();
-    return code == EMFILE || code == ENFILE || code == EAGAIN || code == ENOMEM;
+    return code == EMFILE || code == ENFILE || code == EAGAIN || code == ENOMEM ||
+           code == ENOBUFS || code == ETOOMANYREFS;
 }
 
 }  // namespace
@@ -60,8 +61,16 @@ async::Task<void> Scheduler::follow_script() {
     async::wake_all(changed_);
 }
 
-void Scheduler::launch(std::size_t entry) {
+bool Scheduler::launch(std::size_t entry) {
+    if (is_stopping_ || is_full_for(entry)) return false;
     enqueue({entry, 1});
+    return true;
+}
+
+/// So many batches cost two MiB at most, whatever is asked for and by whom.
+bool Scheduler::is_full_for(std::size_t entry) const {
+    constexpr std::size_t most = 100'000;
+    return waiting_.size() >= most && waiting_.back().entry != entry;
 }
 
 void Scheduler::enqueue(Batch batch) {

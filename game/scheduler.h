@@ -33,8 +33,9 @@ class Scheduler {
     /// have ended after `stop`.
     async::Task<void> run();
 
-    /// Launches one worker of entry `entry` now, or when its turn has come; not after `stop`.
-    void launch(std::size_t entry);
+    /// Launches one worker of entry `entry` now, or when its turn has come. False if it is not
+    /// launched: after `stop`, or since too many wait their turn.
+    bool launch(std::size_t entry);
 
     /// Launches nothing more, and stops all workers. `reason` is for the reporter; only the first
     /// counts.
@@ -71,6 +72,7 @@ class Scheduler {
     async::Task<void> launch_one(std::size_t entry);
     async::Task<void> attend(Worker& worker);
     bool is_over() const;
+    bool is_full_for(std::size_t entry) const;
     void enqueue(Batch batch);
     std::size_t take_waiting();
     void report_end(ExitEvent end);

@@ -26,6 +26,8 @@ Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t 
 
 async::Task<void> Worker::start() {
     child_.reset();
+    standard_output_.reset();  // of an earlier try: it may be the descriptors that are short
+    standard_error_.reset();
     async::Pipe output = async::make_pipe();
     async::Pipe error = async::make_pipe();
     async::Loop& loop = services_.loop;

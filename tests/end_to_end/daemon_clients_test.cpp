@@ -44,6 +44,25 @@ TEST_SUITE("daemon clients") {
         CHECK(daemon.quit().ending == exited(0));
     }
 
+    TEST_CASE("a client that launches without end disturbs nobody, at bounded memory") {
+        Match match(scenario({child({"print", "ready", "sleep-forever"})}, R"("max_running": 1)"),
+                    {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        match.launch.add({"--control", socket});
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        ControlClient greedy(socket);
+        const std::string all = repeated("1\n2\n", 60'000);
+        for (std::size_t sent = 0; sent < all.size();) {
+            sent += greedy.flood(all.substr(sent), all.size());
+            wait_until_idle(game.pid());
+        }
+        greedy.wait_for(": too many workers wait their turn\n");
+        if (!sanitized) CHECK(resident_kib(game_processes()) < 32L << 10);
+        ControlClient(socket).send("quit\n");
+        CHECK(game.wait().ending == exited(0));
+    }
+
     TEST_CASE("a client may send very much, if it reads") {
         Daemon daemon;
         ControlClient client(daemon.socket);

@@ -188,6 +188,35 @@ TEST_SUITE("log") {
         CHECK(result.ending == exited(1));
     }
 
+    TEST_CASE("a log that waits for its reader can be stopped, and starts the clock with it") {
+        for (const bool is_stopped : {true, false}) {
+            Match match(scenario({}), {});
+            const std::string path = match.folder.path("pipe");
+            REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+            match.launch.add({"--log", path});
+            Program game(match.launch);
+            wait_until_idle(game.pid());
+            CHECK(game.output().empty());
+            if (is_stopped) {
+                game.signal(SIGTERM);
+                CHECK(game.wait().ending == killed_by(SIGTERM));
+                continue;
+            }
+            const Descriptor reader(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+            const Result result = game.wait();
+            CHECK(lines(result.output) == Words{"clock = 0000s", bye});
+            CHECK(result.ending == exited(0));
+        }
+    }
+
+    TEST_CASE("the log of another run stays if this one is refused") {
+        Match match(scenario({}), {"--timeline", "/no/such/folder/run.svg"});
+        const std::string log = log_to_file(match);
+        match.folder.write("run.ndjson", "what was there before\n");
+        CHECK(match.play().ending == exited(1));
+        CHECK(file_content(log) == "what was there before\n");
+    }
+
     TEST_CASE("a log of another run is replaced") {
         Match match(scenario({}));
         const std::string log = log_to_file(match);

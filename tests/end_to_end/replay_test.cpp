@@ -104,6 +104,24 @@ TEST_SUITE("replay") {
         CHECK(contains(log, R"("failed":1)"));
     }
 
+    TEST_CASE("--fail-fast, when many fail at once") {
+        Match match(scenario({child({"exit", "3"}, R"("count": 30)")}),
+                    {"--no-clock", "--fail-fast"});
+        check_recording(match);
+    }
+
+    TEST_CASE("a worker that had exited and was only read to its end when the game was quit") {
+        Match match(scenario(
+            {child({"fork", "sleep-forever", "end", "write-pid", "failing", "exit", "3"})}));
+        const std::string log = log_to_file(match);
+        match.launch.input = Source::pipe;
+        Program game(match.launch);
+        const pid_t failing = match.wait_for_pid("failing");
+        game.wait_until("it has failed", [&] { return !is_alive(failing); });
+        game.type("quit\n");
+        check_replay(log, game.wait());
+    }
+
     TEST_CASE("a run that was stopped by a signal") {
         Match match(scenario({child({"on-term", "farewell", "print", "ready", "sleep-forever"}),
                               child({"sleep-forever"})}));

@@ -111,6 +111,18 @@ TEST_SUITE("signals") {
         }
     }
 
+    TEST_CASE("however late a second signal comes, it is no death by that signal") {
+        for (int i = 0; i < 40; ++i) {
+            const Match match(scenario({child({"print", "ready", "sleep-forever"})}));
+            Program game(match.launch);
+            game.wait_for_output("ready");
+            game.signal(SIGTERM);
+            let_pass(std::chrono::milliseconds(i / 8));
+            game.signal(SIGTERM);
+            CHECK(game.wait_for_end() == exited(128 + SIGTERM));
+        }
+    }
+
     TEST_CASE("Ctrl-C at the terminal is exit code 130") {
         Terminal terminal;
         Match match(scenario({child({"on-term", "farewell", "print", "ready", "sleep-forever"})}));
