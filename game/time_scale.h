@@ -20,10 +20,7 @@ class TimeScale {
     }
 
     /// When the run is as far as `time`.
-    async::TimePoint at(async::Duration time) const {
-        const async::Duration real = to_real(time);
-        return real > async::TimePoint::max() - start_ ? async::TimePoint::max() : start_ + real;
-    }
+    async::TimePoint at(async::Duration time) const { return async::later(start_, to_real(time)); }
 
     /// How long a duration of the scenario lasts in the world.
     async::Duration to_real(async::Duration duration) const {

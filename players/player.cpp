@@ -8,6 +8,14 @@
 
 namespace players {
 
+namespace {
+
+/// One who comes later than that, after a suspension or for a slow reader, goes on from there and
+/// does not make up for it.
+constexpr std::chrono::milliseconds longest_delay(200);
+
+}  // namespace
+
 async::Duration sleep_time(double seconds, double speed) {
     constexpr double longest = 1e9;
     const std::chrono::duration<double> scaled(std::min(seconds / speed, longest));
@@ -17,13 +25,19 @@ async::Duration sleep_time(double seconds, double speed) {
 Player::Player(PlayerSpec spec, double speed, Random random, Announce announce)
     : spec_(std::move(spec)), speed_(speed), random_(random), announce_(std::move(announce)) {}
 
+/// Each move is due a duration after the one before was: delays do not add up, and the order of all
+/// players' moves is the same on every run.
 async::Task<void> Player::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TimePoint due = context.loop.now();
     for (std::uint64_t cycle = 0; cycle < spec_.cycles; ++cycle) {
         const double duration = random_.below(spec_.period);
         const common::Direction direction = random_.direction();
         announce_(direction, spec_.name);
-        const async::Duration until_next = sleep_time(duration, speed_);
-        co_await async::sleep_for(until_next);
+        due = async::later(due, sleep_time(duration, speed_));
+        co_await async::sleep_until(due);
+        const async::TimePoint now = context.loop.now();
+        if (now - due > longest_delay) due = now;
     }
 }
 

@@ -58,8 +58,11 @@ void Loop::turn() {
     if (!tasks_.is_empty()) poll();
 }
 
+/// One deadline a turn: who wakes and sleeps again until a deadline that has passed as well is then
+/// woken in its order, however late we are.
 void Loop::wake_sleepers() {
-    const auto end = sleepers_.upper_bound(now());
+    if (sleepers_.empty() || sleepers_.begin()->first > now()) return;
+    const auto end = sleepers_.upper_bound(sleepers_.begin()->first);
     for (auto sleeper = sleepers_.begin(); sleeper != end; ++sleeper)
         sleeper->second->wake();
 }
@@ -104,10 +107,6 @@ void Loop::sleep_and_poll(TimePoint deadline) {
 
 Loop::Sleepers::iterator Loop::add_sleeper(TimePoint deadline, Resumable& waiter) {
     return sleepers_.emplace(deadline, &waiter);
-}
-
-TimePoint Loop::after(Duration duration) {
-    return duration > TimePoint::max() - now() ? TimePoint::max() : now() + duration;
 }
 
 }  // namespace async

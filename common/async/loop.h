@@ -67,9 +67,6 @@ class Loop {
         return *now_;
     }
 
-    /// `now() + duration`; the last point in time there is, if that is beyond it.
-    TimePoint after(Duration duration);
-
     /// The longest that a turn has kept the processor so far, and everybody else waiting.
     Duration longest_turn() const { return longest_turn_; }
 

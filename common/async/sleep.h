@@ -22,7 +22,7 @@ class Sleep : public Waiter {
         const TaskContext& context = coroutine.promise().context();
         if (!wait(coroutine, context)) return false;
         Loop& loop = context.loop;
-        position_ = loop.add_sleeper(deadline_.value_or(loop.after(duration_)), *this);
+        position_ = loop.add_sleeper(deadline_.value_or(later(loop.now(), duration_)), *this);
         loop_ = &loop;
         return true;
     }

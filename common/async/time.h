@@ -10,6 +10,11 @@ namespace async {
 using Duration = std::chrono::nanoseconds;
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
+/// `time + duration`, which is not below 0; the last point in time there is, if that is beyond it.
+constexpr TimePoint later(TimePoint time, Duration duration) {
+    return duration > TimePoint::max() - time ? TimePoint::max() : time + duration;
+}
+
 /// Where a loop takes its time from. It never goes backwards.
 class TimeSource {
   public:

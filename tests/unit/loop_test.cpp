@@ -182,17 +182,6 @@ TEST_CASE("what is asked before the run is no part of its first turn") {
     CHECK(loop.longest_turn() == 0s);
 }
 
-TEST_CASE("after never goes past the last point in time") {
-    ManualTime time;
-    time.advance(1h);
-    Loop loop(time);
-    CHECK(loop.after(1s) == TimePoint(1h + 1s));
-    CHECK(loop.after(-1s) == TimePoint(1h - 1s));
-    CHECK(loop.after(Duration::max()) == TimePoint::max());
-    CHECK(loop.after(TimePoint::max() - loop.now()) == TimePoint::max());
-    CHECK(loop.after(Duration::min()) < TimePoint());
-}
-
 TEST_CASE("the longest turn counts what a reader did when its data came") {
     ManualTime time;
     Loop loop(time);

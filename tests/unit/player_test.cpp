@@ -37,6 +37,9 @@ class Field {
                               });
     }
 
+    /// Each announcement takes so long.
+    void delay(async::Duration duration) { delay_ = duration; }
+
     /// Every announcement from this one on fails.
     void fail_from(std::size_t announcement) { first_failure_ = announcement; }
 
@@ -51,12 +54,14 @@ class Field {
     void announce(common::Direction direction, const std::string& name) {
         if (announced_.size() >= first_failure_) throw std::runtime_error("no field left");
         announced_.push_back({loop_.now(), common::format_move(direction, name)});
+        time_.advance(delay_);
     }
 
     async::ManualTime time_;
     async::Loop loop_{time_};
     std::vector<Player> players_;
     std::vector<Announced> announced_;
+    async::Duration delay_{0};
     std::size_t first_failure_ = std::numeric_limits<std::size_t>::max();
 };
 
@@ -75,6 +80,14 @@ Course course(const PlayerSpec& spec, std::uint64_t stream, double speed = 1) {
         result.end += players::sleep_time(duration, speed);
     }
     return result;
+}
+
+/// The moves, without their times.
+std::vector<std::string> story(const Field& field) {
+    std::vector<std::string> moves;
+    for (const Announced& announced : field.announced())
+        moves.push_back(announced.move);
+    return moves;
 }
 
 std::vector<Announced> moves_of(const std::string& name, const std::vector<Announced>& all) {
@@ -109,11 +122,9 @@ TEST_CASE("players play at the same time, each as if alone") {
     CHECK(moves_of("mary", field.announced()) == course(pair[1], 1).moves);
     CHECK(field.now() == std::max(course(pair[0], 0).end, course(pair[1], 1).end));
 
-    std::vector<std::string> story;
-    for (const Announced& announced : field.announced())
-        story.push_back(announced.move);
-    CHECK(story == std::vector<std::string>{"E john", "N mary", "W mary", "E mary", "E mary",
-                                            "N john", "E john", "E mary", "N mary", "N mary"});
+    CHECK(story(field) == std::vector<std::string>{"E john", "N mary", "W mary", "E mary", "E mary",
+                                                   "N john", "E john", "E mary", "N mary",
+                                                   "N mary"});
 }
 
 TEST_CASE("speed divides every duration") {
@@ -123,6 +134,31 @@ TEST_CASE("speed divides every duration") {
     field.play();
     CHECK(field.announced() == course(zoe, 0, 10).moves);
     CHECK(field.now() < field.announced().front().time + 5 * 30ms);
+}
+
+TEST_CASE("moves that come late neither add up nor change their order") {
+    Field punctual;
+    Field late;
+    for (const PlayerSpec& spec : players::predef(3)) {
+        punctual.add(spec, 10);
+        late.add(spec, 10);
+    }
+    late.delay(20ms);
+    punctual.play();
+    late.play();
+    CHECK(story(late) == story(punctual));
+    CHECK(late.now() - punctual.now() < 3 * 20ms);
+}
+
+TEST_CASE("after a suspension nobody makes up for what was missed") {
+    const PlayerSpec zoe = {"zoe", 5, 0.3};
+    Field field;
+    field.add(zoe);
+    field.delay(1h);
+    field.play();
+    CHECK(field.now() == async::TimePoint(5h));
+    for (std::size_t i = 0; i < 5; ++i)
+        CHECK(field.announced()[i].time == async::TimePoint(static_cast<int>(i) * 1h));
 }
 
 TEST_CASE("a player without cycles makes no move and takes no time") {

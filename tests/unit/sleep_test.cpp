@@ -82,7 +82,7 @@ Task<void> sleep_beside_a_watcher(Loop& loop, TimePoint deadline) {
 }
 
 Task<void> take_a_nap(Loop& loop, Duration duration) {
-    const TimePoint deadline = loop.after(duration);
+    const TimePoint deadline = later(loop.now(), duration);
     co_await sleep_until(deadline);
     CHECK(loop.now() >= deadline);
 }
@@ -105,6 +105,23 @@ TEST_CASE("sleepers wake in the order of their deadlines, then first come first 
     loop.start(tell_at(story, TimePoint(1500ms), "b"));
     loop.run(sleep_task(3s));
     CHECK(story.text() == "1 a\n1.5 b\n2 c\n2 d\n");
+}
+
+TEST_CASE("who is late, and sleeps until deadlines that have passed, wakes in their order") {
+    ManualTime time;
+    Story story(time);
+    Loop loop(time);
+    const auto tell_all = [](Story& to, std::vector<TimePoint> deadlines) -> Task<void> {
+        for (const TimePoint deadline : deadlines) {
+            co_await sleep_until(deadline);
+            to.tell(std::to_string(deadline.time_since_epoch() / 1s));
+        }
+    };
+    loop.start(tell_all(story, {TimePoint(1s), TimePoint(2s), TimePoint(5s)}));
+    loop.start(tell_all(story, {TimePoint(3s), TimePoint(4s)}));
+    time.advance(10s);
+    loop.run(sleep_task(1s));
+    CHECK(story.text() == "10 1\n10 2\n10 3\n10 4\n10 5\n");
 }
 
 TEST_CASE("a deadline that has passed lets others run, and time does not go back") {
