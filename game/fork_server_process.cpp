@@ -130,9 +130,9 @@ async::Task<void> serve(async::Loop& loop, async::FileDescriptor socket, const R
 void serve_forks(async::FileDescriptor socket, const Recipe& recipe) {
     adopt_orphans();
     leave_the_foreground();
-    ::prctl(PR_SET_NAME, "game: starter");
-    ::prctl(PR_SET_PDEATHSIG, SIGCONT);  // whoever stops us does not keep us from clearing up
-    ::unsetenv("NOTIFY_SOCKET");         // workers are not the service
+    ::prctl(PR_SET_NAME, "worker-starter");  // no name that `killall -9 game` would find
+    ::prctl(PR_SET_PDEATHSIG, SIGCONT);      // whoever stops us does not keep us from clearing up
+    ::unsetenv("NOTIFY_SOCKET");             // workers are not the service
     {
         async::SteadyTime time;
         async::Loop loop(time);

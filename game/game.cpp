@@ -114,8 +114,7 @@ async::Task<void> Game::run_scheduler(async::TaskGroup& company) {
     company.stop();
 }
 
-/// The first signal stops the run in good order; the next one waits for nobody who does not move,
-/// and one more for nobody at all.
+/// The first signal stops the run in good order; the next ones wait for less and less.
 async::Task<void> Game::heed_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
     release_stop_signals();
@@ -123,9 +122,20 @@ async::Task<void> Game::heed_signals() {
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
     notify_service_manager("STOPPING=1");
-    co_await signals.next();
+    co_await next_decision(signals, first);
     scheduler_.kill_all();
     co_await give_up_outputs(signals, outputs_);
+}
+
+/// Waits for a signal that somebody sends on purpose. One decision may reach us twice: timeout(1)
+/// signals us and then our group; when a terminal goes, the kernel and the shell both do.
+async::Task<void> Game::next_decision(async::SignalWatcher& signals, int first) {
+    constexpr std::chrono::milliseconds echo(50);
+    const async::TimePoint end_of_echo = async::later(loop_.now(), echo);
+    for (bool is_echo = true; is_echo;) {
+        const int signal = co_await signals.next();
+        is_echo = signal == first && loop_.now() < end_of_echo;
+    }
 }
 
 async::Task<void> Game::heed_fork_server() {

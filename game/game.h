@@ -54,6 +54,7 @@ class Game {
     async::Task<void> tell_story(async::TaskGroup& foundation);
     async::Task<void> run_scheduler(async::TaskGroup& company);
     async::Task<void> heed_signals();
+    async::Task<void> next_decision(async::SignalWatcher& signals, int first);
     async::Task<void> heed_fork_server();
     async::Task<void> keep_fork_server_going();
     async::Task<void> write_what_is_left();

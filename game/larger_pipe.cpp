@@ -1,5 +1,7 @@
 #include "game/larger_pipe.h"
 
+#include <cerrno>
+
 #include <fcntl.h>
 
 namespace game {
@@ -11,8 +13,24 @@ LargerPipe::LargerPipe(int pipe) : pipe_(pipe) {
     if (is_small && ::fcntl(pipe_, F_SETPIPE_SZ, size) >= 0) former_size_ = found;
 }
 
-LargerPipe::~LargerPipe() {
-    if (former_size_ >= 0) ::fcntl(pipe_, F_SETPIPE_SZ, former_size_);
+bool LargerPipe::restore() {
+    if (former_size_ < 0) return true;
+    const bool is_restored = ::fcntl(pipe_, F_SETPIPE_SZ, former_size_) >= 0;
+    if (!is_restored && errno == EBUSY) return false;
+    former_size_ = -1;
+    return true;
+}
+
+PipeSizeKeeper::PipeSizeKeeper(int descriptor) : size_(::fcntl(descriptor, F_GETPIPE_SZ)) {
+    constexpr int first_beyond_standard = 3;
+    if (size_ >= 0) {
+        pipe_ = async::FileDescriptor(::fcntl(descriptor, F_DUPFD_CLOEXEC, first_beyond_standard));
+    }
+}
+
+PipeSizeKeeper::~PipeSizeKeeper() {
+    const bool is_changed = pipe_.is_open() && ::fcntl(pipe_.get(), F_GETPIPE_SZ) != size_;
+    if (is_changed) ::fcntl(pipe_.get(), F_SETPIPE_SZ, size_);
 }
 
 }  // namespace game

@@ -9,6 +9,7 @@
 #include "game/descendants.h"
 #include "game/fork_server.h"
 #include "game/game.h"
+#include "game/larger_pipe.h"
 #include "game/launch_plan.h"
 #include "game/options.h"
 #include "game/players_program.h"
@@ -117,6 +118,8 @@ pid_t fork_sheltered() {
 /// The workers are started by a fork of this process, made while it is still small.
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
                   const std::optional<std::filesystem::path>& control_path) {
+    const game::PipeSizeKeeper standard_output(STDOUT_FILENO);
+    const game::PipeSizeKeeper standard_error(STDERR_FILENO);
     auto [ours, theirs] = async::MessageSocket::make_pair();
     const pid_t pid = fork_sheltered();
     if (pid == 0) {

@@ -30,6 +30,13 @@ std::size_t room_in_pipe(int pipe) {
     return taken < capacity ? static_cast<std::size_t>(capacity - taken) : 0;
 }
 
+/// What a terminal that is ready surely takes without waiting: text up to a newline; or the newline
+/// alone, for which it writes two characters and asks again for their room (the kernel's n_tty.c).
+std::size_t sure_of_terminal(std::string_view bytes) {
+    const std::size_t newline = bytes.substr(0, PIPE_BUF).find('\n');
+    return std::min<std::size_t>({std::max<std::size_t>(newline, 1), PIPE_BUF, bytes.size()});
+}
+
 /// True if a write would do something without waiting, be it to fail.
 bool is_ready(int descriptor) {
     pollfd watched = {.fd = descriptor, .events = POLLOUT, .revents = 0};
@@ -73,6 +80,13 @@ async::Task<void> Output::drained() {
     while (!pending_.empty() && !failure_) {
         co_await async::ListWaiter(draining_);
     }
+    // No event says that a pipe holds less than it could.
+    constexpr std::chrono::milliseconds pause(10);
+    while (larger_pipe_ && !larger_pipe_->restore() && !failure_) {
+        is_restoring_ = true;
+        co_await async::sleep_for(pause);
+    }
+    is_restoring_ = false;
 }
 
 async::Task<void> Output::has_room(std::size_t most) {
@@ -133,6 +147,7 @@ void Output::write_pending() {
 /// more than these are offered to what could not be opened again, and would make us wait.
 std::size_t Output::sendable() const {
     const std::string_view bytes = pending_.bytes();
+    if (kind_ == Kind::terminal && may_wait()) return sure_of_terminal(bytes);
     const bool is_limited = kind_ == Kind::pipe || may_wait();
     if (!is_limited || bytes.size() <= PIPE_BUF) return bytes.size();
     const std::size_t room = reopened_.is_open() ? room_in_pipe(descriptor_) / 2 : 0;

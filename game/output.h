@@ -44,7 +44,8 @@ class Output {
     /// Writes what there is as the descriptor takes it, until asked to stop.
     async::Task<void> run();
 
-    /// Waits until everything has been written, or cannot be.
+    /// Waits until everything has been written, and a pipe has its former size again, or cannot
+    /// have.
     async::Task<void> drained();
 
     /// Waits until no more than `most` bytes are to be written, or nothing can be; if it has to
@@ -54,8 +55,8 @@ class Output {
     /// Waits until writing fails, if ever. From then on everything is dropped.
     async::Task<std::error_code> failed();
 
-    /// True if something is to be written.
-    bool is_behind() const { return !pending_.empty(); }
+    /// True if the reader has to take something before we can go on.
+    bool is_behind() const { return !pending_.empty() || is_restoring_; }
 
     /// How many bytes have been written so far.
     std::uint64_t sent() const { return sent_; }
@@ -88,6 +89,7 @@ class Output {
     async::FileDescriptor reopened_;  ///< if it is a pipe or a terminal, and could be opened again
     int descriptor_;                  ///< that, or the one that was given
     std::optional<LargerPipe> larger_pipe_;
+    bool is_restoring_ = false;                 ///< the size of the pipe
     std::optional<async::Readiness> writable_;  ///< unless writing always waits, as to a file
     bool is_holding_ = false;                   ///< the workers
     bool blocked_ = false;                      ///< the descriptor took less than it was offered

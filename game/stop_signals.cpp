@@ -38,14 +38,17 @@ void release_stop_signals() {
 async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup impatience(context);
-    const auto heed = [](async::SignalWatcher& more, Outputs& all) -> async::Task<void> {
+    const auto heed = [](async::SignalWatcher& more, async::TaskGroup& group,
+                         Outputs& all) -> async::Task<void> {
+        co_await more.next();
+        group.start(all.give_up_stuck(patience / 10));
         for (;;) {
             co_await more.next();
             all.give_up();
         }
     };
     impatience.start(outputs.give_up_stuck(patience));
-    impatience.start(heed(signals, outputs));
+    impatience.start(heed(signals, impatience, outputs));
     co_await impatience.join();
 }
 

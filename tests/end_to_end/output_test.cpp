@@ -2,6 +2,7 @@
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
+#include "tests/end_to_end/stranger.h"
 
 #include <array>
 #include <csignal>
@@ -149,6 +150,36 @@ TEST_SUITE("output") {
         CHECK(game.wait().ending == exited(128 + SIGTERM));
     }
 
+    TEST_CASE("while a terminal that only another user may open takes nothing the rest goes on") {
+        Terminal terminal;
+        Match match(scenario({child({"flood-forever"}), child({"touch", "late"}, R"("time": 1)")}));
+        match.launch.terminal = &terminal;
+        match.launch.output = Sink::terminal;
+        match.launch.input = Source::pipe;
+        if (!let_stranger_play(match)) return;
+        Program game(match.launch);
+        game.hold_output();
+        match.wait_for("late");
+        game.type("list\n");
+        game.wait_for_errors(" running, 0 waiting\n");
+        game.signal(SIGTERM);
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(contains(result.output, bye));
+        CHECK(result.ending == exited(128 + SIGTERM));
+    }
+
+    TEST_CASE("three signals take nothing from a reader who reads") {
+        const Match match(scenario({child({"print", "ready", "sleep-forever"}, R"("count": 40)")}));
+        Program game(match.launch);
+        game.wait_for_output(got(40, "ready"));
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+            game.signal(signal);
+        const Result result = game.wait();
+        check_story(result.output);
+        CHECK(result.output.ends_with(bye + "\n"));
+    }
+
     TEST_CASE("a second signal ends it even if the reader never wakes") {
         const Match match(scenario({child({"write-pid", "pid", "flood-forever"})}));
         Program game(match.launch);
@@ -157,7 +188,7 @@ TEST_SUITE("output") {
         wait_until_idle(game.pid());
         game.signal(SIGTERM);
         game.wait_until("the worker is stopped", [&] { return !is_alive(pid); });
-        game.signal(SIGTERM);
+        game.signal(SIGINT);
         game.wait_for_end();
         wait_until_all_are_gone();
     }

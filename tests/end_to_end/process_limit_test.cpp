@@ -2,44 +2,22 @@
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
+#include "tests/end_to_end/stranger.h"
 
 #include <optional>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 namespace tests {
 
 namespace {
 
-/// A user with no process but those of this test: the limit counts all of a user's.
-uid_t stranger() {
-    constexpr uid_t first = 100'000;
-    return first + static_cast<uid_t>(::getpid());
-}
-
-/// The stranger, who may have so many processes, runs `words`.
-Words as_stranger(int most, const Words& words) {
-    const std::string id = std::to_string(stranger());
-    Words command = {"setpriv", "--reuid",        id,        "--regid",
-                     id,        "--clear-groups", "prlimit", "--nproc=" + std::to_string(most)};
-    command.insert(command.end(), words.begin(), words.end());
-    return command;
-}
-
-/// The stranger plays the scenario. Nothing unless we are root, who alone can become somebody else,
-/// and the stranger can reach our programs.
+/// Somebody who may have so many processes plays the scenario; nothing if nobody can.
 std::optional<Result> play_with_processes(int most, std::string_view scenario_text) {
     Match match(scenario_text);
-    constexpr int enough = 10;
-    Launch trial;
-    trial.command = as_stranger(enough, {GAME_PROGRAM, "--version"});
-    if (::geteuid() != 0 || ::chown(match.folder.path().c_str(), stranger(), stranger()) != 0 ||
-        run(trial).ending != exited(0)) {
-        MESSAGE("not tested: this takes root, and programs that all may run");
+    if (!let_stranger_play(match, {"prlimit", "--nproc=" + std::to_string(most)})) {
         return std::nullopt;
     }
-    match.launch.command = as_stranger(most, match.launch.command);
     return match.play();
 }
 

@@ -111,6 +111,24 @@ TEST_SUITE("signals") {
         }
     }
 
+    TEST_CASE("one decision that reaches us twice is one") {
+        // As from timeout(1), or from a terminal that goes while a shell is there.
+        for (const int signal : {SIGTERM, SIGHUP}) {
+            const Match match(scenario({child(
+                {"print", "ready", "on-term", "farewell", "sleep-forever"}, R"("count": 5)")}));
+            Program game(match.launch);
+            for (int worker = 1; worker <= 5; ++worker)
+                game.wait_for_output(got(worker, "ready"));
+            wait_until_idle(game.pid());
+            game.signal(signal);
+            let_pass(std::chrono::milliseconds(1));
+            game.signal(signal);
+            const Result result = game.wait();
+            CHECK(count(lines(result.output), "got `farewell`") == 5);
+            CHECK(result.ending == exited(128 + signal));
+        }
+    }
+
     TEST_CASE("however late a second signal comes, it is no death by that signal") {
         for (int i = 0; i < 40; ++i) {
             const Match match(scenario({child({"print", "ready", "sleep-forever"})}));
@@ -164,6 +182,17 @@ TEST_SUITE("signals") {
             game.wait_for_end();
             wait_until_all_are_gone();
         }
+    }
+
+    TEST_CASE("SIGKILL of all processes that have the name of game leaves nobody") {
+        const Match match(scenario({clinging}));
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        for (const Process& process : game_processes()) {
+            if (contains(process.name, "game")) ::kill(process.pid, SIGKILL);
+        }
+        CHECK(game.wait_for_end() == killed_by(SIGKILL));
+        wait_until_all_are_gone();
     }
 
     TEST_CASE("SIGKILL of a game of which every process is stopped leaves nobody") {
