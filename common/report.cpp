@@ -1,6 +1,6 @@
 #include "common/report.h"
 
-#include "common/text.h"
+#include "common/visible_text.h"
 #include "common/write.h"
 
 #include <cerrno>
@@ -20,7 +20,7 @@ bool is_reader_gone(const std::exception& error) {
 std::string error_line(std::string_view program, const std::exception& error) {
     std::string line(program);
     line += ": ";
-    line += printable(error.what());
+    line += visible(error.what());
     line += '\n';
     return line;
 }

@@ -9,10 +9,6 @@ namespace common {
 /// True for an ASCII control character, line breaks and DEL included.
 bool is_control(char c);
 
-/// `text` with every control character, line breaks included, written as `\x1b`. Other bytes pass
-/// unchanged.
-std::string printable(std::string_view text);
-
 /// `text` between double quotes, for messages that say what was got.
 std::string in_quotes(std::string_view text);
 

@@ -28,18 +28,20 @@ Tail tail_after(unsigned char lead) {
 
 Utf8Character first_character(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[0]);
-    if (lead < 0x80) return {1, lead};
+    if (lead < 0x80) return {1, lead, 0};
     Tail tail = tail_after(lead);
-    if (tail.size == 0 || text.size() <= tail.size) return {};
     char32_t code = lead & ((1U << tail.lead_bits) - 1);
+    std::size_t good = 1;
     for (const char c : text.substr(1, tail.size)) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < tail.min || byte > tail.max) return {};
+        if (byte < tail.min || byte > tail.max) break;
         code = code << 6U | (byte & 0x3FU);
         tail.min = 0x80;
         tail.max = 0xBF;
+        ++good;
     }
-    return {1 + tail.size, code};
+    const bool is_whole = tail.size > 0 && good == 1 + tail.size;
+    return is_whole ? Utf8Character{good, code, 0} : Utf8Character{0, 0, good};
 }
 
 /// Looks at every byte, so that the compiler can make it look at many at once.

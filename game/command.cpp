@@ -1,6 +1,6 @@
 #include "game/command.h"
 
-#include <charconv>
+#include "common/number.h"
 
 namespace game {
 
@@ -8,13 +8,7 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n\v\f";
 
-/// 0 if it is no number that a worker can have.
-std::uint64_t parse_worker(std::string_view text) {
-    std::uint64_t worker = 0;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, worker);
-    return error == std::errc() && rest == end ? worker : 0;
-}
+constexpr std::uint64_t nobody = 0;
 
 }  // namespace
 
@@ -32,7 +26,7 @@ Command parse_command(std::string_view line) {
     if (text == "quit") return QuitCommand{};
     if (text == "help") return HelpCommand{};
     if (text.starts_with("kill ") || text.starts_with("kill\t")) {
-        return KillCommand{parse_worker(trim(text.substr(5)))};
+        return KillCommand{common::read_whole_number(trim(text.substr(5))).value_or(nobody)};
     }
     return UnknownCommand{};
 }

@@ -27,9 +27,10 @@ struct ForkReply {
 
     Kind kind;
     std::uint64_t worker;
-    pid_t pid;              ///< if started
-    int error;              ///< if failed: why, as in errno
-    async::ProcessEnd end;  ///< if ended
+    pid_t pid;               ///< if started
+    async::TimePoint start;  ///< if started: just before
+    int error;               ///< if failed: why, as in errno
+    async::ProcessEnd end;   ///< if ended
 };
 
 template <class T>

@@ -39,6 +39,7 @@ void ForkServer::arrived(const async::MessageSocket::Message& message) {
     switch (reply->kind) {
         case ForkReply::Kind::started:
             child.pid_ = reply->pid;
+            child.start_time_ = reply->start;
             break;
         case ForkReply::Kind::failed:
             child.error_ = reply->error;

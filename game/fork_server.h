@@ -65,6 +65,9 @@ class ForkServer::Child {
     /// not be started.
     async::Task<pid_t> started();
 
+    /// When it was started; it may have been running since. Once `started` has come back.
+    async::TimePoint start_time() const { return start_time_; }
+
     /// Waits until it has ended.
     async::Task<void> ended();
 
@@ -82,6 +85,7 @@ class ForkServer::Child {
     ForkServer& server_;
     std::uint64_t worker_;
     std::optional<pid_t> pid_;
+    async::TimePoint start_time_;
     std::optional<int> error_;
     std::optional<async::ProcessEnd> end_;
     async::WaitList waiting_;

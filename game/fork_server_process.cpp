@@ -51,7 +51,7 @@ async::FileDescriptor keep_only(async::FileDescriptor socket) {
 class Server {
   public:
     Server(async::Loop& loop, async::FileDescriptor socket, const Recipe& recipe)
-        : socket_(loop, std::move(socket)), children_(loop), recipe_(recipe) {}
+        : loop_(loop), socket_(loop, std::move(socket)), children_(loop), recipe_(recipe) {}
 
     async::Task<void> run() {
         const async::TaskContext& context = co_await async::current_context();
@@ -72,7 +72,7 @@ class Server {
     /// None if it could not be started; either is told.
     std::unique_ptr<async::Process> start(const ForkRequest& request,
                                           const async::MessageSocket::Message& message) {
-        ForkReply reply{ForkReply::Kind::started, request.worker, 0, 0, {}};
+        ForkReply reply{ForkReply::Kind::started, request.worker, 0, loop_.now(), 0, {}};
         std::unique_ptr<async::Process> process;
         try {
             async::ProcessOptions options = recipe_(request.entry, request.worker);
@@ -95,7 +95,7 @@ class Server {
     async::Task<void> tell_end(std::unique_ptr<async::Process> process, std::uint64_t worker) {
         try {
             const async::ProcessEnd& end = co_await process->wait();
-            tell(ForkReply{ForkReply::Kind::ended, worker, process->pid(), 0, end});
+            tell(ForkReply{ForkReply::Kind::ended, worker, process->pid(), {}, 0, end});
         } catch (const async::Cancelled&) {
             process->signal_group(SIGKILL);
             throw;
@@ -115,6 +115,7 @@ class Server {
         }
     }
 
+    async::Loop& loop_;
     async::MessageSocket socket_;
     async::Children children_;
     const Recipe& recipe_;

@@ -170,7 +170,7 @@ async::Task<void> Game::write_what_is_left() {
 }
 
 void Game::say(const std::string& message) {
-    diagnostics_.write("game: ", common::printable(message), "\n");
+    diagnostics_.write("game: ", common::visible(message), "\n");
 }
 
 int Game::exit_code() const {

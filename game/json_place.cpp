@@ -1,6 +1,6 @@
 #include "game/json_place.h"
 
-#include "common/text.h"
+#include "common/visible_text.h"
 #include "game/json_message.h"
 
 namespace game {
@@ -20,7 +20,7 @@ std::string escaped(std::string_view key) {
             result += c;
         }
     }
-    return common::printable(result);
+    return common::visible(result);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ void append_json_string(std::string& out, std::string_view text) {
         } else {
             append_character(out, text.substr(0, character.size), character.code);
         }
-        text.remove_prefix(std::max<std::size_t>(character.size, 1));
+        text.remove_prefix(character.size + character.broken);
     }
     out += '"';
 }

@@ -2,6 +2,7 @@
 
 #include "common/move.h"
 #include "common/text.h"
+#include "common/utf8.h"
 #include "game/base64.h"
 #include "game/json_message.h"
 
@@ -127,8 +128,12 @@ Problem check_start(const LogRecord& record) {
 }
 
 Problem check_base64(const LogRecord& record, LogKey key) {
-    if (!record.has(key) || decode_base64(record[key].text)) return std::nullopt;
-    return at(key, "is not base64");
+    if (!record.has(key)) return std::nullopt;
+    const std::optional<std::string> bytes = decode_base64(record[key].text);
+    if (!bytes) return at(key, "is not base64");
+    if (common::is_utf8(*bytes)) return at(key, "is UTF-8, which needs no base64");
+    if (bytes->find('\n') != std::string::npos) return at(key, "is more than one line");
+    return std::nullopt;
 }
 
 /// What is no text has no move that a log could show exactly, so it may differ.
@@ -137,6 +142,9 @@ Problem check_line(const LogRecord& record) {
         for (const LogKey key : {LogKey::player, LogKey::direction}) {
             if (!record.has(key)) return at(key, "is missing");
         }
+    }
+    if (record[LogKey::text].text.find('\n') != std::string::npos) {
+        return at(LogKey::text, "is more than one line");
     }
     if (const Problem problem = check_base64(record, LogKey::base64)) return problem;
     if (record.has(LogKey::base64)) return std::nullopt;
@@ -180,6 +188,12 @@ Problem check_command(const LogRecord& record) {
     return check_base64(record, LogKey::error_base64);
 }
 
+Problem check_end(const LogRecord& record) {
+    const bool is_success = record[LogKey::exit_code].number == 0;
+    if (!is_success || record[LogKey::failed].number == 0) return std::nullopt;
+    return at(LogKey::exit_code, "is 0, but workers failed");
+}
+
 /// What concerns several keys of an event, or more of one than its type.
 Problem check_event(const LogRecord& record, LogEventKind kind) {
     switch (kind) {
@@ -191,6 +205,8 @@ Problem check_event(const LogRecord& record, LogEventKind kind) {
             return check_exit(record);
         case LogEventKind::command:
             return check_command(record);
+        case LogEventKind::end:
+            return check_end(record);
         default:
             return std::nullopt;
     }

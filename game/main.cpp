@@ -21,6 +21,7 @@
 #include <csignal>
 #include <system_error>
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -118,6 +119,7 @@ pid_t fork_sheltered() {
 /// The workers are started by a fork of this process, made while it is still small.
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
                   const std::optional<std::filesystem::path>& control_path) {
+    ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     const game::PipeSizeKeeper standard_output(STDOUT_FILENO);
     const game::PipeSizeKeeper standard_error(STDERR_FILENO);
     auto [ours, theirs] = async::MessageSocket::make_pair();

@@ -4,6 +4,7 @@
 #include "common/number.h"
 #include "common/text.h"
 #include "game/distinct_files.h"
+#include "game/scenario_limits.h"
 #include "game/word_splitter.h"
 
 #include <limits>
@@ -30,7 +31,7 @@ constexpr const char* examples =
     "  game --log run.ndjson demo.json         keep what happens, to play it again:\n"
     "  game --replay run.ndjson --timeline run.svg";
 
-constexpr double longest_seconds = 1e9;
+constexpr auto longest_seconds = static_cast<double>(seconds_range.max);
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
 Duration seconds_up_to_limit(const std::string& text) {
@@ -39,7 +40,7 @@ Duration seconds_up_to_limit(const std::string& text) {
         throw std::invalid_argument(
             fmt::format("{} is not a number of seconds, 0 to 1e9", common::in_quotes(text)));
     }
-    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(*seconds));
+    return std::chrono::round<Duration>(std::chrono::duration<double>(*seconds));
 }
 
 std::filesystem::path file_name(const std::string& text) {
@@ -53,6 +54,10 @@ std::vector<std::string> launcher_words(const std::string& text) {
         throw std::invalid_argument(
             fmt::format("{} has a quote that is not closed, or ends with a backslash",
                         common::in_quotes(text)));
+    }
+    if (!words->empty() && words->front().empty()) {
+        throw std::invalid_argument(
+            fmt::format("{} has an empty word for a program", common::in_quotes(text)));
     }
     return *std::move(words);
 }
@@ -83,11 +88,12 @@ void add_when_it_runs(CLI::App& app, Options& options) {
     common::add_single(
         app, "--speed", "X", "Times, timeouts, clock and players run X times faster",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
-    common::add_single(app, "--max-running", "N",
-                       "At most N workers at once; others wait their turn",
-                       [&options](const std::string& text) {
-                           options.max_running = common::whole_number_between(text, 1, no_limit);
-                       });
+    common::add_single(
+        app, "--max-running", "N", "At most N workers at once; others wait their turn",
+        [&options](const std::string& text) {
+            options.max_running =
+                common::whole_number_between(text, max_running_range.min, max_running_range.max);
+        });
     common::add_single(
         app, "--stop-timeout", "S", "Seconds between SIGTERM and SIGKILL; 5 by default",
         [&options](const std::string& text) { options.stop_timeout = seconds_up_to_limit(text); });

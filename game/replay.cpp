@@ -2,7 +2,7 @@
 
 #include "common/exit_code.h"
 #include "common/report.h"
-#include "common/text.h"
+#include "common/visible_text.h"
 #include "game/retell.h"
 #include "game/stop_signals.h"
 
@@ -151,7 +151,7 @@ void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {
 }
 
 void Replay::say(const std::string& message) {
-    complaints_ += "game: " + common::printable(message) + '\n';
+    complaints_ += "game: " + common::visible(message) + '\n';
 }
 
 int Replay::exit_code() const {

@@ -9,6 +9,7 @@
 #include <array>
 #include <bitset>
 #include <cstddef>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -36,18 +37,21 @@ void read_members(const Json& object, const JsonPlace& place, Reader& reader,
         return nearest_key(unknown, keys);
     };
     std::bitset<size> seen;
+    std::set<std::string_view> unknown_keys;
     for (const auto& [key, value] : object.get_ref<const Json::object_t&>()) {
         const JsonPlace here = place.member(key);
         std::size_t index = 0;
         while (index < size && known[index].key != key)
             ++index;
-        if (index == size) {
-            const std::string_view unknown = key;
+        const std::string_view unknown = key;
+        const bool is_duplicate =
+            index == size ? !unknown_keys.insert(unknown).second : seen.test(index);
+        if (is_duplicate) {
+            problems.add(here, [] { return "duplicate key"; });
+        } else if (index == size) {
             problems.add(here, [&nearest, unknown] {
                 return fmt::format("unknown key; did you mean \"{}\"?", nearest(unknown));
             });
-        } else if (seen.test(index)) {
-            problems.add(here, [] { return "duplicate key"; });
         } else {
             seen.set(index);
             (reader.*known[index].read)(value, here);

@@ -1,6 +1,6 @@
 #include "game/scenario_reader.h"
 
-#include "common/text.h"
+#include "common/visible_text.h"
 #include "game/json_message.h"
 #include "game/json_text.h"
 #include "game/scenario_entry.h"
@@ -120,7 +120,7 @@ class ScenarioReader {
 
 /// A file's name as its problems' lines begin with it.
 std::string shown_name(const std::filesystem::path& file) {
-    return common::printable(file.string());
+    return common::visible(file.string());
 }
 
 }  // namespace

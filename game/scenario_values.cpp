@@ -19,7 +19,7 @@ auto words_of(std::string_view words) {
 }
 
 Duration duration_of(double seconds) {
-    return Duration(std::llround(seconds * 1e9));
+    return std::chrono::round<Duration>(std::chrono::duration<double>(seconds));
 }
 
 bool is_whole(const Json& number) {

@@ -4,6 +4,7 @@
 #include "game/json_place.h"
 #include "game/json_text.h"
 #include "game/scenario.h"
+#include "game/scenario_limits.h"
 #include "game/scenario_problems.h"
 
 #include <cstdint>
@@ -14,17 +15,6 @@
 #include <vector>
 
 namespace game {
-
-/// Which numbers will do, both ends included.
-struct NumberRange {
-    std::uint64_t min;
-    std::uint64_t max;
-};
-
-inline constexpr NumberRange seconds_range = {0, 1'000'000'000};
-inline constexpr NumberRange predef_range = {1, 4};
-inline constexpr NumberRange count_range = {1, 100'000};
-inline constexpr NumberRange max_running_range = {1, 1'000'000'000};
 
 /// Reads values; each function gives nothing, and adds to the problems, if the value will not do.
 /// Wherever a string can reach another program, it has no NUL, which would cut it short there.

@@ -36,7 +36,7 @@ async::Task<void> Worker::start() {
     child_.emplace(services_.fork_server, entry_, number_, output.write_end.get(),
                    error.write_end.get());
     pid_ = co_await child_->started();
-    start_time_ = loop.now();
+    start_time_ = child_->start_time();
     report_start(pid_);
 }
 

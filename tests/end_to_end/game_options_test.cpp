@@ -55,8 +55,11 @@ TEST_SUITE("game options") {
         for (const char* seed : {"x", "1.5", "18446744073709551616"}) {
             check_refused({"--seed", seed, demo}, {"--seed", seed});
         }
-        for (const char* running : {"-1", "1.5", "many", "99999999999999999999999"}) {
+        for (const char* running : {"-1", "1.5", "many", "1000000001"}) {
             check_refused({"--max-running", running, demo}, {"--max-running", running});
+        }
+        for (const char* words : {"nice 'n", "'' nice"}) {
+            check_refused({"--launcher", words, demo}, {"--launcher", words});
         }
         for (const char* option : {"--players", "--control", "--log"}) {
             check_refused({option, "", demo}, {option});

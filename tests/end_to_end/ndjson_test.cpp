@@ -1,4 +1,5 @@
 /// SPEC section 7: `--output ndjson`, event by event.
+#include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"
 
@@ -6,6 +7,7 @@
 #include <regex>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 namespace tests {
 
@@ -67,6 +69,19 @@ TEST_SUITE("ndjson") {
                         R"("lines":2,"running":0})");
         is_like(all[5], R"({"t":~,"event":"end","workers":1,"failed":1,"moves":1,"seconds":~,)"
                         R"("exit_code":1})");
+    }
+
+    TEST_CASE("what a worker took is its own: not the launch's delay, nor game's memory") {
+        const std::string description = repeated("a long story ", 2'000'000);
+        Match match(scenario({child({"sleep", "0.05"}, R"("count": 10)")},
+                             "\"description\": " + json_string(description)));
+        const Words ends = events(play_ndjson(match), "exit");
+        REQUIRE(ends.size() == 10);
+        for (const std::string& end : ends) {
+            const auto exit = nlohmann::json::parse(end);
+            CHECK(exit["seconds"].get<double>() >= 0.05);
+            if (!sanitized) CHECK(exit["max_rss_bytes"].get<long>() < 12L << 20);
+        }
     }
 
     TEST_CASE("the clock, the seed and the speed") {

@@ -40,6 +40,8 @@ TEST_CASE("a JSON string keeps characters, and replaces what is none") {
     CHECK(json("a\xff"
                "b") == "\"a\uFFFDb\"");
     CHECK(json("\xc3") == "\"\uFFFD\"");
+    CHECK(json("\xe2\x82") == "\"\uFFFD\"");
+    CHECK(json("\xf0\x9f\x8e|\xf0\x9f|\x9f") == "\"\uFFFD|\uFFFD|\uFFFD\"");
     CHECK(json("\xc0\x80") == "\"\uFFFD\uFFFD\"");
     CHECK(json("\xed\xa0\x80") == "\"\uFFFD\uFFFD\uFFFD\"");
     CHECK(json("\xf4\x90\x80\x80") == "\"\uFFFD\uFFFD\uFFFD\uFFFD\"");

@@ -158,7 +158,7 @@ TEST_CASE("a log's counts are right") {
           "/workers: 0, but the log has 1");
     const auto end = [](std::string_view counts) {
         return R"({"t":9,"event":"end","workers":0,)" + std::string(counts) +
-               R"(,"seconds":9,"exit_code":0})";
+               R"(,"seconds":9,"exit_code":1})";
     };
     CHECK(refusal({begin, end(R"("failed":1,"moves":0)")}) == "/failed: 1, but the log has 0");
     CHECK(refusal({begin, end(R"("failed":0,"moves":1)")}) == "/moves: 1, but the log has 0");

@@ -35,7 +35,8 @@ TEST_CASE("a reader who is gone is told from other errors") {
     CHECK_FALSE(is_reader_gone(std::runtime_error("Broken pipe")));
 }
 
-TEST_CASE("control characters are made visible, other bytes stay") {
-    CHECK(common::printable("zo\xc3\xa9 \xff ~") == "zo\xc3\xa9 \xff ~");
-    CHECK(common::printable(std::string("\0\n\t\x7f", 4)) == "\\x00\\x0a\\x09\\x7f");
+TEST_CASE("an error is one line, and nothing in it can hide or command") {
+    const std::string what = "zo\u00e9 \xff\n\x1b\u009b\u202e ~";
+    CHECK(common::error_line("game", std::runtime_error(what)) ==
+          "game: zo\u00e9 \\xff\\x0a\\x1b\\xc2\\x9b\\xe2\\x80\\xae ~\n");
 }

@@ -14,6 +14,14 @@ TEST_CASE("characters of every length") {
     CHECK(first_character("\U0010FFFF").size == 4);
 }
 
+TEST_CASE("what is broken is as long as a character could still come of it") {
+    CHECK(first_character("\xff").broken == 1);
+    CHECK(first_character("\xe2\x82").broken == 2);
+    CHECK(first_character("\xf0\x9f\x8ez").broken == 3);
+    CHECK(first_character("\xed\xa0\x80").broken == 1);
+    CHECK(first_character("z").broken == 0);
+}
+
 TEST_CASE("what is no character") {
     for (const char* bytes :
          {"\x80", "\xc3", "\xc3(", "\xc0\xaf", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80",
