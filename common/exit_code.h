@@ -1,4 +1,4 @@
-/// The exit codes that both programs share (SPEC sections 1 and 3).
+/// The exit codes that both programs share (players(1) and game(1)).
 #pragma once
 
 namespace common {

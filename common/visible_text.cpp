@@ -17,15 +17,19 @@ struct Range {
     char32_t last;
 };
 
-/// Beyond Latin-1, in order. Joiners (U+200C, U+200D) are not among them: words of several scripts
+/// Beyond ASCII, in order. Joiners (U+200C, U+200D) are not among them: words of several scripts
 /// and many emoji need them.
 constexpr std::array invisible = {
+    Range{0x00AD, 0x00AD},    // soft hyphen
+    Range{0x034F, 0x034F},    // combining grapheme joiner
     Range{0x061C, 0x061C},    // Arabic letter mark
+    Range{0x115F, 0x1160},    // Hangul fillers
     Range{0x180E, 0x180E},    // Mongolian vowel separator
     Range{0x200B, 0x200B},    // zero width space
     Range{0x200E, 0x200F},    // left-to-right and right-to-left marks
     Range{0x2028, 0x202E},    // separators of lines; embeddings and overrides of direction
     Range{0x2060, 0x206F},    // word joiner, isolates of direction, deprecated formatting
+    Range{0x3164, 0x3164},    // Hangul filler
     Range{0xFEFF, 0xFEFF},    // byte order mark
     Range{0xFFF9, 0xFFFB},    // interlinear annotation
     Range{0xE0000, 0xE007F},  // tags

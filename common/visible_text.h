@@ -8,8 +8,8 @@
 namespace common {
 
 /// True for a character that commands a terminal, hides, or reorders what stands around it:
-/// control characters (C0, DEL and C1), the marks of bidirectional text, and characters of no width
-/// but those that join letters.
+/// control characters (C0, DEL and C1), the marks of bidirectional text, spaces and fillers of no
+/// width, and tags. Not those that join or vary what stands before them.
 bool is_invisible(char32_t character);
 
 /// True if `text` is well-formed UTF-8 without invisible characters.

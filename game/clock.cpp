@@ -4,8 +4,8 @@
 
 namespace game {
 
-/// Each second has its own deadline, counted from the start, so that delays do not add up. After a
-/// long suspension, or one of those who read them, the seconds that were missed are passed over.
+/// Each second has its own deadline, counted from the start, so that delays do not add up. The
+/// seconds that were missed, while we were suspended or nobody read us, are passed over.
 async::Task<void> Clock::run() {
     for (std::int64_t seconds = 0;;) {
         outputs_.reporter().clock({scale_.since_start(loop_.now()), seconds});
@@ -13,7 +13,6 @@ async::Task<void> Clock::run() {
         co_await async::sleep_until(next);
         co_await outputs_.caught_up();
         const std::int64_t passed = scale_.since_start(loop_.now()) / std::chrono::seconds(1);
-        if (passed < seconds) co_return;  // no time that can be told is farther away
         seconds = std::max(seconds + 1, passed);
     }
 }

@@ -1,4 +1,4 @@
-/// Command: what people type (SPEC section 4), read from text.
+/// Command: what people type (game(1)), read from text.
 #pragma once
 
 #include <cstdint>

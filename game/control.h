@@ -1,4 +1,4 @@
-/// Control: commands from a Unix socket (SPEC section 5).
+/// Control: commands from a Unix socket (game(1)).
 #pragma once
 
 #include "common/async/async.h"

@@ -9,7 +9,7 @@
 
 namespace game {
 
-/// As SPEC section 3 words it: `exit code 0`, `timed out` or `cannot start: …`.
+/// As game(1) words it: `exit code 0`, `timed out` or `cannot start: …`.
 inline std::string describe_end(const ExitEvent& event) {
     switch (event.status) {
         case ExitStatus::exited:

@@ -1,4 +1,4 @@
-/// What happens in a run, as every output is told it (SPEC sections 3 and 7).
+/// What happens in a run, as every output is told it (game(1)).
 #pragma once
 
 #include "common/async/time.h"

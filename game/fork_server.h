@@ -34,7 +34,7 @@ class ForkServer {
     /// Takes one end of a MessageSocket pair; `loop` must outlive this.
     ForkServer(async::Loop& loop, async::FileDescriptor socket);
 
-    /// Passes on what the server tells, until stopped.
+    /// Passes on what the server tells, until stopped or the server is gone.
     async::Task<void> run();
 
     /// Waits until the server's process has died, if ever: then nothing can be started any more,

@@ -28,8 +28,8 @@ void leave_the_foreground() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-/// Gives up what it shares with `game` but `socket`: 0, 1 and 2 become /dev/null, which is also
-/// what workers get as standard input, and no other descriptor reaches a worker.
+/// Lets go of the standard descriptors: 0, 1 and 2 become /dev/null, which is also what workers get
+/// as standard input. The others are closed in workers. Returns `socket` out of their way.
 async::FileDescriptor keep_only(async::FileDescriptor socket) {
     constexpr int kept = 3;
     async::FileDescriptor moved(::fcntl(socket.get(), F_DUPFD_CLOEXEC, kept));

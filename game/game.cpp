@@ -156,7 +156,7 @@ async::Task<void> Game::keep_fork_server_going() {
 }
 
 async::Task<void> Game::write_what_is_left() {
-    co_await outputs_.drained();
+    co_await outputs_.finish();
     const async::TaskContext& context = co_await async::current_context();
     const auto give_up = [](Output& output) -> async::Task<void> {
         co_await async::sleep_for(patience);

@@ -1,4 +1,4 @@
-/// NdjsonReporter: the run for programs, one JSON object a line (SPEC section 7;
+/// NdjsonReporter: the run for programs, one JSON object a line (game(1);
 /// https://ndjson.org).
 #pragma once
 

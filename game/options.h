@@ -1,4 +1,4 @@
-/// The command line of `game` (SPEC section 3).
+/// The command line of `game` (game(1)).
 #pragma once
 
 #include "game/outputs.h"

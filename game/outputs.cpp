@@ -107,7 +107,7 @@ async::Task<void> Outputs::have_room(std::size_t most) {
     }
 }
 
-async::Task<void> Outputs::drained() {
+async::Task<void> Outputs::finish() {
     if (summarizer_ != nullptr) summarizer_->write_table();
     co_await standard_output_.drained();
     if (standard_error_) {

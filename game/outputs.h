@@ -55,15 +55,16 @@ class Outputs {
     /// reader of standard output is gone, and calls `failed`.
     async::Task<void> run(const Say& say, const std::function<void()>& failed);
 
-    /// Waits until none of them has too much to write.
+    /// Waits until neither standard output nor the log has too much to write.
     async::Task<void> has_room();
 
-    /// Waits until none of them is several MiB behind: for those who go on though a reader is slow,
-    /// but could report without end.
+    /// Waits until neither of these is several MiB behind: for those who go on though a reader is
+    /// slow, but could report without end.
     async::Task<void> caught_up();
 
-    /// Waits until all is written, or cannot be.
-    async::Task<void> drained();
+    /// Writes what belongs at the end, the table and the picture, and waits until all is written,
+    /// or cannot be.
+    async::Task<void> finish();
 
     /// Until it is stopped, gives up each output that has something to write and writes nothing of
     /// it for `patience`.

@@ -64,7 +64,7 @@ async::Task<void> Replay::play_and_stop(async::TaskGroup& foundation) {
     playing.start(play());
     co_await playing.join();
     playing_ = nullptr;
-    co_await outputs_.drained();
+    co_await outputs_.finish();
     hold_stop_signals();  // what we found is put back to its end
     foundation.stop();
 }

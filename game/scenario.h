@@ -1,4 +1,4 @@
-/// A scenario: what `game` launches, and when (SPEC section 2). Plain data; `scenario_reader.h`
+/// A scenario: what `game` launches, and when (game-scenario(5)). Plain data; `scenario_reader.h`
 /// makes one from a file.
 #pragma once
 

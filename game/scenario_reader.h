@@ -12,7 +12,7 @@
 namespace game {
 
 /// The lines, without newline, that tell people what is wrong: every problem, in file order, but
-/// not endlessly many. Each names the file and the place in it (SPEC section 2). Never empty.
+/// not endlessly many. Each names the file and the place in it (game-scenario(5)). Never empty.
 using ProblemLines = std::vector<std::string>;
 
 /// Reads a file, a pipe or a device. Throws nothing but std::bad_alloc, whatever is in it.

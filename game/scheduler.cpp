@@ -109,30 +109,38 @@ std::size_t Scheduler::take_waiting() {
     return entry;
 }
 
-/// Launches one worker now. When there are too few descriptors or processes, another worker has to
-/// end first.
+/// Launches one worker now, or as soon as there is what it takes.
 async::Task<void> Scheduler::launch_one(std::size_t entry) {
-    auto worker = std::make_unique<Worker>(services_, entry, ++launched_);
-    for (;;) {
-        std::error_code problem;
-        try {
-            co_await worker->start();
-        } catch (const std::system_error& failure) {
-            problem = failure.code();
-        }
-        if (!problem) break;
-        if (!is_shortage(problem) || running_.empty()) {
-            report_end(worker->give_up(problem.value()));
-            co_return;
-        }
-        if (!has_warned_) warn_(problem.message() + ": waiting until a worker ends");
-        has_warned_ = true;
-        co_await async::ListWaiter(changed_);
-        if (is_stopping_) {
-            --launched_;
-            co_return;
-        }
+    auto worker = std::make_unique<Worker>(services_, entry, launched_ + 1);
+    const std::error_code problem = co_await start_when_possible(*worker);
+    if (problem && is_shortage(problem) && is_stopping_) co_return;
+    ++launched_;
+    if (problem) {
+        report_end(worker->give_up(problem.value()));
+    } else {
+        take_in(std::move(worker));
     }
+}
+
+/// When there are too few descriptors or processes, another worker has to end first. Returns what
+/// kept it from starting in the end, if anything did.
+async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
+    for (;;) {
+        const std::error_code problem = co_await worker.try_to_start();
+        const bool may_try_again = is_shortage(problem) && !running_.empty();
+        if (!may_try_again) co_return problem;
+        co_await wait_for_an_end(problem);
+        if (is_stopping_) co_return problem;
+    }
+}
+
+async::Task<void> Scheduler::wait_for_an_end(const std::error_code& shortage) {
+    if (!has_warned_) warn_(shortage.message() + ": waiting until a worker ends");
+    has_warned_ = true;
+    co_await async::ListWaiter(changed_);
+}
+
+void Scheduler::take_in(std::unique_ptr<Worker> worker) {
     if (is_stopping_) worker->stop(StopCause::request);
     if (is_killing_) worker->kill();
     Worker& running = *worker;

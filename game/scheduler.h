@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace game {
 
@@ -70,6 +71,9 @@ class Scheduler {
     async::Task<void> follow_script();
     async::Task<void> launch_waiting();
     async::Task<void> launch_one(std::size_t entry);
+    async::Task<std::error_code> start_when_possible(Worker& worker);
+    async::Task<void> wait_for_an_end(const std::error_code& shortage);
+    void take_in(std::unique_ptr<Worker> worker);
     async::Task<void> attend(Worker& worker);
     bool is_over() const;
     bool is_full_for(std::size_t entry) const;

@@ -1,4 +1,4 @@
-/// SummaryReporter: the table that `--summary` ends with (SPEC section 7).
+/// SummaryReporter: the table that `--summary` ends with (game(1)).
 #pragma once
 
 #include "game/output.h"

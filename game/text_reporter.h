@@ -1,4 +1,4 @@
-/// TextReporter: the run's story, as people read it (SPEC section 3).
+/// TextReporter: the run's story, as people read it (game(1)).
 #pragma once
 
 #include "game/output.h"

@@ -1,5 +1,5 @@
 /// How the text on standard output looks: on a terminal it is coloured and safe, elsewhere as it is
-/// (SPEC section 7).
+/// (game(1)).
 #pragma once
 
 #include <cstdint>

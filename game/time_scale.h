@@ -19,8 +19,10 @@ class TimeScale {
         return std::chrono::floor<std::chrono::microseconds>(saturate(real * speed_));
     }
 
-    /// When the run is as far as `time`.
-    async::TimePoint at(async::Duration time) const { return async::later(start_, to_real(time)); }
+    /// When the run is as far as `time`; if it can never be, the last point in time there is.
+    async::TimePoint at(async::Duration time) const {
+        return time > farthest ? async::TimePoint::max() : async::later(start_, to_real(time));
+    }
 
     /// How long a duration of the scenario lasts in the world.
     async::Duration to_real(async::Duration duration) const {
@@ -28,10 +30,11 @@ class TimeScale {
     }
 
   private:
+    static constexpr async::Duration farthest = async::Duration::max() / 2;
+
     static async::Duration saturate(double nanoseconds) {
-        constexpr double farthest = 0.5 * static_cast<double>(async::Duration::max().count());
-        return async::Duration(
-            static_cast<async::Duration::rep>(nanoseconds < farthest ? nanoseconds : farthest));
+        const bool is_near = nanoseconds < static_cast<double>(farthest.count());
+        return is_near ? async::Duration(static_cast<async::Duration::rep>(nanoseconds)) : farthest;
     }
 
     async::TimePoint start_;

@@ -1,4 +1,4 @@
-/// TimelineReporter: draws the run when it ends, as `--timeline` asks for (SPEC section 7).
+/// TimelineReporter: draws the run when it ends, as `--timeline` asks for (game(1)).
 #pragma once
 
 #include "game/output.h"

@@ -1,4 +1,4 @@
-/// The picture of a run, as SVG that needs nothing but a browser (SPEC section 7).
+/// The picture of a run, as SVG that needs nothing but a browser (game(1)).
 #pragma once
 
 #include "game/timeline.h"

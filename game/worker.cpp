@@ -24,6 +24,16 @@ Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t 
       number_(number),
       label_(services.plan.label(entry, number)) {}
 
+async::Task<std::error_code> Worker::try_to_start() {
+    std::error_code problem;
+    try {
+        co_await start();
+    } catch (const std::system_error& failure) {
+        problem = failure.code();
+    }
+    co_return problem;
+}
+
 async::Task<void> Worker::start() {
     child_.reset();
     standard_output_.reset();  // of an earlier try: it may be the descriptors that are short

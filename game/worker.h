@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace game {
 
@@ -35,15 +36,15 @@ class Worker {
     /// Worker number `number`, of entry `entry` of the plan.
     Worker(const WorkerServices& services, std::size_t entry, std::uint64_t number);
 
-    /// Starts the process, and reports it. Throws std::system_error if it cannot be started; may be
+    /// Starts the process, and reports it. Returns why it cannot be started, if it cannot; may be
     /// called again then.
-    async::Task<void> start();
+    async::Task<std::error_code> try_to_start();
 
     /// Reports that it could not be started, and returns its end, yet to be reported.
     ExitEvent give_up(int error);
 
-    /// Relays what the process writes until it has ended, stopping it when it is time. Once `start`
-    /// has succeeded.
+    /// Relays what the process writes until it has ended, stopping it when it is time. Once it
+    /// has been started.
     async::Task<void> run();
 
     /// Its end, yet to be reported. Once `run` has ended.
@@ -52,17 +53,18 @@ class Worker {
     /// Asks the process to end, and kills it when its time is up. Returns at once.
     void stop(StopCause cause);
 
-    /// Kills it, and its process group. Once `start` has succeeded.
+    /// Kills it, and its process group. Once it has been started.
     void kill() const;
 
     std::uint64_t number() const { return number_; }
     const std::string& label() const { return label_; }
 
-    /// Once `start` has succeeded.
+    /// Once it has been started.
     pid_t pid() const { return pid_; }
     async::TimePoint start_time() const { return start_time_; }
 
   private:
+    async::Task<void> start();
     void report_start(std::optional<pid_t> pid);
     async::Task<void> relay(async::PipeReader& pipe, Stream stream);
     async::Task<void> live();

@@ -1,4 +1,4 @@
-/// The command line of `players` (SPEC section 1).
+/// The command line of `players` (players(1)).
 #pragma once
 
 #include "players/player_spec.h"

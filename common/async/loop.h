@@ -78,6 +78,8 @@ class Loop {
 
     /// For awaiters: has `waiter` woken at `deadline`, until it is removed.
     Sleepers::iterator add_sleeper(TimePoint deadline, Resumable& waiter);
+
+    /// For awaiters: nobody is woken there any more.
     void remove_sleeper(Sleepers::iterator position) { sleepers_.erase(position); }
 
   private:

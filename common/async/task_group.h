@@ -26,8 +26,8 @@ class TaskGroup {
     TaskGroup& operator=(const TaskGroup&) = delete;
     ~TaskGroup();
 
-    /// The task begins in the loop's next turn. May be called at any time before the group's end,
-    /// also by its own tasks.
+    /// The task begins in the loop's next turn; never, if the group has been asked to stop. May be
+    /// called at any time before the group's end, also by its own tasks.
     void start(Task<void> task);
 
     /// Asks all tasks to stop. They end in turns to come.
@@ -66,6 +66,7 @@ class TaskGroup {
 /// and its error is rethrown when they have.
 Task<void> gather(std::vector<Task<void>> tasks);
 
+/// As above.
 template <class... Tasks>
 Task<void> gather(Task<void> first, Tasks... others) {
     std::vector<Task<void>> tasks;

@@ -1,4 +1,4 @@
-/// SPEC section 5: the socket at `--control PATH`, where it comes from and where it goes.
+/// game(1): the socket at `--control PATH`, where it comes from and where it goes.
 #include "tests/end_to_end/control_client.h"
 #include "tests/end_to_end/daemon.h"
 #include "tests/end_to_end/deadline.h"

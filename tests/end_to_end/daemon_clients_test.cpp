@@ -1,4 +1,4 @@
-/// SPEC section 5: clients of the control socket that flood, stall or vanish disturb nobody.
+/// game(1): clients of the control socket that flood, stall or vanish disturb nobody.
 #include "tests/end_to_end/control_client.h"
 #include "tests/end_to_end/daemon.h"
 #include "tests/end_to_end/deadline.h"

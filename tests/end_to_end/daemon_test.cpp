@@ -1,4 +1,4 @@
-/// SPEC section 5: a game that keeps running, and clients that command it through a socket.
+/// game(1): a game that keeps running, and clients that command it through a socket.
 #include "tests/end_to_end/daemon.h"
 
 #include "tests/end_to_end/control_client.h"

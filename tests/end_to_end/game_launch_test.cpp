@@ -1,4 +1,4 @@
-/// SPEC sections 2 and 3: what workers find when they start, or why they cannot.
+/// game-scenario(5) and game(1): what workers find when they start, or why they cannot.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

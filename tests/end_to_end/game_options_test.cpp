@@ -1,4 +1,4 @@
-/// SPEC section 3: the options of `game`, and arguments that it cannot use.
+/// game(1): the options of `game`, and arguments that it cannot use.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"

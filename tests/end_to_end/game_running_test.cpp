@@ -1,4 +1,4 @@
-/// SPEC sections 2 and 3: max_running, and the clock.
+/// game-scenario(5) and game(1): max_running, and the clock.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"

@@ -1,4 +1,4 @@
-/// SPEC section 3: what `game` prints, and how it ends.
+/// game(1): what `game` prints, and how it ends.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
@@ -26,7 +26,7 @@ TEST_SUITE("game") {
         CHECK(result.ending == exited(0));
     }
 
-    TEST_CASE("the lines are those of SPEC, byte for byte") {
+    TEST_CASE("the lines are those of the manual, byte for byte") {
         const Match match(
             scenario({child({"print-err", "oops", "exit", "3"}, R"("name": "predef 1")")}),
             {"--speed", "0.001"});

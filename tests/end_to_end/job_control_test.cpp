@@ -1,4 +1,4 @@
-/// SPEC sections 4 and 5: `game` as a job of a shell at a terminal.
+/// game(1): `game` as a job of a shell at a terminal.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

@@ -1,4 +1,4 @@
-/// SPEC section 4: standard input, whatever it is and however its lines arrive.
+/// game(1): standard input, whatever it is and however its lines arrive.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/processes.h"

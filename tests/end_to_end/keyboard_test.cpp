@@ -1,4 +1,4 @@
-/// SPEC section 4: the commands.
+/// game(1): the commands.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

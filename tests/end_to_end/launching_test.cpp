@@ -1,4 +1,4 @@
-/// SPEC section 5: launchers, limits, and very many workers.
+/// game(1): launchers, limits, and very many workers.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

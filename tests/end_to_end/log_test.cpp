@@ -1,4 +1,4 @@
-/// SPEC section 7: the log is the record of a run, whatever becomes of that.
+/// game(1): the log is the record of a run, whatever becomes of that.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"

@@ -1,4 +1,4 @@
-/// The end-to-end tests drive the installed programs as a user does, and believe only SPEC.
+/// The end-to-end tests drive the installed programs as a user does, and believe only the manuals.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/processes.h"

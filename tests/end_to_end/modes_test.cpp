@@ -1,4 +1,4 @@
-/// SPEC section 6: terminals, pipes and files are left in the modes in which they were found.
+/// game(1): terminals, pipes and files are left in the modes in which they were found.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

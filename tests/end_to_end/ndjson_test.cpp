@@ -1,4 +1,4 @@
-/// SPEC section 7: `--output ndjson`, event by event.
+/// game(1): `--output ndjson`, event by event.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"

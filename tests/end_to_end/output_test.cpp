@@ -1,4 +1,4 @@
-/// SPEC section 6: standard output that is slow, gone, full or shared.
+/// game(1): standard output that is slow, gone, full or shared.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"

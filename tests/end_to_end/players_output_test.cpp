@@ -1,4 +1,4 @@
-/// SPEC section 1: every move is written at once, whole, in one write, whatever standard output is.
+/// players(1): every move is written at once, whole, in one write, whatever standard output is.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/players.h"
 #include "tests/end_to_end/processes.h"

@@ -1,4 +1,4 @@
-/// SPEC section 1: what `players` plays.
+/// players(1): what `players` plays.
 #include "tests/end_to_end/players.h"
 
 #include "tests/end_to_end/program.h"

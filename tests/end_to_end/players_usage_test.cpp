@@ -1,4 +1,4 @@
-/// SPEC section 1: arguments that `players` cannot use.
+/// players(1): arguments that `players` cannot use.
 #include "tests/end_to_end/players.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/text.h"

@@ -1,4 +1,4 @@
-/// SPEC section 5: too few processes.
+/// game(1): too few processes.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"

@@ -1,4 +1,4 @@
-/// SPEC section 6: every byte of every line.
+/// game(1): every byte of every line.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

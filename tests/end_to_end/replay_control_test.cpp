@@ -1,4 +1,4 @@
-/// SPEC section 7: replays from anywhere to anywhere, at any speed, and how they are stopped.
+/// game(1): replays from anywhere to anywhere, at any speed, and how they are stopped.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"

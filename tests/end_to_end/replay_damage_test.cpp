@@ -1,4 +1,4 @@
-/// SPEC section 7: logs that were cut short or damaged.
+/// game(1): logs that were cut short or damaged.
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"
 

@@ -1,4 +1,4 @@
-/// SPEC section 7: a log, replayed, is the run again.
+/// game(1): a log, replayed, is the run again.
 #include "tests/end_to_end/control_client.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"

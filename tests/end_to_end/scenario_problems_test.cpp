@@ -1,4 +1,4 @@
-/// SPEC section 2: bad scenarios are refused with every problem at its place, and nothing starts.
+/// game-scenario(5): bad scenarios are refused with every problem at its place, and nothing starts.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
@@ -43,7 +43,7 @@ void check_entry_refused(const std::string& keys, const std::string& key,
 }  // namespace
 
 TEST_SUITE("scenario problems") {
-    TEST_CASE("the line has the words of SPEC") {
+    TEST_CASE("the line has the words of the manual") {
         const Result result = play(R"({"script": [{"predef": 1}, {"predef": 2}, {"predef": 7}]})");
         CHECK(result.errors == "demo.json: /script/2/predef: 7 is not between 1 and 4\n");
     }

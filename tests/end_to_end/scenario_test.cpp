@@ -1,4 +1,4 @@
-/// SPEC section 2: scenarios that `game` accepts, and how it refuses those that are not JSON.
+/// game-scenario(5): scenarios that `game` accepts, and how it refuses those that are not JSON.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 
@@ -66,7 +66,7 @@ TEST_SUITE("scenario") {
         })");
     }
 
-    TEST_CASE("every key of SPEC is known") {
+    TEST_CASE("every key of the manual is known") {
         check_good(R"({"$schema": "scenario.schema.json", "name": "n", "description": "d",
                        "script": [{"predef": 4}], "launcher": ["nice", "-n", "5"],
                        "players": "players", "max_running": 1, "stop_timeout": 0.5})");

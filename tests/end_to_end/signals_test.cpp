@@ -1,4 +1,4 @@
-/// SPEC section 5: signals to `game` itself.
+/// game(1): signals to `game` itself.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"

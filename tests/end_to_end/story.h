@@ -1,4 +1,4 @@
-/// The lines that `game` prints, as SPEC section 3 words them.
+/// The lines that `game` prints, as game(1) words them.
 #pragma once
 
 #include "tests/end_to_end/text.h"
@@ -33,9 +33,9 @@ inline std::string ended(int worker, std::string_view how, int running,
            std::to_string(running) + " still running";
 }
 
-/// Checks what holds for every story, whatever was played: only lines that SPEC knows; workers
-/// numbered in launch order; each worker's lines between its start and its exit; `still running`
-/// right each time; clock and time going forwards; `bye` last, when nobody is left.
+/// Checks what holds for every story, whatever was played: only lines that the manual knows;
+/// workers numbered in launch order; each worker's lines between its start and its exit; `still
+/// running` right each time; clock and time going forwards; `bye` last, when nobody is left.
 void check_story(std::string_view output);
 
 /// The seconds of the clock lines, in order.

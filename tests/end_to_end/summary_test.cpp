@@ -1,4 +1,4 @@
-/// SPEC section 7: --timestamps and --summary.
+/// game(1): --timestamps and --summary.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

@@ -1,4 +1,4 @@
-/// SPEC section 5: what children get, and when a worker is at its end.
+/// game(1): what children get, and when a worker is at its end.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

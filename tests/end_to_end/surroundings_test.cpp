@@ -1,4 +1,4 @@
-/// SPEC sections 5 and 6 where the surroundings are poor: limits, a pipe that is somebody else's, a
+/// game(1) where the surroundings are poor: limits, a pipe that is somebody else's, a
 /// reader far away, no /proc.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"

@@ -1,4 +1,4 @@
-/// SPEC section 7: colour, and lines that cannot reach the terminal behind our back.
+/// game(1): colour, and lines that cannot reach the terminal behind our back.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

@@ -1,4 +1,4 @@
-/// SPEC section 7: --timeline.
+/// game(1): --timeline.
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/story.h"
 

@@ -25,8 +25,9 @@ TEST_CASE("control characters are escaped, byte by byte") {
 }
 
 TEST_CASE("what hides or reorders text is escaped") {
-    for (const char* text : {"\u202a", "\u202e", "\u2066", "\u2069", "\u200b", "\u200f", "\ufeff",
-                             "\u061c", "\u2028", "\u2060", "\U000E0041"}) {
+    for (const char* text :
+         {"\u202a", "\u202e", "\u2066", "\u2069", "\u200b", "\u200f", "\ufeff", "\u061c", "\u00ad",
+          "\u034f", "\u3164", "\u2028", "\u2060", "\U000E0041"}) {
         CHECK(visible(text).starts_with("\\x"));
         CHECK_FALSE(common::is_visible(text));
     }
