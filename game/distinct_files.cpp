@@ -21,12 +21,18 @@ bool is_same_file(const fs::path& a, const fs::path& b) {
 }  // namespace
 
 void check_distinct_files(const fs::path& read, const OutputSettings& written) {
-    const auto refuse_if_read = [&read](const std::optional<fs::path>& file, const char* option) {
-        if (!file || !is_same_file(*file, read)) return;
-        throw common::UsageError(option, read.string() + " is read; take another file");
+    const auto refuse_if_taken = [&read](const std::optional<fs::path>& file, const char* option) {
+        if (!file) return;
+        if (is_same_file(*file, read)) {
+            throw common::UsageError(option, read.string() + " is read; take another file");
+        }
+        if (is_same_file(*file, "/dev/stdout")) {
+            throw common::UsageError(
+                option, file->string() + " is where standard output goes; take another file");
+        }
     };
-    refuse_if_read(written.log, "--log");
-    refuse_if_read(written.timeline, "--timeline");
+    refuse_if_taken(written.log, "--log");
+    refuse_if_taken(written.timeline, "--timeline");
     if (written.log && written.timeline && is_same_file(*written.log, *written.timeline)) {
         throw common::UsageError(
             "--timeline", written.timeline->string() + " is what --log writes; take another file");

@@ -209,6 +209,18 @@ TEST_SUITE("log") {
         }
     }
 
+    TEST_CASE("the log is not written over standard output") {
+        Match match(scenario({child({"touch", "started"})}));
+        const std::string log = log_to_file(match);
+        Words& words = match.launch.command;
+        words.insert(words.begin(), {"sh", "-c", "log=$0; exec \"$@\" >\"$log\"", log});
+        const Result result = match.play();
+        CHECK(is_one_line(result.errors));
+        CHECK(contains(result.errors, "--log"));
+        CHECK(result.ending == exited(2));
+        CHECK_FALSE(match.has("started"));
+    }
+
     TEST_CASE("the log of another run stays if this one is refused") {
         Match match(scenario({}), {"--timeline", "/no/such/folder/run.svg"});
         const std::string log = log_to_file(match);
