@@ -19,6 +19,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <optional>
 #include <system_error>
 
 #include <malloc.h>
@@ -65,6 +66,12 @@ class ForkServerProcess {
 
   private:
     pid_t pid_;
+};
+
+/// Of our standard output and standard error, if they are pipes.
+struct StandardPipes {
+    game::PipeSizeKeeper output{STDOUT_FILENO};
+    game::PipeSizeKeeper error{STDERR_FILENO};
 };
 
 /// What the options say wins over the scenario.
@@ -120,8 +127,7 @@ pid_t fork_sheltered() {
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
                   const std::optional<std::filesystem::path>& control_path) {
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
-    const game::PipeSizeKeeper standard_output(STDOUT_FILENO);
-    const game::PipeSizeKeeper standard_error(STDERR_FILENO);
+    std::optional<StandardPipes> pipes(std::in_place);  // for the child to keep
     auto [ours, theirs] = async::MessageSocket::make_pair();
     const pid_t pid = fork_sheltered();
     if (pid == 0) {
@@ -132,6 +138,7 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
         return common::exit_success;
     }
     theirs = async::FileDescriptor();
+    pipes.reset();
     const ForkServerProcess server(pid);
     game::GameFoundation foundation{std::move(ours), pid, {}, nullptr};
     game::adopt_orphans();

@@ -124,8 +124,7 @@ TEST_SUITE("surroundings") {
         }
     }
 
-    // Without a descriptor the sanitizers cannot look at an exception, and take it for none.
-    TEST_CASE("list counts the one who waits for a descriptor" * doctest::skip(tests::sanitized)) {
+    TEST_CASE("list counts the one who waits for a descriptor") {
         Match match(scenario({child({"sleep-forever"}, R"("count": 60)")}));
         match.launch.input = Source::pipe;
         match.launch.open_files = rlimit{40, 40};
@@ -141,9 +140,7 @@ TEST_SUITE("surroundings") {
         CHECK(game.wait().ending == exited(0));
     }
 
-    // As above.
-    TEST_CASE("with hardly a descriptor, and no way to more, it says what it lacks" *
-              doctest::skip(tests::sanitized)) {
+    TEST_CASE("with hardly a descriptor, and no way to more, it says what it lacks") {
         for (rlim_t few = 10; few < 24; ++few) {
             CAPTURE(few);
             Match match(scenario({child({"print", "hello"}, R"("count": 3)")}));
