@@ -3,8 +3,21 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <poll.h>
 
 namespace game {
+
+namespace {
+
+/// True if there is a reader, who may yet take what is unread.
+bool has_reader(int pipe) {
+    pollfd watched = {.fd = pipe, .events = 0, .revents = 0};
+    constexpr int at_once = 0;
+    ::poll(&watched, 1, at_once);
+    return (watched.revents & POLLERR) == 0;
+}
+
+}  // namespace
 
 LargerPipe::LargerPipe(int pipe) : pipe_(pipe) {
     constexpr int size = 256 * 1024;
@@ -16,7 +29,7 @@ LargerPipe::LargerPipe(int pipe) : pipe_(pipe) {
 bool LargerPipe::restore() {
     if (former_size_ < 0) return true;
     const bool is_restored = ::fcntl(pipe_, F_SETPIPE_SZ, former_size_) >= 0;
-    if (!is_restored && errno == EBUSY) return false;
+    if (!is_restored && errno == EBUSY && has_reader(pipe_)) return false;
     former_size_ = -1;
     return true;
 }

@@ -72,6 +72,17 @@ TEST_SUITE("modes") {
         CHECK(::fcntl(output.writer.get(), F_GETPIPE_SZ) == size);
     }
 
+    TEST_CASE("nobody waits for a reader who has gone and left something unread") {
+        Ends output = make_pipe();
+        Match match(scenario({child({"lines", "5000", "x", "touch", "done"})}));
+        match.launch.output_descriptor = output.writer.get();
+        Program game(match.launch);
+        match.wait_for("done");
+        wait_until_idle(game.pid());
+        output.reader.close();
+        CHECK(game.wait().ending == exited(0));
+    }
+
     TEST_CASE("a pipe has its former size again if the game is killed") {
         const Ends output = make_pipe();
         const int size = ::fcntl(output.writer.get(), F_GETPIPE_SZ);
