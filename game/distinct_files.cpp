@@ -10,11 +10,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file that is not there yet is known by its path.
+/// A file that is not there yet is known by its path. One that we cannot look for is refused when
+/// it is opened, for a better reason.
 bool is_same_file(const fs::path& a, const fs::path& b) {
     std::error_code error;
     const bool are_there = fs::exists(a, error) && fs::exists(b, error);
-    if (!are_there) return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+    if (!are_there) {
+        const fs::path path = fs::weakly_canonical(a, error);
+        return !path.empty() && path == fs::weakly_canonical(b, error);
+    }
     return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
 }
 

@@ -26,9 +26,9 @@ class LargerPipe {
     int former_size_ = -1;  ///< none if it is not changed
 };
 
-/// Puts right what a LargerPipe cannot when its process is killed. Made before a fork, it gives the
-/// pipe the size that it has then, once the one of the two processes that is left lets it go; until
-/// then the pipe stays open. Nothing else than a pipe is touched.
+/// Puts right what a LargerPipe cannot when its process is killed. Made before a fork, and kept by
+/// the child alone, it gives the pipe the size that it has now, once it goes; until then the pipe
+/// stays open. Nothing else than a pipe is touched.
 class PipeSizeKeeper {
   public:
     /// `descriptor` stays the caller's.

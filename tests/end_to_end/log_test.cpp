@@ -2,6 +2,7 @@
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"
+#include "tests/end_to_end/stranger.h"
 
 #include <algorithm>
 #include <csignal>
@@ -222,6 +223,17 @@ TEST_SUITE("log") {
         CHECK(contains(result.errors, "--log"));
         CHECK(result.ending == exited(2));
         CHECK_FALSE(match.has("started"));
+    }
+
+    TEST_CASE("a log where we may not look is told as such") {
+        Match match(scenario({}));
+        const std::string secret = match.folder.make_folder("secret");
+        match.launch.add({"--log", secret + "/folder/log", "--timeline", secret + "/folder/svg"});
+        if (!let_stranger_play(match)) return;
+        REQUIRE(::chmod(secret.c_str(), 0) == 0);
+        const Result result = match.play();
+        CHECK(contains(result.errors, "/folder/log: Permission denied"));
+        CHECK(result.ending == exited(1));
     }
 
     TEST_CASE("the log of another run stays if this one is refused") {
