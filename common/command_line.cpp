@@ -1,6 +1,6 @@
 #include "common/command_line.h"
 
-#include "common/text.h"
+#include "common/text/text.h"
 
 #include <algorithm>
 #include <stdexcept>

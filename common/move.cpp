@@ -1,6 +1,6 @@
 #include "common/move.h"
 
-#include "common/text.h"
+#include "common/text/text.h"
 
 #include <algorithm>
 

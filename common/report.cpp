@@ -1,6 +1,6 @@
 #include "common/report.h"
 
-#include "common/visible_text.h"
+#include "common/text/visible_text.h"
 #include "common/write.h"
 
 #include <cerrno>

@@ -1,11 +1,11 @@
 #include "game/options.h"
 
 #include "common/command_line.h"
-#include "common/number.h"
-#include "common/text.h"
-#include "game/distinct_files.h"
-#include "game/scenario_limits.h"
-#include "game/word_splitter.h"
+#include "common/text/number.h"
+#include "common/text/shell_words.h"
+#include "common/text/text.h"
+#include "game/reporters/distinct_files.h"
+#include "game/scenario/limits.h"
 
 #include <limits>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 /// The command line of `game` (game(1)).
 #pragma once
 
-#include "game/outputs.h"
-#include "game/scenario.h"
+#include "game/reporters/outputs.h"
+#include "game/scenario/scenario.h"
 
 #include <cstdint>
 #include <filesystem>

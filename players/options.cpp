@@ -1,7 +1,7 @@
 #include "players/options.h"
 
 #include "common/command_line.h"
-#include "common/number.h"
+#include "common/text/number.h"
 #include "players/predef.h"
 
 #include <limits>

@@ -1,8 +1,8 @@
 #include "players/player_spec.h"
 
 #include "common/move.h"
-#include "common/number.h"
-#include "common/text.h"
+#include "common/text/number.h"
+#include "common/text/text.h"
 
 #include <optional>
 #include <stdexcept>

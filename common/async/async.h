@@ -18,13 +18,14 @@
 /// ternary, braces or a longer expression; and no lambda that captures is a coroutine.
 #pragma once
 
-#include "common/async/file_descriptor.h"  // IWYU pragma: export
-#include "common/async/loop.h"             // IWYU pragma: export
-#include "common/async/pipe_reader.h"      // IWYU pragma: export
-#include "common/async/process.h"          // IWYU pragma: export
-#include "common/async/queue.h"            // IWYU pragma: export
-#include "common/async/semaphore.h"        // IWYU pragma: export
-#include "common/async/signals.h"          // IWYU pragma: export
-#include "common/async/sleep.h"            // IWYU pragma: export
-#include "common/async/task.h"             // IWYU pragma: export
-#include "common/async/task_group.h"       // IWYU pragma: export
+#include "common/async/condition.h"     // IWYU pragma: export
+#include "common/async/loop.h"          // IWYU pragma: export
+#include "common/async/queue.h"         // IWYU pragma: export
+#include "common/async/semaphore.h"     // IWYU pragma: export
+#include "common/async/sleep.h"         // IWYU pragma: export
+#include "common/async/task.h"          // IWYU pragma: export
+#include "common/async/task_group.h"    // IWYU pragma: export
+#include "common/io/file_descriptor.h"  // IWYU pragma: export
+#include "common/io/pipe_reader.h"      // IWYU pragma: export
+#include "common/io/process.h"          // IWYU pragma: export
+#include "common/io/signals.h"          // IWYU pragma: export

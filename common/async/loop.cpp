@@ -1,6 +1,6 @@
 #include "common/async/loop.h"
 
-#include "common/async/file_descriptor.h"
+#include "common/io/file_descriptor.h"
 
 #include <algorithm>
 #include <cstdio>

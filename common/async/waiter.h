@@ -64,21 +64,6 @@ class Waiter : public Resumable {
     bool stopped_ = false;
 };
 
-/// The awaiter of those who wait in a list and are handed nothing.
-class ListWaiter : public Waiter {
-  public:
-    explicit ListWaiter(WaitList& list) : list_(list) {}
-    bool await_ready() const noexcept { return false; }
-    template <class Promise>
-    bool await_suspend(std::coroutine_handle<Promise> coroutine) {
-        return wait_in(list_, coroutine, coroutine.promise().context());
-    }
-    void await_resume() { finish_wait(); }
-
-  private:
-    WaitList& list_;
-};
-
 /// Wakes all who wait in `list`.
 inline void wake_all(WaitList& list) {
     while (!list.empty())

@@ -1,9 +1,9 @@
 // Whatever is typed is one of the commands, or refused in one short line. However it is cut into
 // reads, the same lines come out.
 
-#include "game/command.h"
-#include "game/command_lines.h"
-#include "game/word_splitter.h"
+#include "common/text/shell_words.h"
+#include "game/commands/command.h"
+#include "game/commands/command_lines.h"
 #include "tests/fuzz/require.h"
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // However a stream is cut into reads, its lines are those of the whole: no byte is lost or changed.
 
-#include "common/line_splitter.h"
+#include "common/text/line_splitter.h"
 #include "tests/fuzz/require.h"
 
 #include <cstddef>

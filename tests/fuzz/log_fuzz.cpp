@@ -1,8 +1,8 @@
 // Whatever a log holds, its lines give events that could have happened, or one short problem; the
 // same ones however it is cut into reads.
 
-#include "game/log_lines.h"
-#include "game/log_reader.h"
+#include "game/log/lines.h"
+#include "game/log/reader.h"
 #include "tests/fuzz/require.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Whatever a scenario file holds, it gives a scenario that `game` can run, or lines for people.
 
-#include "game/scenario_problems.h"
-#include "game/scenario_reader.h"
+#include "game/scenario/problems.h"
+#include "game/scenario/reader.h"
 #include "tests/fuzz/require.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "log_story.h"
 
 #include "common/async/async.h"
-#include "game/ndjson_reporter.h"
-#include "game/output.h"
+#include "game/log/writer.h"
+#include "game/output/output.h"
 
 #include <chrono>
 #include <filesystem>

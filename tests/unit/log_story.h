@@ -1,7 +1,7 @@
 /// A run of every kind of event, as a Reporter is told it, and how NDJSON has it.
 #pragma once
 
-#include "game/reporter.h"
+#include "game/events/reporter.h"
 
 #include <functional>
 #include <string>

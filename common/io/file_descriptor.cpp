@@ -1,0 +1,24 @@
+#include "common/io/file_descriptor.h"
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace async {
+
+FileDescriptor::~FileDescriptor() {
+    if (is_open()) ::close(descriptor_);
+}
+
+Pipe make_pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
+    }
+    return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+}
+
+}  // namespace async

@@ -1,0 +1,27 @@
+#include "common/io/readiness.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <sys/epoll.h>
+
+namespace async {
+
+Readiness::Readiness(Loop& loop, int descriptor, Direction direction)
+    : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    epoll_event event{};
+    event.events = direction == Direction::read ? EPOLLIN : EPOLLOUT;
+    if (!epoll_.is_open() || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) != 0) {
+        throw std::system_error(errno, std::generic_category(), "cannot watch a descriptor");
+    }
+    poll_ = make_handle<uv_poll_t>(this, uv_poll_init, loop.uv(), epoll_.get());
+}
+
+void Readiness::on_event(uv_poll_t* handle, int, int) {
+    auto* const self = static_cast<Readiness*>(handle->data);
+    if (self == nullptr) return;
+    uv_poll_stop(handle);
+    if (!self->waiting_.empty()) self->waiting_.front().wake();
+}
+
+}  // namespace async

@@ -1,0 +1,55 @@
+#include "game/commands/stop_signals.h"
+
+#include <signal.h>
+
+namespace game {
+
+namespace {
+
+bool is_ignored(int signal) {
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void mask_stop_signals(int how) {
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    for (const int signal : stop_signals())
+        ::sigaddset(&signals, signal);
+    ::sigprocmask(how, &signals, nullptr);
+}
+
+}  // namespace
+
+std::vector<int> stop_signals() {
+    std::vector<int> signals = {SIGINT, SIGTERM};
+    if (!is_ignored(SIGHUP)) signals.push_back(SIGHUP);
+    return signals;
+}
+
+void hold_stop_signals() {
+    mask_stop_signals(SIG_BLOCK);
+}
+
+void release_stop_signals() {
+    mask_stop_signals(SIG_UNBLOCK);
+}
+
+async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup impatience(context);
+    const auto heed = [](async::SignalWatcher& more, async::TaskGroup& group,
+                         Outputs& all) -> async::Task<void> {
+        co_await more.next();
+        group.start(all.give_up_stuck(patience / 10));
+        for (;;) {
+            co_await more.next();
+            all.give_up();
+        }
+    };
+    impatience.start(outputs.give_up_stuck(patience));
+    impatience.start(heed(signals, impatience, outputs));
+    co_await impatience.join();
+}
+
+}  // namespace game

@@ -1,0 +1,43 @@
+#include "game/launch/find_program.h"
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace game {
+
+namespace {
+
+/// 0 if `file` is a program that we may run; otherwise why not.
+int check_program(const std::string& file) {
+    struct stat status{};
+    if (::stat(file.c_str(), &status) != 0) return errno;
+    if (!S_ISREG(status.st_mode)) return EACCES;
+    return ::faccessat(AT_FDCWD, file.c_str(), X_OK, AT_EACCESS) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+std::string find_program(const std::string& command, std::string_view path,
+                         const std::string& folder) {
+    if (command.find('/') != std::string::npos) return command;
+    int problem = ENOENT;
+    while (!command.empty()) {
+        const std::size_t end = path.find(':');
+        // An empty part of PATH means the current folder.
+        const std::filesystem::path candidate =
+            std::filesystem::path(path.substr(0, end)) / command;
+        const int reason = check_program((std::filesystem::path(folder) / candidate).string());
+        if (reason == 0) return candidate.string();
+        if (reason == EACCES) problem = EACCES;
+        if (end == std::string_view::npos) break;
+        path.remove_prefix(end + 1);
+    }
+    throw std::system_error(problem, std::generic_category(), command);
+}
+
+}  // namespace game

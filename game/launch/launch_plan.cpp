@@ -1,0 +1,103 @@
+#include "game/launch/launch_plan.h"
+
+#include "game/launch/find_program.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace game {
+
+namespace {
+
+/// Replaces NAME=… in `environment`, or adds it.
+void set_variable(std::vector<std::string>& environment, const std::string& name,
+                  const std::string& value) {
+    const std::string prefix = name + '=';
+    const auto found = std::find_if(
+        environment.begin(), environment.end(),
+        [&prefix](const std::string& variable) { return variable.starts_with(prefix); });
+    if (found != environment.end()) {
+        *found = prefix + value;
+    } else {
+        environment.push_back(prefix + value);
+    }
+}
+
+/// What `game` tells workers only where it was given itself. One that is a worker of another must
+/// not pass on the other's.
+bool is_from_another_game(std::string_view variable) {
+    return variable.starts_with("GAME_SEED=") || variable.starts_with("GAME_SPEED=");
+}
+
+/// What execvp(3) searches when PATH is not set.
+constexpr std::string_view default_path = "/bin:/usr/bin";
+
+std::string_view path_of(const std::vector<std::string>& environment) {
+    constexpr std::string_view prefix = "PATH=";
+    for (const std::string_view variable : environment) {
+        if (variable.starts_with(prefix)) return variable.substr(prefix.size());
+    }
+    return default_path;
+}
+
+}  // namespace
+
+LaunchPlan::LaunchPlan(const Scenario& scenario, LaunchSettings settings)
+    : entries_(scenario.script),
+      script_size_(scenario.script.size()),
+      settings_(std::move(settings)) {
+    for (int predef = 1; predef <= 4; ++predef) {
+        entries_.push_back(predef_entry(predef, scenario.folder()));
+    }
+}
+
+std::string LaunchPlan::label(std::size_t index, std::uint64_t worker) const {
+    return fmt::format("ps#{} ({})", worker, entry(index).name);
+}
+
+std::vector<std::string> LaunchPlan::command(std::size_t index, std::uint64_t worker) const {
+    std::vector<std::string> words = settings_.launcher;
+    const Entry& what = entry(index);
+    if (!what.predef) {
+        words.insert(words.end(), what.command.begin(), what.command.end());
+        return words;
+    }
+    words.push_back(settings_.players);
+    if (settings_.seed) {
+        words.insert(words.end(), {"--seed", fmt::format("{}", *settings_.seed + worker - 1)});
+    }
+    if (settings_.speed) {
+        words.insert(words.end(), {"--speed", fmt::format("{}", *settings_.speed)});
+    }
+    words.push_back(fmt::format("{}", *what.predef));
+    return words;
+}
+
+async::ProcessOptions LaunchPlan::process(std::size_t index, std::uint64_t worker) const {
+    const Entry& what = entry(index);
+    async::ProcessOptions options;
+    options.arguments = command(index, worker);
+    options.environment = environment(what, worker);
+    if (!what.cwd.empty()) options.folder = what.cwd.string();
+    options.program = find_program(options.arguments.front(), path_of(options.environment),
+                                   options.folder.value_or(""));
+    return options;
+}
+
+std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64_t worker) const {
+    std::vector<std::string> variables;
+    for (char** variable = ::environ; *variable != nullptr; ++variable) {
+        if (!is_from_another_game(*variable)) variables.emplace_back(*variable);
+    }
+    for (const auto& [name, value] : entry.environment)
+        set_variable(variables, name, value);
+    set_variable(variables, "GAME_WORKER", fmt::format("{}", worker));
+    if (settings_.seed) set_variable(variables, "GAME_SEED", fmt::format("{}", *settings_.seed));
+    if (settings_.speed) set_variable(variables, "GAME_SPEED", fmt::format("{}", *settings_.speed));
+    return variables;
+}
+
+}  // namespace game

@@ -1,0 +1,72 @@
+/// Launcher and Child: starting workers' processes, as those who look after workers see it.
+#pragma once
+
+#include "common/async/async.h"
+#include "common/io/process.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <system_error>
+
+#include <sys/types.h>
+
+namespace game {
+
+/// How a worker's process ended.
+struct ChildEnd {
+    async::ProcessEnd process;
+    async::TimePoint time;  ///< when it ended, however late that was told
+    bool is_lost = false;   ///< nobody can tell how it ended: the process that started it is gone
+};
+
+/// One worker's process, and what it left behind. Owned by its Worker. Its destructor kills whatever
+/// is left of the process group; from then on nothing is signalled by its number, which another
+/// process may get.
+class Child {
+  public:
+    Child() = default;
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    virtual ~Child() = default;
+
+    /// Waits until the process has started, and returns its id. Throws std::system_error if it
+    /// could not be started.
+    virtual async::Task<pid_t> wait_until_started() = 0;
+
+    /// When it was started; it may have been running since. Once it has started.
+    virtual async::TimePoint start_time() const = 0;
+
+    /// Waits until the process has ended. Its descendants may still live.
+    virtual async::Task<void> wait_until_ended() = 0;
+
+    /// Once it has ended.
+    virtual const ChildEnd& end() const = 0;
+
+    /// Asks the process group, and descendants in other sessions, to end: SIGTERM, then SIGCONT.
+    /// Returns the error if the process may not be signalled (EPERM). Once it has started.
+    virtual std::error_code terminate() = 0;
+
+    /// Kills whatever is left of it: process group and descendants in other sessions. Returns the
+    /// error if the process may not be signalled. Once it has started.
+    virtual std::error_code kill() = 0;
+
+    /// Waits until the process has ended, and all that it left behind as well. After `terminate`.
+    virtual async::Task<void> wait_until_gone() = 0;
+};
+
+/// Starts processes of workers. The fork server is one; tests bring their own.
+class Launcher {
+  public:
+    Launcher() = default;
+    Launcher(const Launcher&) = delete;
+    Launcher& operator=(const Launcher&) = delete;
+    virtual ~Launcher() = default;
+
+    /// Asks for the start of worker `worker` of entry `entry` of the plan; its outputs are
+    /// duplicates of the two descriptors. The launcher must outlive the child.
+    virtual std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker,
+                                          int standard_output, int standard_error) = 0;
+};
+
+}  // namespace game

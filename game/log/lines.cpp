@@ -1,0 +1,42 @@
+#include "game/log/lines.h"
+
+#include <algorithm>
+
+namespace game {
+
+namespace {
+
+constexpr std::size_t read_size = std::size_t{64} * 1024;
+
+}  // namespace
+
+std::span<char> LogLines::room() {
+    if (begin_ > 0) {
+        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), end_ - begin_,
+                    bytes_.begin());
+        searched_ -= begin_;
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    // For a long line there is more room each time, so that it is not copied too often.
+    if (bytes_.size() < end_ + read_size) bytes_.resize(2 * end_ + read_size);
+    return {bytes_.data() + end_, read_size};
+}
+
+std::optional<std::string_view> LogLines::next() {
+    const std::string_view read(bytes_.data(), end_);
+    const std::size_t newline = read.find('\n', searched_);
+    if (newline == std::string_view::npos) {
+        searched_ = end_;
+        return std::nullopt;
+    }
+    const std::string_view line = read.substr(begin_, newline - begin_);
+    begin_ = searched_ = newline + 1;
+    return line;
+}
+
+std::string_view LogLines::rest() const {
+    return {bytes_.data() + begin_, end_ - begin_};
+}
+
+}  // namespace game

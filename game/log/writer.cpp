@@ -1,0 +1,194 @@
+#include "game/log/writer.h"
+
+#include "common/json/base64.h"
+#include "common/json/json_writer.h"
+#include "common/move.h"
+#include "common/text/utf8.h"
+
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+std::string_view name_of(Stream stream) {
+    return stream == Stream::standard_output ? "stdout" : "stderr";
+}
+
+std::string_view name_of(CommandSource source) {
+    return source == CommandSource::keyboard ? "keyboard" : "control";
+}
+
+std::string_view name_of(ExitStatus status) {
+    switch (status) {
+        case ExitStatus::exited:
+            return "exited";
+        case ExitStatus::signaled:
+            return "signaled";
+        case ExitStatus::timed_out:
+            return "timed_out";
+        case ExitStatus::cannot_start:
+            return "cannot_start";
+    }
+    return {};
+}
+
+}  // namespace
+
+void NdjsonReporter::begin(async::Duration t, std::string_view event) {
+    line_.assign("{\"t\":");
+    append_json_seconds(line_, t);
+    line_ += ",\"event\":\"";
+    line_ += event;
+    line_ += '"';
+}
+
+void NdjsonReporter::add(std::string_view key, std::string_view text) {
+    line_.append(",\"").append(key).append("\":");
+    append_json_string(line_, text);
+}
+
+void NdjsonReporter::add_bytes_unless_text(std::string_view key, std::string_view bytes) {
+    if (common::is_utf8(bytes)) return;
+    line_.append(",\"").append(key).append("\":\"");
+    append_base64(line_, bytes);
+    line_ += '"';
+}
+
+void NdjsonReporter::add(std::string_view key, async::Duration duration) {
+    line_.append(",\"").append(key).append("\":");
+    append_json_seconds(line_, duration);
+}
+
+template <class Number>
+void NdjsonReporter::add_number(std::string_view key, Number number) {
+    line_.append(",\"").append(key).append("\":");
+    fmt::format_to(std::back_inserter(line_), "{}", number);
+}
+
+void NdjsonReporter::end() {
+    line_ += "}\n";
+    output_.write(line_);
+}
+
+void NdjsonReporter::scenario(const ScenarioEvent& event) {
+    begin(event.t, "scenario");
+    add_number("version", ndjson_version);
+    add("file", event.file);
+    if (event.seed) {
+        add_number("seed", *event.seed);
+    } else {
+        line_ += ",\"seed\":null";
+    }
+    add_number("speed", event.speed);
+    add_number("workers", event.workers);
+    end();
+}
+
+void NdjsonReporter::clock(const ClockEvent& event) {
+    begin(event.t, "clock");
+    add_number("seconds", event.seconds);
+    end();
+}
+
+void NdjsonReporter::started(const StartEvent& event) {
+    begin(event.t, "start");
+    add_number("worker", event.worker);
+    add("label", event.label);
+    if (event.pid) {
+        add_number("pid", *event.pid);
+    } else {
+        line_ += ",\"pid\":null";
+    }
+    line_ += ",\"command\":[";
+    for (const std::string& word : event.command) {
+        if (line_.back() != '[') line_ += ',';
+        append_json_string(line_, word);
+    }
+    line_ += ']';
+    end();
+}
+
+/// Begins a line's object, up to its text. What was read at once becomes many lines that begin
+/// alike, and for short ones this is most of the work.
+void NdjsonReporter::begin_line(const LineEvent& event) {
+    const LineOrigin origin{event.t, event.worker, event.stream};
+    if (origin != line_origin_) {
+        begin(event.t, "line");
+        add_number("worker", event.worker);
+        add("stream", name_of(event.stream));
+        line_ += ",\"text\":";
+        line_start_ = line_;
+        line_origin_ = origin;
+    }
+    line_ = line_start_;
+}
+
+void NdjsonReporter::line(const LineEvent& event) {
+    begin_line(event);
+    append_json_string(line_, event.text);
+    if (event.continued) line_ += ",\"continued\":true";
+    add_bytes_unless_text("base64", event.text);
+    const std::optional<common::Move> move = move_of(event);
+    if (move) {
+        ++moves_;
+        line_ += ",\"move\":{\"player\":";
+        append_json_string(line_, move->player);
+        line_ += ",\"direction\":\"";
+        line_ += static_cast<char>(move->direction);
+        line_ += "\"}";
+    }
+    end();
+}
+
+void NdjsonReporter::exited(const ExitEvent& event) {
+    begin(event.t, "exit");
+    add_number("worker", event.worker);
+    add("status", name_of(event.status));
+    if (event.status == ExitStatus::cannot_start) {
+        add("error", event.error);
+    } else if (event.signal != 0) {
+        add_number("signal", event.signal);
+    } else {
+        add_number("exit_code", event.exit_code);
+    }
+    add("seconds", event.ran);
+    add("user_seconds", event.user_time);
+    add("system_seconds", event.system_time);
+    add_number("max_rss_bytes", event.max_rss_bytes);
+    add_number("lines", event.lines);
+    add_number("running", event.running);
+    end();
+}
+
+void NdjsonReporter::command(const CommandEvent& event) {
+    begin(event.t, "command");
+    add("text", event.text);
+    add_bytes_unless_text("base64", event.text);
+    add("from", name_of(event.from));
+    if (event.error) {
+        add("error", *event.error);
+        add_bytes_unless_text("error_base64", *event.error);
+    }
+    end();
+}
+
+void NdjsonReporter::stopping(const StopEvent& event) {
+    begin(event.t, "stop");
+    add("reason", event.reason);
+    end();
+}
+
+void NdjsonReporter::ended(const EndEvent& event) {
+    begin(event.t, "end");
+    add_number("workers", event.workers);
+    add_number("failed", event.failed);
+    add_number("moves", moves_);
+    add("seconds", event.t);
+    add_number("exit_code", event.exit_code);
+    end();
+}
+
+}  // namespace game

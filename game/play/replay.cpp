@@ -1,0 +1,163 @@
+#include "game/play/replay.h"
+
+#include "common/exit_code.h"
+#include "common/report.h"
+#include "common/text/visible_text.h"
+#include "game/commands/stop_signals.h"
+#include "game/events/retell.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace game {
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& file, int error) {
+    throw common::UsageError("--replay",
+                             file.string() + ": " + std::generic_category().message(error));
+}
+
+/// Standard input is not opened but duplicated, which works for a socket as well.
+async::FileDescriptor open_log(const std::filesystem::path& file) {
+    const bool is_input = file == "/dev/stdin";
+    async::FileDescriptor log(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                       : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!log.is_open()) refuse(file, errno);
+    struct stat status{};
+    if (::fstat(log.get(), &status) != 0) refuse(file, errno);
+    if (S_ISDIR(status.st_mode)) refuse(file, EISDIR);
+    return log;
+}
+
+}  // namespace
+
+Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
+    : loop_(loop),
+      settings_(settings),
+      file_(open_log(settings.file)),
+      input_(loop, file_.get()),
+      outputs_(loop, settings.output, open_output_files(settings.output), nobody_) {}
+
+async::Task<ReplayResult> Replay::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup foundation(context);
+    const Outputs::Say say_why = [this](const std::string& text) { say(text); };
+    const std::function<void()> stop = [this] { stop_playing(); };
+    foundation.start(play_and_stop(foundation));
+    foundation.start(outputs_.run(say_why, stop));
+    foundation.start(heed_signals());
+    co_await foundation.join();
+    ReplayResult result{exit_code(), std::move(complaints_)};
+    co_return result;
+}
+
+async::Task<void> Replay::play_and_stop(async::TaskGroup& foundation) {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup playing(context);
+    playing_ = &playing;
+    playing.start(play());
+    co_await playing.join();
+    playing_ = nullptr;
+    co_await outputs_.finish();
+    hold_stop_signals();  // what we found is put back to its end
+    foundation.stop();
+}
+
+void Replay::stop_playing() {
+    if (playing_ != nullptr) playing_->stop();
+}
+
+async::Task<void> Replay::play() {
+    while (!is_damaged_) {
+        const std::span<char> room = lines_.room();
+        const std::size_t count = co_await input_.read(room);
+        if (count == 0) break;
+        lines_.add(count);
+        co_await play_complete_lines();
+        co_await outputs_.has_room();
+    }
+    if (is_damaged_) co_return;
+    const std::string_view last = lines_.rest();
+    if (!last.empty()) {
+        co_await play_line(last);
+    }
+    if (!is_damaged_) check_end();
+}
+
+async::Task<void> Replay::play_complete_lines() {
+    while (!is_damaged_) {
+        const std::optional<std::string_view> line = lines_.next();
+        if (!line) break;
+        co_await play_line(*line);
+    }
+    if (!is_damaged_ && lines_.rest().size() > max_log_line) {
+        stop_at_line(lines_read_ + 1, "the line is longer than 64 MiB");
+    }
+}
+
+async::Task<void> Replay::play_line(std::string_view line) {
+    ++lines_read_;
+    const std::variant<LogEvent, LogProblem> read = reader_.read(line);
+    if (const auto* const problem = std::get_if<LogProblem>(&read)) {
+        stop_at_line(lines_read_, problem->what);
+        co_return;
+    }
+    const auto& event = std::get<LogEvent>(read);
+    const async::TimePoint time = due(event);
+    if (time > loop_.now()) {
+        co_await async::sleep_until(time);
+    }
+    tell(event);
+}
+
+/// The end of the log must be that of the run.
+void Replay::check_end() {
+    if (input_.error() != 0) {
+        const std::string why = std::generic_category().message(input_.error());
+        stop_at_line(lines_read_ + 1, "cannot be read: " + why);
+    } else if (!reader_.exit_code()) {
+        stop_at_line(lines_read_ + 1, "the log ends here, before the run does");
+    }
+}
+
+async::TimePoint Replay::due(const LogEvent& event) {
+    if (!scale_) scale_.emplace(loop_.now(), settings_.speed);
+    return scale_->at(std::visit([](const auto& any) { return any.t; }, event));
+}
+
+void Replay::tell(const LogEvent& event) {
+    const bool is_clock = std::holds_alternative<ClockEvent>(event);
+    if (is_clock && !settings_.has_clock) return;
+    std::visit(Retell{outputs_.reporter()}, event);
+}
+
+async::Task<void> Replay::heed_signals() {
+    async::SignalWatcher signals(loop_, stop_signals());
+    const int signal = co_await signals.next();
+    stop_signal_ = signal;
+    stop_playing();
+    co_await give_up_outputs(signals, outputs_);
+}
+
+void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {
+    is_damaged_ = true;
+    say(fmt::format("{}:{}: {}", settings_.file.string(), line, problem));
+}
+
+void Replay::say(const std::string& message) {
+    complaints_ += "game: " + common::visible(message) + '\n';
+}
+
+int Replay::exit_code() const {
+    if (stop_signal_) return common::exit_signal_base + *stop_signal_;
+    if (const std::optional<int> code = outputs_.exit_code()) return *code;
+    return reader_.exit_code() && !is_damaged_ ? *reader_.exit_code() : common::exit_failure;
+}
+
+}  // namespace game

@@ -1,0 +1,76 @@
+/// Replay: a run that was logged, told once more.
+#pragma once
+
+#include "common/async/async.h"
+#include "common/io/input.h"
+#include "game/events/time_scale.h"
+#include "game/log/lines.h"
+#include "game/log/reader.h"
+#include "game/reporters/outputs.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace game {
+
+/// What is replayed, and how.
+struct ReplaySettings {
+    std::filesystem::path file;  ///< the log
+    double speed = 1;            ///< seconds of the log in one of the world's; above 0
+    bool has_clock = true;
+    OutputSettings output;
+};
+
+/// How a replay went.
+struct ReplayResult {
+    int exit_code;           ///< the run's own, or that of what stopped the replay
+    std::string complaints;  ///< for standard error, as whole lines
+};
+
+/// Another source of a run's events: a log in place of workers. Nothing is started, and the
+/// keyboard is not read.
+///
+/// Each event is told when it is as long after the first one as it was then, on the log's own scale
+/// times `speed`. An output that is too slow for that delays all that comes after.
+class Replay {
+  public:
+    /// Opens the log, then makes the outputs. `loop` must outlive it. Throws common::UsageError if
+    /// the log cannot be opened; std::system_error if an output cannot be made.
+    Replay(async::Loop& loop, const ReplaySettings& settings);
+
+    /// Plays, to be called once. By its end all is written.
+    async::Task<ReplayResult> run();
+
+  private:
+    async::Task<void> play_and_stop(async::TaskGroup& foundation);
+    void stop_playing();
+    async::Task<void> play();
+    async::Task<void> play_complete_lines();
+    async::Task<void> play_line(std::string_view line);
+    async::Task<void> heed_signals();
+    void check_end();
+    void tell(const LogEvent& event);
+    async::TimePoint due(const LogEvent& event);
+    void stop_at_line(std::uint64_t line, const std::string& problem);
+    void say(const std::string& message);
+    int exit_code() const;
+
+    async::Loop& loop_;
+    ReplaySettings settings_;
+    async::FileDescriptor file_;
+    async::Input input_;
+    async::ReadBuffer nobody_;  ///< the workers, whom outputs hold back
+    Outputs outputs_;
+    LogLines lines_;
+    LogReader reader_;
+    async::TaskGroup* playing_ = nullptr;  ///< while it plays
+    std::optional<TimeScale> scale_;       ///< from the first event on
+    std::uint64_t lines_read_ = 0;
+    bool is_damaged_ = false;
+    std::optional<int> stop_signal_;
+    std::string complaints_;
+};
+
+}  // namespace game

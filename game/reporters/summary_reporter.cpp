@@ -1,0 +1,125 @@
+#include "game/reporters/summary_reporter.h"
+
+#include "common/text/units.h"
+#include "common/text/visible_text.h"
+#include "game/events/end_description.h"
+#include "game/reporters/terminal_width.h"
+#include "game/reporters/timestamp.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+const std::vector<Column>& columns() {
+    static const std::vector<Column> all = {
+        {"WORKER"},
+        {"START", Align::right},
+        {"RAN", Align::right},
+        {"END"},
+        {"LINES", Align::right},
+        {"MOVES", Align::right},
+        {"CPU", Align::right},
+        {"MEMORY", Align::right},
+    };
+    return all;
+}
+
+}  // namespace
+
+void SummaryReporter::started(const StartEvent& event) {
+    running_[event.worker] = rows_.size();
+    Row& row = rows_.emplace_back();
+    row.label = style_.escapes ? common::visible(event.label) : std::string(event.label);
+    row.worker = event.worker;
+    row.start = end_ = event.t;
+}
+
+void SummaryReporter::line(const LineEvent& event) {
+    end_ = event.t;
+    Row& row = row_of(event.worker);
+    ++row.lines;
+    if (move_of(event)) ++row.moves;
+}
+
+void SummaryReporter::exited(const ExitEvent& event) {
+    Row& row = row_of(event.worker);
+    row.end = describe_end(event);
+    row.ran = event.ran;
+    row.processor_time = event.user_time + event.system_time;
+    row.max_rss_bytes = event.max_rss_bytes;
+    row.failed = event.failed;
+    running_.erase(event.worker);
+    end_ = event.t;
+}
+
+SummaryReporter::Row SummaryReporter::totals() const {
+    Row total;
+    std::uint64_t failed = 0;
+    for (const Row& row : rows_) {
+        total.lines += row.lines;
+        total.moves += row.moves;
+        total.processor_time += row.processor_time;
+        total.max_rss_bytes = std::max(total.max_rss_bytes, row.max_rss_bytes);
+        if (row.failed) ++failed;
+    }
+    total.label = counted(rows_.size(), "worker", "workers");
+    total.end = fmt::format("{} failed", failed);
+    total.ran = end_;
+    return total;
+}
+
+std::vector<std::string> SummaryReporter::cells(const Row& row) {
+    const bool is_measured = row.max_rss_bytes > 0;  // not if it could not start
+    return {row.label,
+            row.worker > 0 ? in_time_units(row.start) : "",
+            in_time_units(row.ran),
+            row.end.empty() ? "still running" : row.end,
+            std::to_string(row.lines),
+            std::to_string(row.moves),
+            is_measured ? in_time_units(row.processor_time) : "-",
+            is_measured ? in_byte_units(row.max_rss_bytes) : "-"};
+}
+
+void SummaryReporter::write_row(const Table& table, const Row& row, std::string_view stamp) {
+    std::string line;
+    table.append_row(line, cells(row));
+    line.pop_back();  // its newline, which comes after the colour's end
+    const Paint paint = row.failed ? failure_paint(style_) : Paint{};
+    output_.write(stamp, paint.on, line, paint.off, "\n");
+}
+
+void SummaryReporter::ended(const EndEvent& event) {
+    end_ = event.t;
+    write_table();
+}
+
+void SummaryReporter::write_table() {
+    if (is_written_) return;
+    is_written_ = true;
+    std::sort(rows_.begin(), rows_.end(),
+              [](const Row& a, const Row& b) { return a.worker < b.worker; });
+    const Row total = totals();
+    Table table(columns());
+    for (const Row& row : rows_)
+        table.measure(cells(row));
+    table.measure(cells(total));
+
+    std::string time;
+    if (style_.has_timestamps) append_timestamp(time, end_);
+    const std::optional<std::size_t> width = terminal_width(descriptor_);
+    if (width) table.fit(*width - std::min(*width, time.size()));
+    const Paint dim = style_.has_timestamps ? dim_paint(style_) : Paint{};
+    const std::string stamp = fmt::format("{}{}{}", dim.on, time, dim.off);
+    std::string titles;
+    table.append_titles(titles);
+    output_.write(stamp, titles);
+    for (const Row& row : rows_)
+        write_row(table, row, stamp);
+    write_row(table, total, stamp);
+}
+
+}  // namespace game

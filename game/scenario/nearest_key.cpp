@@ -1,0 +1,40 @@
+#include "game/scenario/nearest_key.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+
+namespace game {
+
+namespace {
+
+/// The Levenshtein distance.
+std::size_t edit_distance(std::string_view from, std::string_view to) {
+    // distances[j]: from what was looked at of `from` to the first j letters of `to`.
+    std::vector<std::size_t> distances(to.size() + 1);
+    std::iota(distances.begin(), distances.end(), std::size_t{0});
+    for (const char letter : from) {
+        std::size_t diagonal = distances[0]++;
+        for (std::size_t j = 0; j < to.size(); ++j) {
+            const std::size_t replaced = diagonal + (letter == to[j] ? 0 : 1);
+            diagonal = distances[j + 1];
+            distances[j + 1] = std::min({replaced, diagonal + 1, distances[j] + 1});
+        }
+    }
+    return distances.back();
+}
+
+}  // namespace
+
+std::string_view nearest_key(std::string_view unknown, const std::vector<std::string_view>& known) {
+    // A key that is longer by far resembles none, and shall not cost its length.
+    constexpr std::size_t longest_compared = 64;
+    unknown = unknown.substr(0, longest_compared);
+    const auto unlikeness = [unknown](std::string_view key) {
+        const auto beginning = std::ranges::mismatch(unknown, key).in1 - unknown.begin();
+        return static_cast<std::ptrdiff_t>(edit_distance(unknown, key)) - beginning;
+    };
+    return *std::ranges::min_element(known, {}, unlikeness);
+}
+
+}  // namespace game

@@ -1,0 +1,26 @@
+/// From a scenario file to a Scenario, or to everything that is wrong with the file.
+#pragma once
+
+#include "game/scenario/scenario.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace game {
+
+/// The lines, without newline, that tell people what is wrong: every problem, in file order, but
+/// not endlessly many. Each names the file and the place in it (game-scenario(5)). Never empty.
+using ProblemLines = std::vector<std::string>;
+
+/// Reads a file, a pipe or a device. Throws nothing but std::bad_alloc, whatever is in it.
+std::variant<Scenario, ProblemLines> read_scenario(const std::filesystem::path& file);
+
+/// As `read_scenario`, with `text` for what the file holds. `file` is used in the problems' lines
+/// and as the folder from which relative paths count; nothing is opened.
+std::variant<Scenario, ProblemLines> parse_scenario(const std::filesystem::path& file,
+                                                    std::string_view text);
+
+}  // namespace game

@@ -1,0 +1,56 @@
+#include "game/scenario/scenario.h"
+
+#include "common/json/json_message.h"
+#include "common/text/text.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+/// What stands behind the last slash, but for slashes at the end.
+std::string_view base_name(std::string_view program) {
+    const std::size_t end = program.find_last_not_of('/');
+    if (end == std::string_view::npos) return program;
+    program = program.substr(0, end + 1);
+    return program.substr(program.rfind('/') + 1);  // npos + 1 is 0: no slash, all of it
+}
+
+}  // namespace
+
+std::uint64_t Scenario::planned_workers() const {
+    std::uint64_t workers = 0;
+    for (const Entry& entry : script)
+        workers += entry.count;
+    return workers;
+}
+
+std::filesystem::path Scenario::folder() const {
+    std::filesystem::path folder = file.parent_path();
+    // A pipe such as /dev/stdin or a shell's <(...) was not put there by anybody.
+    const bool is_pipe =
+        folder == "/dev" || folder == "/dev/fd" || file.native().starts_with("/proc/");
+    if (folder.empty() || is_pipe) return ".";
+    return folder;
+}
+
+std::string default_name(const Entry& entry) {
+    if (entry.predef) return fmt::format("predef {}", *entry.predef);
+    std::string name(utf8_prefix(base_name(entry.command.front()), max_entry_name));
+    std::ranges::replace_if(name, common::is_control, '?');
+    return name;
+}
+
+Entry predef_entry(int predef, const std::filesystem::path& folder) {
+    Entry entry;
+    entry.predef = predef;
+    entry.name = default_name(entry);
+    entry.cwd = folder.empty() ? "." : folder;
+    return entry;
+}
+
+}  // namespace game

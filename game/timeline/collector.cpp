@@ -1,0 +1,139 @@
+#include "game/timeline/collector.h"
+
+#include "game/events/end_description.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace game {
+
+namespace {
+
+/// Of the moves' time range, when they become cells; finer than any picture.
+constexpr int first_cells = 4096;
+
+void join(TimelineLane& lane, const TimelineLane& next) {
+    lane.end = std::max(lane.end, next.end);
+    lane.workers += next.workers;
+    lane.running += next.running;
+    if (next.failed > 0 || lane.failed == 0) lane.outcome = next.outcome;
+    lane.failed += next.failed;
+}
+
+}  // namespace
+
+void TimelineCollector::scenario(const ScenarioEvent& event) {
+    timeline_.file = event.file;
+    timeline_.seed = event.seed;
+    timeline_.speed = event.speed;
+}
+
+void TimelineCollector::clock(const ClockEvent& event) {
+    reach(event.t);
+}
+
+void TimelineCollector::started(const StartEvent& event) {
+    reach(event.t);
+    TimelineLane worker;
+    worker.label = event.label;
+    worker.start = worker.end = event.t;
+    const std::uint32_t place = add_lane(event.worker);
+    if (place < timeline_.lanes.size()) {
+        join(timeline_.lanes[place], worker);
+    } else {
+        timeline_.lanes.push_back(std::move(worker));
+    }
+}
+
+/// Gives the next worker its place, which may be one that others have.
+std::uint32_t TimelineCollector::add_lane(std::uint64_t worker) {
+    const std::uint64_t ordinal = timeline_.workers++;
+    running_[worker] = ordinal;
+    while (ordinal >> merges_ >= limits_.lanes)
+        merge_lanes();
+    return static_cast<std::uint32_t>(ordinal >> merges_);
+}
+
+std::uint32_t TimelineCollector::lane_of(std::uint64_t worker) const {
+    return static_cast<std::uint32_t>(running_.at(worker) >> merges_);
+}
+
+void TimelineCollector::line(const LineEvent& event) {
+    reach(event.t);
+    const std::optional<common::Move> move = move_of(event);
+    if (!move) return;
+    ++timeline_.moves;
+    const std::uint16_t player = player_of(move->player);
+    ++timeline_.players[player].moves;
+    add_mark({event.t, lane_of(event.worker), player, move->direction});
+}
+
+/// All players beyond the limit are one.
+std::uint16_t TimelineCollector::player_of(std::string_view name) {
+    std::string key(name);
+    const auto found = players_.find(key);
+    if (found != players_.end()) return found->second;
+    const std::size_t count = timeline_.players.size();
+    if (count == limits_.players) return static_cast<std::uint16_t>(count - 1);
+    const bool is_last = count + 1 == limits_.players;
+    timeline_.players.push_back({is_last ? "others" : key});
+    players_.emplace(std::move(key), static_cast<std::uint16_t>(count));
+    return static_cast<std::uint16_t>(count);
+}
+
+void TimelineCollector::add_mark(const TimelineMark& mark) {
+    if (density_) {
+        density_->add(mark);
+        return;
+    }
+    timeline_.marks.push_back(mark);
+    if (timeline_.marks.size() <= limits_.marks) return;
+    const async::Duration grain = timeline_.end / first_cells;
+    density_.emplace(std::max(grain, async::Duration(1)), limits_.cells);
+    for (const TimelineMark& former : timeline_.marks)
+        density_->add(former);
+    timeline_.marks.clear();
+}
+
+void TimelineCollector::merge_lanes() {
+    ++merges_;
+    std::vector<TimelineLane> merged;
+    for (std::size_t i = 0; i < timeline_.lanes.size(); ++i) {
+        if (i % 2 == 0) {
+            merged.push_back(std::move(timeline_.lanes[i]));
+        } else {
+            join(merged.back(), timeline_.lanes[i]);
+        }
+    }
+    timeline_.lanes = std::move(merged);
+    for (TimelineMark& mark : timeline_.marks)
+        mark.lane /= 2;
+    if (density_) density_->merge_lanes();
+}
+
+void TimelineCollector::exited(const ExitEvent& event) {
+    reach(event.t);
+    TimelineLane& lane = timeline_.lanes[lane_of(event.worker)];
+    running_.erase(event.worker);
+    lane.end = std::max(lane.end, event.t);
+    --lane.running;
+    if (event.failed || lane.failed == 0) lane.outcome = describe_end(event);
+    if (!event.failed) return;
+    ++lane.failed;
+    ++timeline_.failed;
+}
+
+void TimelineCollector::ended(const EndEvent& event) {
+    reach(event.t);
+}
+
+void TimelineCollector::reach(async::Duration t) {
+    timeline_.end = std::max(timeline_.end, t);
+}
+
+Timeline TimelineCollector::take() {
+    if (density_) timeline_.cells = density_->cells();
+    return std::move(timeline_);
+}
+
+}  // namespace game

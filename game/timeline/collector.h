@@ -1,0 +1,54 @@
+/// TimelineCollector: makes a Timeline of what is reported.
+#pragma once
+
+#include "game/events/reporter.h"
+#include "game/timeline/density.h"
+#include "game/timeline/timeline.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace game {
+
+/// How much of a run is kept. Beyond it, what is near in time or order is merged.
+struct TimelineLimits {
+    std::size_t lanes = 600;
+    std::size_t marks = 20'000;
+    std::size_t cells = 60'000;
+    std::size_t players = 256;
+};
+
+/// Its memory is bounded by the limits (a few MB) and the number of workers that run.
+class TimelineCollector final : public Reporter {
+  public:
+    explicit TimelineCollector(TimelineLimits limits = {}) : limits_(limits) {}
+
+    void scenario(const ScenarioEvent& event) override;
+    void clock(const ClockEvent& event) override;
+    void started(const StartEvent& event) override;
+    void line(const LineEvent& event) override;
+    void exited(const ExitEvent& event) override;
+    void ended(const EndEvent& event) override;
+
+    /// What was reported so far.
+    Timeline take();
+
+  private:
+    std::uint32_t lane_of(std::uint64_t worker) const;
+    std::uint32_t add_lane(std::uint64_t worker);
+    std::uint16_t player_of(std::string_view name);
+    void add_mark(const TimelineMark& mark);
+    void merge_lanes();
+    void reach(async::Duration t);
+
+    TimelineLimits limits_;
+    Timeline timeline_;
+    std::optional<TimelineDensity> density_;  ///< instead of marks, once those are too many
+    unsigned int merges_ = 0;                 ///< 2 to the power of it workers share a lane
+    std::unordered_map<std::uint64_t, std::uint64_t> running_;  ///< which start was that worker's?
+    std::unordered_map<std::string, std::uint16_t> players_;
+};
+
+}  // namespace game

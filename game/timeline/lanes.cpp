@@ -1,0 +1,134 @@
+#include "common/text/units.h"
+#include "common/text/visible_text.h"
+#include "game/timeline/parts.h"
+#include "game/timeline/svg_text.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+/// Where a lane's bar is.
+struct Bar {
+    double left;
+    double right;
+    double middle;
+};
+
+Bar bar_of(const Timeline& timeline, const TimelineLayout& layout, std::size_t index) {
+    constexpr double narrowest = 1.5;  // what was over at once can still be seen
+    const TimelineLane& lane = timeline.lanes[index];
+    const double left = layout.x(lane.start);
+    const double right = layout.x(lane.running > 0 ? timeline.end : lane.end);
+    return {left, std::max(right, left + narrowest), layout.y(index)};
+}
+
+std::string lane_title(const TimelineLane& lane) {
+    std::string title = lane.label;
+    if (lane.workers > 1) {
+        title += fmt::format(" and the next {}: {} failed", lane.workers - 1, lane.failed);
+    }
+    title += fmt::format(", from {}", in_time_units(lane.start));
+    if (lane.running > 0) return title + ", still running";
+    return title + fmt::format(" to {}, {}", in_time_units(lane.end), lane.outcome);
+}
+
+void append_label(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
+                  double middle) {
+    constexpr double gap = 8;
+    constexpr double to_baseline = 0.36;  // of a font's size, from the middle of its letters
+    const std::size_t columns =
+        columns_in(common::visible(lane.label), layout.label_width, layout.label_size);
+    fmt::format_to(std::back_inserter(svg),
+                   R"(<text x="{}" y="{}" font-size="{}" text-anchor="end">{}</text>)"
+                   "\n",
+                   in_tenths(layout.plot_left - gap),
+                   in_tenths(middle + to_baseline * layout.label_size),
+                   in_tenths(layout.label_size), in_xml(lane.label, columns));
+}
+
+void append_bar(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
+                const Bar& bar) {
+    constexpr double round = 3;
+    fmt::format_to(
+        std::back_inserter(svg),
+        R"(<rect class="bar{}{}{}" x="{}" y="{}" width="{}" height="{}" rx="{}"><title>{}</title></rect>)"
+        "\n",
+        layout.has_outcomes() ? "" : " thin", lane.failed > 0 ? " failed" : "",
+        lane.running > 0 ? " open" : "", in_tenths(bar.left),
+        in_tenths(bar.middle - layout.bar / 2), in_tenths(bar.right - bar.left),
+        in_tenths(layout.bar), layout.has_outcomes() ? round : 0, in_xml(lane_title(lane)));
+}
+
+/// Beside a bar, how that ended, unless all was well. A failure has a cross as well.
+void append_outcome(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
+                    const Bar& bar) {
+    if (!is_worth_a_word(lane)) return;
+    constexpr double arm = 3.5;
+    constexpr double gap = 10;
+    constexpr double to_baseline = 0.36;
+    const bool failed = lane.failed > 0;
+    if (failed) {
+        fmt::format_to(std::back_inserter(svg),
+                       R"(<path class="end" d="M{0} {1}l{2} {2}m0 -{2}l-{2} {2}"/>)"
+                       "\n",
+                       in_tenths(bar.right + gap - 2 * arm + 1), in_tenths(bar.middle - arm),
+                       in_tenths(2 * arm));
+    }
+    const double left = failed ? bar.right + gap + 2 * arm : bar.right + gap;
+    constexpr double border = 6;
+    constexpr double bold = 1.12;  // times as wide as other letters
+    const double room = layout.width - left - border;
+    const std::size_t columns = columns_in(lane.outcome, room, bold * layout.label_size);
+    fmt::format_to(std::back_inserter(svg),
+                   R"(<text class="{}" x="{}" y="{}" font-size="{}">{}</text>)"
+                   "\n",
+                   failed ? "red" : "note", in_tenths(left),
+                   in_tenths(bar.middle + to_baseline * layout.label_size),
+                   in_tenths(layout.label_size), in_xml(lane.outcome, columns));
+}
+
+/// In a narrow lane, a failure has a flag at the right border, where it can be found.
+void append_flag(std::string& svg, const TimelineLayout& layout, const Bar& bar) {
+    constexpr double gap = 6;
+    constexpr double length = 14;
+    fmt::format_to(std::back_inserter(svg),
+                   R"(<rect class="thin failed" x="{}" y="{}" width="{}" height="{}"/>)"
+                   "\n",
+                   in_tenths(layout.plot_right + gap), in_tenths(bar.middle - layout.bar / 2),
+                   in_tenths(length), in_tenths(layout.bar));
+}
+
+void append_lane(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
+                 std::size_t index) {
+    const TimelineLane& lane = timeline.lanes[index];
+    const Bar bar = bar_of(timeline, layout, index);
+    if (layout.has_outcomes()) {
+        fmt::format_to(std::back_inserter(svg),
+                       R"(<path class="dots" d="M{} {}H{}"/>)"
+                       "\n",
+                       in_tenths(layout.plot_left), in_tenths(bar.middle),
+                       in_tenths(layout.plot_right));
+    }
+    if (layout.has_label(index)) append_label(svg, layout, lane, bar.middle);
+    append_bar(svg, layout, lane, bar);
+    if (layout.has_outcomes()) {
+        append_outcome(svg, layout, lane, bar);
+    } else if (lane.failed > 0) {
+        append_flag(svg, layout, bar);
+    }
+}
+
+}  // namespace
+
+void append_lanes(std::string& svg, const Timeline& timeline, const TimelineLayout& layout) {
+    for (std::size_t i = 0; i < timeline.lanes.size(); ++i)
+        append_lane(svg, timeline, layout, i);
+}
+
+}  // namespace game

@@ -1,0 +1,59 @@
+#include "game/timeline/svg.h"
+
+#include "game/timeline/layout.h"
+#include "game/timeline/parts.h"
+#include "game/timeline/svg_text.h"
+
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+/// Red is for failures alone. Lines around marks keep the bright ones visible on white.
+constexpr const char* style = R"(<style>
+text{fill:#222}
+.title{font-size:18px;font-weight:bold}
+.note{font-size:12px;fill:#555}
+.grid{stroke:#e3e3e3}
+.dots{stroke:#b5bec7;stroke-width:1.2;stroke-dasharray:1.2 5}
+.axis{stroke:#444;fill:none}
+.bar{fill:#dfe7ee;stroke:#8a97a3;stroke-width:.8}
+.thin{fill:#cfd9e1;stroke:none}
+.failed{fill:#fbd3cd;stroke:#c62828;stroke-width:1.6}
+.thin.failed{fill:#c62828;stroke:none}
+.open{stroke-dasharray:4 3}
+.end{fill:none;stroke:#c62828;stroke-width:2}
+.red{fill:#c62828;font-weight:bold}
+.mark{stroke:#222;stroke-width:.6}
+.tick{stroke-width:2}
+.hand{stroke:#222;stroke-width:1.6}
+</style>
+)";
+
+}  // namespace
+
+std::string draw_timeline(const Timeline& timeline) {
+    const TimelineLayout layout = lay_out(timeline);
+    std::string svg;
+    fmt::format_to(std::back_inserter(svg),
+                   R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" )"
+                   R"(viewBox="0 0 {0} {1}" font-family="system-ui, sans-serif" role="img">)"
+                   "\n",
+                   in_tenths(layout.width), in_tenths(layout.height));
+    svg += style;
+    append_definitions(svg, timeline, layout);
+    svg += R"(<rect width="100%" height="100%" fill="#fff"/>)"
+           "\n";
+    append_header(svg, timeline, layout);
+    append_legend(svg, timeline, layout);
+    append_axis(svg, timeline, layout);
+    append_lanes(svg, timeline, layout);
+    append_moves(svg, timeline, layout);
+    svg += "</svg>\n";
+    return svg;
+}
+
+}  // namespace game

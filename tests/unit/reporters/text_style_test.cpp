@@ -1,0 +1,74 @@
+#include "game/reporters/text_style.h"
+
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+using game::choose_style;
+using game::ColorChoice;
+using game::ColorSurroundings;
+
+namespace {
+
+using Value = std::optional<std::string_view>;
+
+/// Has all its initialisers, so that g++ lets a test name only those that it is about.
+struct Given {
+    bool is_terminal = false;
+    Value no_color = Value();
+    Value clicolor_force = Value();
+    Value term = Value();
+
+    operator ColorSurroundings() const { return {is_terminal, no_color, clicolor_force, term}; }
+};
+
+constexpr auto automatic = ColorChoice::automatic;
+
+bool has_color(ColorChoice choice, const Given& surroundings) {
+    return choose_style(choice, surroundings).has_color;
+}
+
+}  // namespace
+
+TEST_CASE("colour is for terminals that know it") {
+    CHECK(has_color(automatic, {.is_terminal = true}));
+    CHECK(has_color(automatic, {.is_terminal = true, .term = "xterm"}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = true, .term = "dumb"}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = false, .term = "xterm"}));
+}
+
+TEST_CASE("the environment's wishes about colour") {
+    CHECK_FALSE(has_color(automatic, {.is_terminal = true, .no_color = "1"}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = true, .no_color = "0"}));
+    CHECK(has_color(automatic, {.is_terminal = true, .no_color = ""}));
+    CHECK(has_color(automatic, {.is_terminal = false, .clicolor_force = "1"}));
+    CHECK(has_color(automatic, {.is_terminal = true, .clicolor_force = "1", .term = "dumb"}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = false, .clicolor_force = "0"}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = false, .clicolor_force = ""}));
+    CHECK_FALSE(has_color(automatic, {.no_color = "1", .clicolor_force = "1"}));
+}
+
+TEST_CASE("the option wins over everything") {
+    CHECK(has_color(ColorChoice::always, {.no_color = "1", .term = "dumb"}));
+    CHECK_FALSE(has_color(ColorChoice::never, {.is_terminal = true, .clicolor_force = "1"}));
+}
+
+TEST_CASE("all is escaped on a terminal, and where colour is demanded") {
+    CHECK(choose_style(ColorChoice::never, Given{.is_terminal = true}).escapes);
+    CHECK(choose_style(automatic, Given{.is_terminal = true, .term = "dumb"}).escapes);
+    CHECK(choose_style(ColorChoice::always, {}).escapes);
+    CHECK_FALSE(choose_style(automatic, {}).escapes);
+}
+
+TEST_CASE("twelve workers have twelve colours, and none where there is no colour") {
+    const game::TextStyle style{.has_color = true};
+    std::set<std::string> colors;
+    for (std::uint64_t worker = 1; worker <= 12; ++worker)
+        colors.emplace(label_paint(style, worker).on);
+    CHECK(colors.size() == 12);
+    CHECK(colors.count(std::string(failure_paint(style).on)) == 0);
+    CHECK(label_paint(style, 13).on == label_paint(style, 1).on);
+    CHECK(game::label_paint({}, 1).on.empty());
+    CHECK(game::label_paint({}, 1).off.empty());
+}

@@ -1,0 +1,221 @@
+#include "game/timeline/collector.h"
+#include "game/timeline/layout.h"
+#include "game/timeline/svg.h"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+using game::lay_out;
+using game::MarkForm;
+using game::Timeline;
+using game::TimelineCollector;
+using game::TimelineLayout;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A run as it is told, without a process.
+class Run {
+  public:
+    explicit Run(game::TimelineLimits limits = {}) : collector_(limits) {
+        collector_.scenario({0s, "some/run.json", 7, 1.0, 1});
+    }
+
+    void start(std::uint64_t worker, async::Duration t, const std::string& name = "zoe") {
+        const std::vector<std::string> command{"zoe"};
+        label_ = "ps#" + std::to_string(worker) + " (" + name + ")";
+        collector_.started({t, worker, label_, 4711, command});
+    }
+    void write(std::uint64_t worker, async::Duration t, std::string_view text) {
+        collector_.line({t, worker, label_, game::Stream::standard_output, text, false});
+    }
+    void exit(std::uint64_t worker, async::Duration t, int code = 0) {
+        game::ExitEvent event;
+        event.t = t;
+        event.worker = worker;
+        event.label = label_;
+        event.exit_code = code;
+        event.failed = code != 0;
+        collector_.exited(event);
+    }
+    Timeline end(async::Duration t) {
+        collector_.ended({t, 0, 0, 0});
+        return collector_.take();
+    }
+
+  private:
+    TimelineCollector collector_;
+    std::string label_;
+};
+
+Timeline run_of(std::size_t workers) {
+    Run run;
+    for (std::size_t i = 1; i <= workers; ++i) {
+        run.start(i, 1s);
+        run.write(i, 2s, "N john");
+        run.exit(i, 3s, i % 10 == 0 ? 1 : 0);
+    }
+    return run.end(4s);
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos;
+         at = text.find(part, at + 1)) {
+        ++found;
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a timeline has what was told") {
+    Run run;
+    run.start(1, 1s);
+    run.write(1, 2s, "N john");
+    run.write(1, 2s, "not a move");
+    run.write(1, 3s, "E mary");
+    run.exit(1, 4s, 3);
+    run.start(2, 4s);
+    const Timeline timeline = run.end(5s);
+    CHECK(timeline.workers == 2);
+    CHECK(timeline.failed == 1);
+    CHECK(timeline.moves == 2);
+    REQUIRE(timeline.lanes.size() == 2);
+    CHECK(timeline.lanes[0].outcome == "exit code 3");
+    CHECK(timeline.lanes[0].end == 4s);
+    CHECK(timeline.lanes[1].running == 1);
+    REQUIRE(timeline.marks.size() == 2);
+    CHECK(timeline.players[timeline.marks[1].player].name == "mary");
+    CHECK(timeline.marks[1].direction == common::Direction::east);
+}
+
+TEST_CASE("too many moves become cells, none is lost") {
+    Run run({.lanes = 10, .marks = 100, .cells = 50, .players = 3});
+    run.start(1, 0s);
+    for (int i = 0; i < 10'000; ++i)
+        run.write(1, i * 1ms, i % 3 == 0 ? "N a" : "S b");
+    const Timeline timeline = run.end(10s);
+    CHECK(timeline.marks.empty());
+    CHECK(timeline.cells.size() <= 50);
+    CHECK(timeline.cells.size() > 20);
+    std::uint64_t moves = 0;
+    for (const game::TimelineCell& cell : timeline.cells) {
+        moves += cell.moves;
+        CHECK(timeline.players[cell.player].name == "b");
+    }
+    CHECK(moves == 10'000);
+}
+
+TEST_CASE("too many workers share lanes, those that run keep theirs") {
+    Run run({.lanes = 4, .marks = 100, .cells = 50, .players = 3});
+    for (std::uint64_t i = 1; i <= 9; ++i)
+        run.start(i, std::chrono::seconds(i));
+    run.write(9, 10s, "N john");
+    run.exit(1, 11s);
+    run.exit(9, 12s, 1);
+    const Timeline timeline = run.end(13s);
+    REQUIRE(timeline.lanes.size() == 3);
+    CHECK(timeline.lanes[0].workers == 4);
+    CHECK(timeline.lanes[0].running == 3);
+    CHECK(timeline.lanes[2].workers == 1);
+    CHECK(timeline.lanes[2].failed == 1);
+    CHECK(timeline.marks.at(0).lane == 2);
+}
+
+TEST_CASE("too many players are others") {
+    Run run({.lanes = 4, .marks = 100, .cells = 50, .players = 3});
+    run.start(1, 0s);
+    for (const char* move : {"N a", "N b", "N c", "N d", "N a"})
+        run.write(1, 1s, move);
+    const Timeline timeline = run.end(2s);
+    REQUIRE(timeline.players.size() == 3);
+    CHECK(timeline.players[0].moves == 2);
+    CHECK(timeline.players[2].name == "others");
+    CHECK(timeline.players[2].moves == 2);
+}
+
+TEST_CASE("time goes from left to right, lanes from top to bottom") {
+    const Timeline timeline = run_of(3);
+    const TimelineLayout layout = lay_out(timeline);
+    CHECK(layout.x(0s) == doctest::Approx(layout.plot_left));
+    CHECK(layout.x(4s) == doctest::Approx(layout.plot_right));
+    CHECK(layout.x(2s) == doctest::Approx((layout.plot_left + layout.plot_right) / 2));
+    CHECK(layout.y(0) > layout.plot_top);
+    CHECK(layout.y(2) - layout.y(1) == doctest::Approx(layout.pitch));
+    CHECK(layout.y(2) < layout.plot_bottom);
+    CHECK(layout.plot_bottom < layout.height);
+}
+
+TEST_CASE("lanes become thinner with their number, and the picture no taller than can be read") {
+    CHECK(lay_out(run_of(1)).form == MarkForm::arrow);
+    CHECK(lay_out(run_of(10)).form == MarkForm::arrow);
+    CHECK(lay_out(run_of(100)).form == MarkForm::shape);
+    CHECK(lay_out(run_of(500)).form == MarkForm::tick);
+    for (const std::size_t workers :
+         {0UL, 1UL, 10UL, 33UL, 100UL, 111UL, 261UL, 500UL, 600UL, 5000UL}) {
+        const TimelineLayout layout = lay_out(run_of(workers));
+        CAPTURE(workers);
+        CHECK(layout.height < 1600);
+        CHECK(static_cast<double>(layout.label_every) * layout.pitch >= layout.label_size);
+    }
+}
+
+TEST_CASE("a legend that is too long says how many more there are") {
+    Run run;
+    run.start(1, 0s);
+    for (int i = 0; i < 200; ++i)
+        run.write(1, 1s, "N player-" + std::to_string(i));
+    const Timeline timeline = run.end(2s);
+    const TimelineLayout layout = lay_out(timeline);
+    const std::size_t shown = layout.legend.size() - 1;
+    CHECK(shown > 10);
+    CHECK(layout.legend.back().text == "and " + std::to_string(200 - shown) + " more");
+    for (const game::LegendItem& item : layout.legend)
+        CHECK(item.x + game::text_width(item.text, 12) < layout.width);
+}
+
+TEST_CASE("where marks would hide one another there are cells") {
+    Run run;
+    run.start(1, 0s);
+    run.start(2, 0s);
+    for (int i = 0; i < 2000; ++i)
+        run.write(1, i * 1ms, "N a");
+    run.write(2, 1s, "E b");
+    const Timeline timeline = run.end(4s);
+    const game::DrawnMoves drawn = moves_to_draw(timeline, lay_out(timeline));
+    CHECK(drawn.marks.size() == 1);
+    CHECK(drawn.cells.size() > 100);
+    CHECK(drawn.cells.size() < 1000);
+}
+
+TEST_CASE("each move has a mark with its direction and player, each worker a bar") {
+    const std::string svg = draw_timeline(run_of(10));
+    CHECK(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
+    CHECK(svg.ends_with("</svg>\n"));
+    CHECK(count(svg, "<use href=\"#p0N\"") == 10);
+    CHECK(count(svg, "<title>N john at 2.000 s</title>") == 10);
+    CHECK(count(svg, "<rect class=\"bar\"") == 9 + 1);  // and one in the legend
+    CHECK(count(svg, "<rect class=\"bar failed\"") == 1 + 1);
+    CHECK(count(svg, ">exit code 1</text>") == 1);
+    CHECK(count(svg, ">john (10)</text>") == 1);
+    CHECK(count(svg, "run.json") == 2);
+}
+
+TEST_CASE("names are text in the picture, whatever they hold") {
+    Run run;
+    run.start(1, 0s, "<b>&\"\x01\xff\u202e\uffff\u00e9");
+    run.write(1, 1s, "N <script>&\xff\u009b");
+    const std::string svg = draw_timeline(run.end(2s));
+    CHECK(count(svg, "&lt;b&gt;&amp;&quot;\\x01\\xff\\xe2\\x80\\xae\ufffd\u00e9") >= 1);
+    CHECK(count(svg, "<script") == 0);
+    CHECK(count(svg, "&lt;script&gt;&amp;\\xff\\xc2\\x9b") >= 2);
+}
+
+TEST_CASE("a run in which nothing happened has a picture as well") {
+    const std::string svg = draw_timeline(Run().end(0s));
+    CHECK(count(svg, "0 workers, 0 failed") == 2);
+    CHECK(svg.find("nan") == std::string::npos);
+    CHECK(svg.find("inf") == std::string::npos);
+}
