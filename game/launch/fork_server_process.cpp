@@ -50,8 +50,11 @@ async::FileDescriptor keep_only(async::FileDescriptor socket) {
 /// Starts what is asked for, for as long as somebody asks.
 class Server {
   public:
-    Server(async::Loop& loop, async::FileDescriptor socket, const Recipe& recipe)
-        : loop_(loop), socket_(loop, std::move(socket)), children_(loop), recipe_(recipe) {}
+    Server(async::Loop& loop, async::FileDescriptor socket, const MakeOptions& make_options)
+        : loop_(loop),
+          socket_(loop, std::move(socket)),
+          children_(loop),
+          make_options_(make_options) {}
 
     async::Task<void> run() {
         const async::TaskContext& context = co_await async::current_context();
@@ -75,7 +78,7 @@ class Server {
         ForkReply reply{ForkReply::Kind::started, request.worker, 0, loop_.now(), 0, {}};
         std::unique_ptr<async::Process> process;
         try {
-            async::ProcessOptions options = recipe_(request.entry, request.worker);
+            async::ProcessOptions options = make_options_(request.entry, request.worker);
             // The kernel drops what the table of descriptors has no room for.
             if (message.descriptors.size() != 2) fail(EMFILE);
             options.standard_output = message.descriptors[0].get();
@@ -118,17 +121,18 @@ class Server {
     async::Loop& loop_;
     async::MessageSocket socket_;
     async::Children children_;
-    const Recipe& recipe_;
+    const MakeOptions& make_options_;
 };
 
-async::Task<void> serve(async::Loop& loop, async::FileDescriptor socket, const Recipe& recipe) {
-    Server server(loop, std::move(socket), recipe);
+async::Task<void> serve(async::Loop& loop, async::FileDescriptor socket,
+                        const MakeOptions& make_options) {
+    Server server(loop, std::move(socket), make_options);
     co_await server.run();
 }
 
 }  // namespace
 
-void serve_forks(async::FileDescriptor socket, const Recipe& recipe) {
+void serve_forks(async::FileDescriptor socket, const MakeOptions& make_options) {
     adopt_orphans();
     leave_the_foreground();
     ::prctl(PR_SET_NAME, "worker-starter");  // no name that `killall -9 game` would find
@@ -137,7 +141,7 @@ void serve_forks(async::FileDescriptor socket, const Recipe& recipe) {
     {
         async::SteadyTime time;
         async::Loop loop(time);
-        loop.run(serve(loop, keep_only(std::move(socket)), recipe));
+        loop.run(serve(loop, keep_only(std::move(socket)), make_options));
     }
     constexpr std::chrono::seconds patience(5);
     kill_descendants(patience);

@@ -1,4 +1,4 @@
-/// Launcher and Child: starting workers' processes, as those who look after workers see it.
+/// Launcher and Child: starting workers' processes, as the code that supervises workers sees it.
 #pragma once
 
 #include "common/async/async.h"
@@ -16,13 +16,13 @@ namespace game {
 /// How a worker's process ended.
 struct ChildEnd {
     async::ProcessEnd process;
-    async::TimePoint time;  ///< when it ended, however late that was told
+    async::TimePoint time;  ///< when it ended, however late that is reported
     bool is_lost = false;   ///< nobody can tell how it ended: the process that started it is gone
 };
 
-/// One worker's process, and what it left behind. Owned by its Worker. Its destructor kills whatever
-/// is left of the process group; from then on nothing is signalled by its number, which another
-/// process may get.
+/// One worker's process, and what it left behind. Owned by its Worker. Its destructor kills
+/// whatever is left of the process group; from then on nothing is signalled by its number, which
+/// another process may get.
 class Child {
   public:
     Child() = default;

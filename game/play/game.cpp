@@ -139,7 +139,7 @@ async::Task<void> Game::next_decision(async::SignalWatcher& signals, int first) 
 }
 
 async::Task<void> Game::heed_fork_server() {
-    co_await fork_server_.lost();
+    co_await fork_server_.wait_until_lost();
     has_lost_fork_server_ = true;
     say("the process that starts the workers is gone: stopping");
     scheduler_.stop("fork-server");

@@ -4,8 +4,6 @@
 
 #include <string_view>
 
-#include <signal.h>
-
 namespace game {
 
 namespace {
@@ -43,9 +41,9 @@ async::Task<void> Worker::start() {
     async::Loop& loop = services_.loop;
     standard_output_.emplace(loop, std::move(output.read_end), services_.buffer);
     standard_error_.emplace(loop, std::move(error.read_end), services_.buffer);
-    child_.emplace(services_.fork_server, entry_, number_, output.write_end.get(),
-                   error.write_end.get());
-    pid_ = co_await child_->started();
+    child_ =
+        services_.launcher.launch(entry_, number_, output.write_end.get(), error.write_end.get());
+    pid_ = co_await child_->wait_until_started();
     start_time_ = child_->start_time();
     report_start(pid_);
 }
@@ -101,7 +99,7 @@ async::Task<void> Worker::live() {
     if (stop_cause_) limits_->start(terminate());
     const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
     if (timeout) limits_->start(limit_time(*timeout));
-    co_await child_->ended();
+    co_await child_->wait_until_ended();
     limits_->stop();
     co_await limits_->join();
     limits_.reset();
@@ -129,8 +127,7 @@ async::Task<void> Worker::limit_time(async::Duration timeout) {
 }
 
 async::Task<void> Worker::terminate() {
-    child_->signal_group(SIGTERM);
-    child_->signal_group(SIGCONT);  // one that is suspended could not hear
+    child_->terminate();
     co_await async::sleep_for(services_.stop_timeout);
     kill();
 }
@@ -142,7 +139,7 @@ void Worker::stop(StopCause cause) {
 }
 
 void Worker::kill() const {
-    child_->signal_group(SIGKILL);
+    child_->kill();
 }
 
 async::Task<void> Worker::end_outputs_after_grace() {
@@ -161,7 +158,7 @@ ExitEvent Worker::end_as(ExitStatus status) const {
 }
 
 ExitEvent Worker::end() const {
-    const async::ProcessEnd& end = child_->end();
+    const async::ProcessEnd& end = child_->end().process;
     ExitEvent event = end_as(ExitStatus::exited);
     if (end.exited()) {
         event.exit_code = end.exit_code();

@@ -4,8 +4,8 @@
 #include "common/async/async.h"
 #include "game/events/reporter.h"
 #include "game/events/time_scale.h"
-#include "game/launch/fork_server.h"
 #include "game/launch/launch_plan.h"
+#include "game/launch/launcher.h"
 #include "game/reporters/outputs.h"
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace game {
 struct WorkerServices {
     async::Loop& loop;
     const TimeScale& scale;
-    ForkServer& fork_server;
+    Launcher& launcher;
     const LaunchPlan& plan;
     async::ReadBuffer& buffer;
     Outputs& outputs;
@@ -80,7 +80,7 @@ class Worker {
     std::string label_;
     std::optional<async::PipeReader> standard_output_;
     std::optional<async::PipeReader> standard_error_;
-    std::optional<ForkServer::Child> child_;
+    std::unique_ptr<Child> child_;
     pid_t pid_ = 0;
     async::TimePoint start_time_;
     std::optional<StopCause> stop_cause_;
