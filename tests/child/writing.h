@@ -80,6 +80,28 @@ inline void lines(Words words) {
     write_numbered(words[1], [&](long line, std::size_t) { return line >= wanted; });
 }
 
+/// Writes `PREFIX 1` to `PREFIX N` to `output`, a line a write; after each, puts its number into a
+/// file. So the file says how many lines were written, however the child ends.
+inline void write_counted(Words words, int output) {
+    const long wanted = to_number(words[0]);
+    const int file = ::open(words[2].c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) give_up("cannot create " + words[2]);
+    for (long line = 1; line <= wanted; ++line) {
+        const std::string number = std::to_string(line);
+        write_all(output, words[1] + " " + number + "\n");
+        const ssize_t written = ::pwrite(file, number.data(), number.size(), 0);
+        if (written < 0) give_up("cannot write " + words[2]);
+    }
+    ::close(file);
+}
+
+inline void counted(Words words) {
+    write_counted(words, STDOUT_FILENO);
+}
+inline void counted_err(Words words) {
+    write_counted(words, STDERR_FILENO);
+}
+
 inline void flood(Words words) {
     const auto wanted = static_cast<std::size_t>(to_number(words[0]));
     write_numbered("flood", [&](long, std::size_t bytes) { return bytes >= wanted; });
