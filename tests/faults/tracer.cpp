@@ -138,7 +138,7 @@ void Tracer::start(const std::vector<std::string>& command) {
         if (::read(gate[0], &byte, 1) == 1) ::execvp(words[0], words.data());
         ::_exit(127);
     }
-    threads_[main_] = {Role::main, main_, "", {}, {}, false};
+    threads_[main_] = {Role::main, main_, "", {}, {}, false, false};
     constexpr std::uintptr_t options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
                                        PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
                                        PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
@@ -193,7 +193,10 @@ void Tracer::handle_stop(pid_t tid, int status) {
     }
     Thread& thread = found->second;
     const int signal = WSTOPSIG(status);
-    switch (status >> 16) {
+    const int event = status >> 16;
+    if (event == PTRACE_EVENT_EXEC) thread.is_worker = thread.role == Role::child;
+    if (is_let_go(tid, thread, event == 0 && signal != syscall_stop ? signal : 0)) return;
+    switch (event) {
         case PTRACE_EVENT_FORK:
         case PTRACE_EVENT_VFORK:
         case PTRACE_EVENT_CLONE:
@@ -201,13 +204,7 @@ void Tracer::handle_stop(pid_t tid, int status) {
             resume(tid);
             return;
         case PTRACE_EVENT_EXEC:
-            // What a worker does is none of our business; the forks of the server are.
-            if (thread.role != Role::child) {
-                resume(tid);
-                return;
-            }
-            threads_.erase(found);
-            trace(PTRACE_DETACH, tid, 0, 0);
+            resume(tid);
             return;
         case PTRACE_EVENT_STOP:
             if (stops_a_process(signal)) {
@@ -235,6 +232,16 @@ void Tracer::handle_stop(pid_t tid, int status) {
     resume(tid);
 }
 
+/// True if the stopped thread is not traced any more, since it is a worker: what that does is no
+/// matter of ours. One that was stopped before it became a worker waits for its SIGCONT.
+bool Tracer::is_let_go(pid_t tid, const Thread& thread, int signal) {
+    const bool waits = later_ && thread.process == fault_process_;
+    if (!thread.is_worker || waits) return false;
+    threads_.erase(tid);
+    trace(PTRACE_DETACH, tid, 0, static_cast<std::uintptr_t>(signal));
+    return true;
+}
+
 /// Takes in the new process or thread of `parent`, which has stopped to tell of it.
 void Tracer::adopt(pid_t parent) {
     unsigned long message = 0;
@@ -242,7 +249,7 @@ void Tracer::adopt(pid_t parent) {
     const auto tid = static_cast<pid_t>(message);
     const Thread& forker = threads_.at(parent);
     const pid_t process = process_of(tid);
-    Thread thread{forker.role, process, "", {}, {}, false};
+    Thread thread{forker.role, process, "", {}, {}, false, false};
     if (process != forker.process)
         thread.role = forker.role == Role::main ? Role::server : Role::child;
     threads_[tid] = thread;
@@ -252,6 +259,7 @@ void Tracer::adopt(pid_t parent) {
 /// What happens before the first change of a signal's action is the dynamic linker's and the
 /// libraries' affair, not the program's.
 void Tracer::enter_call(pid_t tid, Thread& thread, const Call& call) {
+    if (thread.is_worker) return;
     if (!is_counting_ && call.number != SYS_rt_sigaction) return;
     is_counting_ = true;
     thread.call = names_.name(tid, call);

@@ -78,6 +78,7 @@ class Tracer {
         std::optional<long> result;          ///< what that is to return
         std::optional<long> first_argument;  ///< what it is to be again afterwards
         bool is_in_call = false;
+        bool is_worker = false;  ///< it has executed its program, and is let go as soon as possible
     };
 
     enum class Stage { running, told_to_end, ended, killing };
@@ -87,6 +88,7 @@ class Tracer {
     void handle_end(pid_t tid, int status, const rusage& usage);
     void handle_stop(pid_t tid, int status);
     void adopt(pid_t parent);
+    bool is_let_go(pid_t tid, const Thread& thread, int signal);
     void enter_call(pid_t tid, Thread& thread, const Call& call);
     void leave_call(pid_t tid, Thread& thread);
     void inject(pid_t tid, Thread& thread, const Call& call);
