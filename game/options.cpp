@@ -4,7 +4,6 @@
 #include "common/text/number.h"
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
-#include "game/reporters/distinct_files.h"
 #include "game/scenario/limits.h"
 
 #include <limits>
@@ -181,7 +180,7 @@ Options parse_options(int argc, const char* const* argv) {
     } else if (options.scenario.empty()) {
         throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
     }
-    check_distinct_files(options.replay.value_or(options.scenario), options.output);
+    check_output_files(options.replay.value_or(options.scenario), options.output);
     return options;
 }
 

@@ -1,7 +1,7 @@
 /// The command line of `game` (game(1)).
 #pragma once
 
-#include "game/reporters/outputs.h"
+#include "game/reporters/output_settings.h"
 #include "game/scenario/scenario.h"
 
 #include <cstdint>

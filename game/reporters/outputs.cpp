@@ -95,7 +95,7 @@ async::Task<void> Outputs::has_room() {
     return have_room(Output::high_water);
 }
 
-async::Task<void> Outputs::caught_up() {
+async::Task<void> Outputs::wait_until_caught_up() {
     constexpr std::size_t far_behind = 16 * Output::high_water;
     return have_room(far_behind);
 }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "game/events/audience.h"
 #include "game/events/reporter_list.h"
 #include "game/output/output.h"
 #include "game/output/output_file.h"
+#include "game/reporters/output_settings.h"
 #include "game/reporters/summary_reporter.h"
 #include "game/reporters/text_style.h"
 #include "game/timeline/reporter.h"
@@ -17,18 +19,6 @@
 
 namespace game {
 
-enum class OutputFormat { text, ndjson };
-
-/// What is written, and where.
-struct OutputSettings {
-    OutputFormat format = OutputFormat::text;       ///< of standard output
-    std::optional<std::filesystem::path> log;       ///< where to write NDJSON besides
-    std::optional<std::filesystem::path> timeline;  ///< where to draw the run when it ends
-    ColorChoice color = ColorChoice::automatic;     ///< of the text
-    bool has_timestamps = false;                    ///< before each line of the text
-    bool has_summary = false;  ///< after the text; beside ndjson on standard error
-};
-
 /// The files of these settings, opened and not yet emptied; closed where none is asked for.
 struct OutputFiles {
     async::FileDescriptor log;
@@ -38,7 +28,10 @@ struct OutputFiles {
 /// Throws std::system_error.
 OutputFiles open_output_files(const OutputSettings& settings);
 
-class Outputs {
+/// All outputs of a run: an Audience that forwards each event to the reporters that the settings
+/// ask for, and owns them with their files. Made by Game or Replay, which runs `run()` beside what
+/// reports, and calls `finish()` when nothing more is reported.
+class Outputs final : public Audience {
   public:
     /// Says what is wrong, without newline, to the operator.
     using Say = std::function<void(const std::string&)>;
@@ -48,8 +41,19 @@ class Outputs {
     Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
             async::ReadBuffer& workers);
 
-    /// All of them.
-    Reporter& reporter() { return reporters_; }
+    void scenario(const ScenarioEvent& event) override { reporters_.scenario(event); }
+    void clock(const ClockEvent& event) override { reporters_.clock(event); }
+    void started(const StartEvent& event) override { reporters_.started(event); }
+    void line(const LineEvent& event) override { reporters_.line(event); }
+    void exited(const ExitEvent& event) override { reporters_.exited(event); }
+    void command(const CommandEvent& event) override { reporters_.command(event); }
+    void stopping(const StopEvent& event) override { reporters_.stopping(event); }
+    void ended(const EndEvent& event) override { reporters_.ended(event); }
+
+    /// Waits until neither standard output nor the log is several MiB behind.
+    async::Task<void> wait_until_caught_up() override;
+
+    Reporter& reporter() { return *this; }
 
     /// Writes what is reported, until stopped. When an output fails, says why unless it is that the
     /// reader of standard output is gone, and calls `failed`.
@@ -58,9 +62,7 @@ class Outputs {
     /// Waits until neither standard output nor the log has too much to write.
     async::Task<void> has_room();
 
-    /// Waits until neither of these is several MiB behind: for those who go on though a reader is
-    /// slow, but could report without end.
-    async::Task<void> caught_up();
+    async::Task<void> caught_up() { return wait_until_caught_up(); }
 
     /// Writes what belongs at the end, the table and the picture, and waits until all is written,
     /// or cannot be.

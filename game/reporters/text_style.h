@@ -2,14 +2,13 @@
 /// (game(1)).
 #pragma once
 
+#include "game/reporters/output_settings.h"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace game {
-
-/// What `--color` takes.
-enum class ColorChoice { automatic, always, never };
 
 struct TextStyle {
     bool has_color = false;

@@ -1,0 +1,47 @@
+#include "game/reporters/output_settings.h"
+
+#include "common/report.h"
+
+#include <system_error>
+
+namespace game {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A file that does not exist yet is compared by its path. If a path cannot be looked up, opening
+/// the file fails later, with a better message.
+bool is_same_file(const fs::path& a, const fs::path& b) {
+    std::error_code error;
+    const bool both_exist = fs::exists(a, error) && fs::exists(b, error);
+    if (!both_exist) {
+        const fs::path path = fs::weakly_canonical(a, error);
+        return !path.empty() && path == fs::weakly_canonical(b, error);
+    }
+    return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
+}
+
+}  // namespace
+
+void check_output_files(const fs::path& input, const OutputSettings& settings) {
+    const auto check = [&input](const std::optional<fs::path>& file, const char* option) {
+        if (!file) return;
+        if (is_same_file(*file, input)) {
+            throw common::UsageError(option, input.string() + " is read; take another file");
+        }
+        if (is_same_file(*file, "/dev/stdout")) {
+            throw common::UsageError(
+                option, file->string() + " is where standard output goes; take another file");
+        }
+    };
+    check(settings.log, "--log");
+    check(settings.timeline, "--timeline");
+    const bool are_two = settings.log && settings.timeline;
+    if (are_two && is_same_file(*settings.log, *settings.timeline)) {
+        throw common::UsageError(
+            "--timeline", settings.timeline->string() + " is what --log writes; take another file");
+    }
+}
+
+}  // namespace game

@@ -1,0 +1,31 @@
+/// OutputSettings: what the command line says about a run's outputs. Plain data, so that the
+/// command line does not depend on what writes them.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+namespace game {
+
+/// The values of `--output`.
+enum class OutputFormat { text, ndjson };
+
+/// The values of `--color`.
+enum class ColorChoice { automatic, always, never };
+
+/// What is written, and where.
+struct OutputSettings {
+    OutputFormat format = OutputFormat::text;       ///< of standard output
+    std::optional<std::filesystem::path> log;       ///< a file for NDJSON, if any
+    std::optional<std::filesystem::path> timeline;  ///< a file for a picture of the run, if any
+    ColorChoice color = ColorChoice::automatic;     ///< of the text
+    bool has_timestamps = false;                    ///< before each line of the text
+    bool has_summary = false;  ///< after the text; with ndjson, on standard error
+};
+
+/// Checks that the files to be written are distinct: an output file is emptied, so it must not be
+/// `input` (the scenario, or the log to be replayed), standard output's file, or another output
+/// file. Devices and pipes may be named twice. Throws common::UsageError.
+void check_output_files(const std::filesystem::path& input, const OutputSettings& settings);
+
+}  // namespace game
