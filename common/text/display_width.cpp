@@ -4,52 +4,32 @@
 
 #include <algorithm>
 
-#include <locale.h>
-#include <wchar.h>
+#include <utf8proc.h>
 
 namespace common {
 
 namespace {
 
-/// Has this thread speak C.UTF-8 for as long as it lives, whatever the surroundings.
-class Utf8Locale {
-  public:
-    Utf8Locale() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-        if (is_there()) former_ = ::uselocale(locale_);
-    }
-    Utf8Locale(const Utf8Locale&) = delete;
-    Utf8Locale& operator=(const Utf8Locale&) = delete;
-    ~Utf8Locale() {
-        if (!is_there()) return;
-        ::uselocale(former_);
-        ::freelocale(locale_);
-    }
+/// Characters without a width of their own, controls and unassigned ones, take one column.
+std::size_t width_of(char32_t character) {
+    const auto code = static_cast<utf8proc_int32_t>(character);
+    const utf8proc_category_t category = utf8proc_category(code);
+    const bool is_unknown = category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CN;
+    const int width = utf8proc_charwidth(code);
+    return is_unknown && width == 0 ? 1 : static_cast<std::size_t>(width);
+}
 
-    std::size_t width(char32_t character) const {
-        if (!is_there()) return 1;
-        const int columns = ::wcwidth(static_cast<wchar_t>(character));
-        return columns < 0 ? 1 : static_cast<std::size_t>(columns);
-    }
-
-  private:
-    bool is_there() const { return locale_ != nullptr; }
-
-    locale_t locale_;
-    locale_t former_ = nullptr;
-};
-
-/// The start of `text` that takes at most `columns`, and how many it takes.
+/// A start of a text, and how many columns it takes.
 struct Start {
     std::size_t size;
     std::size_t columns;
 };
 
 Start measure(std::string_view text, std::size_t columns) {
-    const Utf8Locale locale;
     Start start{0, 0};
     while (start.size < text.size()) {
         const Utf8Character character = first_character(text.substr(start.size));
-        const std::size_t width = character.size == 0 ? 1 : locale.width(character.code);
+        const std::size_t width = character.size == 0 ? 1 : width_of(character.code);
         if (start.columns + width > columns) break;
         start.columns += width;
         start.size += std::max<std::size_t>(character.size, 1);

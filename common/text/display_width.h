@@ -1,4 +1,4 @@
-/// How wide a text is where each character has a cell of its own, as on a terminal.
+/// The width of a text on a terminal, where each character takes whole cells.
 #pragma once
 
 #include <cstddef>
@@ -6,12 +6,12 @@
 
 namespace common {
 
-/// The columns that `text` takes: wcwidth(3) of each character, as the locale C.UTF-8 has it, so
-/// two for a Chinese one and none for an accent that combines. A byte that is not UTF-8, a control
-/// character, or any character where that locale is missing takes one.
+/// How many columns `text` takes: by Unicode's East Asian Width, two for a Chinese character, none
+/// for a combining accent. A byte that is not UTF-8, or a control character, takes one. The locale
+/// plays no part.
 std::size_t display_width(std::string_view text);
 
-/// The start of `text` that takes at most `columns`. Whole characters.
+/// The longest start of `text`, in whole characters, that takes at most `columns`.
 std::string_view start_of_width(std::string_view text, std::size_t columns);
 
 }  // namespace common

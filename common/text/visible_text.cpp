@@ -3,37 +3,19 @@
 #include "common/text/utf8.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 namespace common {
 
 namespace {
 
-struct Range {
-    char32_t first;
-    char32_t last;
-};
-
-/// Beyond ASCII, in order. Joiners (U+200C, U+200D) are not among them: words of several scripts
-/// and many emoji need them.
-constexpr std::array invisible = {
-    Range{0x00AD, 0x00AD},    // soft hyphen
-    Range{0x034F, 0x034F},    // combining grapheme joiner
-    Range{0x061C, 0x061C},    // Arabic letter mark
-    Range{0x115F, 0x1160},    // Hangul fillers
-    Range{0x180E, 0x180E},    // Mongolian vowel separator
-    Range{0x200B, 0x200B},    // zero width space
-    Range{0x200E, 0x200F},    // left-to-right and right-to-left marks
-    Range{0x2028, 0x202E},    // separators of lines; embeddings and overrides of direction
-    Range{0x2060, 0x206F},    // word joiner, isolates of direction, deprecated formatting
-    Range{0x3164, 0x3164},    // Hangul filler
-    Range{0xFEFF, 0xFEFF},    // byte order mark
-    Range{0xFFF9, 0xFFFB},    // interlinear annotation
-    Range{0xE0000, 0xE007F},  // tags
-};
+/// The marks of interlinear annotation.
+bool is_annotation(char32_t character) {
+    return character >= 0xFFF9 && character <= 0xFFFB;
+}
 
 bool is_plain(char c) {
     return c >= ' ' && c <= '~';
@@ -44,7 +26,7 @@ void append_escaped(std::string& out, std::string_view bytes) {
         fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(c));
 }
 
-/// What `text`, not empty, begins with: its size, and if it can be shown as it is.
+/// The start of a text: plain characters, or one other character or byte.
 struct Piece {
     std::size_t size;
     bool is_visible;
@@ -65,10 +47,22 @@ Piece first_piece(std::string_view text) {
 bool is_invisible(char32_t character) {
     constexpr char32_t beyond_c1 = 0xA0;
     if (character < beyond_c1) return character < ' ' || character > '~';
-    const auto* const range =
-        std::find_if(invisible.begin(), invisible.end(),
-                     [character](const Range& candidate) { return character <= candidate.last; });
-    return range != invisible.end() && character >= range->first;
+    constexpr char32_t grapheme_joiner = 0x034F;
+    constexpr char32_t non_joiner = 0x200C;
+    constexpr char32_t joiner = 0x200D;
+    if (character == non_joiner || character == joiner) return false;
+    if (character == grapheme_joiner || is_annotation(character)) return true;
+    const auto code = static_cast<utf8proc_int32_t>(character);
+    const utf8proc_property_t& property = *utf8proc_get_property(code);
+    switch (property.category) {
+        case UTF8PROC_CATEGORY_ZL:
+        case UTF8PROC_CATEGORY_ZP:
+            return true;
+        case UTF8PROC_CATEGORY_MN:  // variation selectors
+            return false;
+        default:
+            return property.ignorable != 0;  // Unicode's Default_Ignorable_Code_Point
+    }
 }
 
 bool is_visible(std::string_view text) {

@@ -1,5 +1,5 @@
-/// Text from outside, made fit for a terminal or a picture: all that is in it can be seen, and it
-/// does nothing but be seen.
+/// Makes text from outside safe to show on a terminal or in a picture: every character can be seen,
+/// and none controls the terminal.
 #pragma once
 
 #include <string>
@@ -7,19 +7,20 @@
 
 namespace common {
 
-/// True for a character that commands a terminal, hides, or reorders what stands around it:
-/// control characters (C0, DEL and C1), the marks of bidirectional text, spaces and fillers of no
-/// width, and tags. Not those that join or vary what stands before them.
+/// True for a character that controls a terminal, has no visible form, or reorders its neighbours:
+/// control characters (C0, DEL and C1), separators of lines, marks of bidirectional text, spaces
+/// and fillers without width, tags. Not for joiners and variation selectors, which words of several
+/// scripts and many emoji need.
 bool is_invisible(char32_t character);
 
 /// True if `text` is well-formed UTF-8 without invisible characters.
 bool is_visible(std::string_view text);
 
-/// Appends `text` with each byte of an invisible character, and each byte that is not UTF-8,
-/// written as `\x1b`.
+/// Appends `text`. Each byte of an invisible character, and each byte that is not UTF-8, is written
+/// as `\x1b`.
 void append_visible(std::string& out, std::string_view text);
 
-/// The same as a new text.
+/// The same as a new string.
 std::string visible(std::string_view text);
 
 }  // namespace common
