@@ -48,7 +48,7 @@ std::filesystem::path file_name(const std::string& text) {
 }
 
 std::vector<std::string> launcher_words(const std::string& text) {
-    std::optional<std::vector<std::string>> words = split_words(text);
+    std::optional<std::vector<std::string>> words = common::split_shell_words(text);
     if (!words) {
         throw std::invalid_argument(
             fmt::format("{} has a quote that is not closed, or ends with a backslash",

@@ -1,6 +1,6 @@
 #include "common/text/shell_words.h"
 
-namespace game {
+namespace common {
 
 namespace {
 
@@ -91,11 +91,11 @@ class Splitter {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> split_words(std::string_view text) {
+std::optional<std::vector<std::string>> split_shell_words(std::string_view text) {
     return Splitter(text).split();
 }
 
-std::string join_words(const std::vector<std::string>& words) {
+std::string join_shell_words(const std::vector<std::string>& words) {
     constexpr std::string_view plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
     std::string line;
@@ -113,4 +113,4 @@ std::string join_words(const std::vector<std::string>& words) {
     return line;
 }
 
-}  // namespace game
+}  // namespace common

@@ -1,4 +1,4 @@
-/// Splitting a line into words as a shell does, and writing words as a shell would read them.
+/// Splits a line into words as a shell does, and joins words to a line that a shell reads back.
 #pragma once
 
 #include <optional>
@@ -6,13 +6,14 @@
 #include <string_view>
 #include <vector>
 
-namespace game {
+namespace common {
 
-/// Splits at white space, with quotes and backslashes as in POSIX's shell command language (section
-/// 2.2), and without any expansion. None if a quote is not closed, or a backslash is the last byte.
-std::optional<std::vector<std::string>> split_words(std::string_view text);
+/// Splits at white space. Quotes and backslashes work as in POSIX's shell command language (section
+/// 2.2); nothing is expanded. None if a quote is not closed, or the last byte is a backslash.
+std::optional<std::vector<std::string>> split_shell_words(std::string_view text);
 
-/// The opposite: a line that split_words splits into these words, with single quotes where needed.
-std::string join_words(const std::vector<std::string>& words);
+/// The reverse: a line that split_shell_words splits into these words, with single quotes where
+/// they are needed.
+std::string join_shell_words(const std::vector<std::string>& words);
 
-}  // namespace game
+}  // namespace common

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-namespace game {
+namespace common {
 
 namespace {
 
@@ -17,8 +17,8 @@ constexpr std::size_t narrowest = 12;
 
 /// `cell`, if need be cut to `width` columns in `memory`.
 std::string_view cut(std::string_view cell, std::size_t width, std::string& memory) {
-    if (common::display_width(cell) <= width) return cell;
-    memory.assign(common::start_of_width(cell, width - 1)).append("\u2026");
+    if (display_width(cell) <= width) return cell;
+    memory.assign(start_of_width(cell, width - 1)).append("\u2026");
     return memory;
 }
 
@@ -26,12 +26,12 @@ std::string_view cut(std::string_view cell, std::size_t width, std::string& memo
 
 Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
     for (const Column& column : columns_)
-        widths_.push_back(common::display_width(column.title));
+        widths_.push_back(display_width(column.title));
 }
 
 void Table::measure(std::span<const std::string> row) {
     for (std::size_t i = 0; i < widths_.size(); ++i)
-        widths_[i] = std::max(widths_[i], common::display_width(row[i]));
+        widths_[i] = std::max(widths_[i], display_width(row[i]));
 }
 
 std::size_t Table::line_width() const {
@@ -61,7 +61,7 @@ void Table::append(std::string& out, const Cells& cells) const {
     std::size_t blanks = 0;  // are written before the next text only
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const std::string_view cell = cut(cells(i), widths_[i], memory);
-        const std::size_t width = common::display_width(cell);
+        const std::size_t width = display_width(cell);
         const std::size_t padding = widths_[i] - std::min(width, widths_[i]);
         const bool is_right = columns_[i].align == Align::right;
         if (is_right) blanks += padding;
@@ -82,4 +82,4 @@ void Table::append_titles(std::string& out) const {
     append(out, [this](std::size_t i) { return columns_[i].title; });
 }
 
-}  // namespace game
+}  // namespace common

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace game {
+namespace common {
 
 enum class Align { left, right };
 
@@ -48,4 +48,4 @@ class Table {
     std::vector<std::size_t> widths_;
 };
 
-}  // namespace game
+}  // namespace common

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace game {
+namespace common {
 
 using std::chrono::duration_cast;
 using std::chrono::hours;
@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-std::string in_time_units(async::Duration duration) {
+std::string in_time_units(std::chrono::nanoseconds duration) {
     const auto millis = duration_cast<milliseconds>(duration).count();
     const auto whole_seconds = duration_cast<seconds>(duration).count();
     const auto whole_minutes = duration_cast<minutes>(duration).count();
@@ -44,4 +44,4 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-}  // namespace game
+}  // namespace common

@@ -1,17 +1,16 @@
 /// Quantities in units that people read at a glance.
 #pragma once
 
-#include "common/async/time.h"
-
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace game {
+namespace common {
 
 /// With three to four digits: `0 s`, `<1 ms`, `12 ms`, `0.537 s`, `59.9 s`, `2 min 05 s`, `1 h 02
 /// min`.
-std::string in_time_units(async::Duration duration);
+std::string in_time_units(std::chrono::nanoseconds duration);
 
 /// In powers of 1024: `0 B`, `512 KiB`, `3.4 MiB`.
 std::string in_byte_units(std::uint64_t bytes);
@@ -19,4 +18,4 @@ std::string in_byte_units(std::uint64_t bytes);
 /// `1 worker`, `2 workers`; `many` is the word for any other number than one.
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 
-}  // namespace game
+}  // namespace common

@@ -14,16 +14,16 @@ namespace game {
 
 namespace {
 
-const std::vector<Column>& columns() {
-    static const std::vector<Column> all = {
+const std::vector<common::Column>& columns() {
+    static const std::vector<common::Column> all = {
         {"WORKER"},
-        {"START", Align::right},
-        {"RAN", Align::right},
+        {"START", common::Align::right},
+        {"RAN", common::Align::right},
         {"END"},
-        {"LINES", Align::right},
-        {"MOVES", Align::right},
-        {"CPU", Align::right},
-        {"MEMORY", Align::right},
+        {"LINES", common::Align::right},
+        {"MOVES", common::Align::right},
+        {"CPU", common::Align::right},
+        {"MEMORY", common::Align::right},
     };
     return all;
 }
@@ -66,7 +66,7 @@ SummaryReporter::Row SummaryReporter::totals() const {
         total.max_rss_bytes = std::max(total.max_rss_bytes, row.max_rss_bytes);
         if (row.failed) ++failed;
     }
-    total.label = counted(rows_.size(), "worker", "workers");
+    total.label = common::counted(rows_.size(), "worker", "workers");
     total.end = fmt::format("{} failed", failed);
     total.ran = end_;
     return total;
@@ -75,16 +75,17 @@ SummaryReporter::Row SummaryReporter::totals() const {
 std::vector<std::string> SummaryReporter::cells(const Row& row) {
     const bool is_measured = row.max_rss_bytes > 0;  // not if it could not start
     return {row.label,
-            row.worker > 0 ? in_time_units(row.start) : "",
-            in_time_units(row.ran),
+            row.worker > 0 ? common::in_time_units(row.start) : "",
+            common::in_time_units(row.ran),
             row.end.empty() ? "still running" : row.end,
             std::to_string(row.lines),
             std::to_string(row.moves),
-            is_measured ? in_time_units(row.processor_time) : "-",
-            is_measured ? in_byte_units(row.max_rss_bytes) : "-"};
+            is_measured ? common::in_time_units(row.processor_time) : "-",
+            is_measured ? common::in_byte_units(row.max_rss_bytes) : "-"};
 }
 
-void SummaryReporter::write_row(const Table& table, const Row& row, std::string_view stamp) {
+void SummaryReporter::write_row(const common::Table& table, const Row& row,
+                                std::string_view stamp) {
     std::string line;
     table.append_row(line, cells(row));
     line.pop_back();  // its newline, which comes after the colour's end
@@ -103,7 +104,7 @@ void SummaryReporter::write_table() {
     std::sort(rows_.begin(), rows_.end(),
               [](const Row& a, const Row& b) { return a.worker < b.worker; });
     const Row total = totals();
-    Table table(columns());
+    common::Table table(columns());
     for (const Row& row : rows_)
         table.measure(cells(row));
     table.measure(cells(total));

@@ -47,7 +47,7 @@ class SummaryReporter final : public Reporter {
     Row& row_of(std::uint64_t worker) { return rows_[running_.at(worker)]; }
     Row totals() const;
     static std::vector<std::string> cells(const Row& row);
-    void write_row(const Table& table, const Row& row, std::string_view stamp);
+    void write_row(const common::Table& table, const Row& row, std::string_view stamp);
 
     Output& output_;
     int descriptor_;

@@ -34,7 +34,7 @@ std::string command_line(const Scenario& scenario, const Entry& entry) {
     } else {
         command.insert(command.end(), entry.command.begin(), entry.command.end());
     }
-    const std::string words = common::visible(join_words(command));
+    const std::string words = common::visible(common::join_shell_words(command));
     const std::string_view start = common::start_of_width(words, longest);
     return fmt::format("{}{}", start, start.size() < words.size() ? "…" : "");
 }
@@ -56,8 +56,9 @@ void for_each_row(const Scenario& scenario, Use use) {
 }
 
 std::string totals(const Scenario& scenario) {
-    std::string text = fmt::format("{}, {}", counted(scenario.script.size(), "entry", "entries"),
-                                   counted(scenario.planned_workers(), "worker", "workers"));
+    std::string text =
+        fmt::format("{}, {}", common::counted(scenario.script.size(), "entry", "entries"),
+                    common::counted(scenario.planned_workers(), "worker", "workers"));
     if (scenario.max_running) text += fmt::format(", at most {} at once", *scenario.max_running);
     return text + '\n';
 }
@@ -66,8 +67,11 @@ std::string totals(const Scenario& scenario) {
 
 std::string format_timetable(const Scenario& scenario) {
     if (scenario.script.empty()) return totals(scenario);
-    Table table(
-        {{"TIME", Align::right}, {"WORKERS"}, {"NAME"}, {"TIMEOUT", Align::right}, {"RUNS"}});
+    common::Table table({{"TIME", common::Align::right},
+                         {"WORKERS"},
+                         {"NAME"},
+                         {"TIMEOUT", common::Align::right},
+                         {"RUNS"}});
     for_each_row(scenario, [&table](const Row& row) { table.measure(row); });
     std::string text;
     table.append_titles(text);

@@ -33,9 +33,9 @@ std::string lane_title(const TimelineLane& lane) {
     if (lane.workers > 1) {
         title += fmt::format(" and the next {}: {} failed", lane.workers - 1, lane.failed);
     }
-    title += fmt::format(", from {}", in_time_units(lane.start));
+    title += fmt::format(", from {}", common::in_time_units(lane.start));
     if (lane.running > 0) return title + ", still running";
-    return title + fmt::format(" to {}, {}", in_time_units(lane.end), lane.outcome);
+    return title + fmt::format(" to {}, {}", common::in_time_units(lane.end), lane.outcome);
 }
 
 void append_label(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,

@@ -26,8 +26,9 @@ void append_text(std::string& svg, double x, double y, std::string_view xml,
 
 std::string facts(const Timeline& timeline) {
     std::string text = fmt::format(
-        "{}, {} failed · {} · {}", counted(timeline.workers, "worker", "workers"), timeline.failed,
-        counted(timeline.moves, "move", "moves"), in_time_units(timeline.end));
+        "{}, {} failed · {} · {}", common::counted(timeline.workers, "worker", "workers"),
+        timeline.failed, common::counted(timeline.moves, "move", "moves"),
+        common::in_time_units(timeline.end));
     if (timeline.seed) text += fmt::format(" · seed {}", *timeline.seed);
     if (timeline.speed != 1) text += fmt::format(" · speed {}", timeline.speed);
     return text;

@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0) return 0;
     const std::string bytes(data + 1, data + size);
     require(feed(bytes, 1 + data[0]) == feed(bytes, 1 + bytes.size()));
-    if (const auto words = game::split_words(bytes)) {
+    if (const auto words = common::split_shell_words(bytes)) {
         for (const std::string& word : *words)
             require(word.size() <= bytes.size());
     }

@@ -4,8 +4,8 @@
 
 #include <doctest/doctest.h>
 
+using common::join_shell_words;
 using game::Entry;
-using game::join_words;
 using game::Scenario;
 using namespace std::chrono_literals;
 
@@ -67,7 +67,7 @@ TEST_CASE("words that are joined can be split again") {
                                                   {"a b", "c"},
                                                   {""},
                                                   {"it's", "\"", "\\", "$x", "\n"}}) {
-        CHECK(game::split_words(join_words(words)) == words);
+        CHECK(common::split_shell_words(join_shell_words(words)) == words);
     }
-    CHECK(join_words({"nice", "-n", "5"}) == "nice -n 5");
+    CHECK(join_shell_words({"nice", "-n", "5"}) == "nice -n 5");
 }

@@ -6,14 +6,14 @@
 
 #include <doctest/doctest.h>
 
-using game::counted;
-using game::in_byte_units;
-using game::in_time_units;
+using common::counted;
+using common::in_byte_units;
+using common::in_time_units;
 using namespace std::chrono_literals;
 
 TEST_CASE("columns line up by display width, without blanks at the end of lines") {
     using Row = std::array<std::string, 3>;
-    game::Table table({{"NAME"}, {"N", game::Align::right}, {"END"}});
+    common::Table table({{"NAME"}, {"N", common::Align::right}, {"END"}});
     const std::array rows = {Row{"\u65e5\u672c", "7", "ok"}, Row{"zo\u00e9", "1234", ""},
                              Row{"x", "", "late"}};
     for (const Row& row : rows)
@@ -31,7 +31,7 @@ TEST_CASE("columns line up by display width, without blanks at the end of lines"
 
 TEST_CASE("where the lines are too wide, the widest columns are cut") {
     using Row = std::array<std::string, 3>;
-    game::Table table({{"NAME"}, {"N", game::Align::right}, {"END"}});
+    common::Table table({{"NAME"}, {"N", common::Align::right}, {"END"}});
     const std::array rows = {Row{"a name that is very long", "1", "cannot start: no such file"},
                              Row{"short", "1234", "exit code 0"}};
     for (const Row& row : rows)
