@@ -35,6 +35,11 @@ std::size_t maximal_subpart(std::string_view text) {
 
 }  // namespace
 
+bool is_start_of_character(std::string_view text) {
+    const Utf8Character first = first_character(text);
+    return std::max(first.size, first.broken) == text.size();
+}
+
 Utf8Character first_character(std::string_view text) {
     utf8proc_int32_t code = 0;
     const utf8proc_ssize_t size = decode(text, code);

@@ -17,6 +17,9 @@ struct Utf8Character {
 /// Standard, section 3.9): as many bytes as a character can begin with, at least one.
 Utf8Character first_character(std::string_view text);
 
+/// True if `text`, two to four bytes, is a character or can become one if more bytes follow.
+bool is_start_of_character(std::string_view text);
+
 /// True if every byte is below 0x80.
 bool is_ascii(std::string_view bytes);
 

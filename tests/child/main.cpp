@@ -42,6 +42,7 @@ constexpr std::array actions = {
     Action{"flood", "BYTES", flood, "writes numbered lines until BYTES are reached"},
     Action{"flood-forever", "", flood_forever, "writes numbered lines without end"},
     Action{"long", "N", long_line, "writes N letters without a newline"},
+    Action{"long-err", "N", long_line_err, "the same on standard error"},
     Action{"close-out", "", close_out, "closes standard output"},
     Action{"close-err", "", close_err, "closes standard error"},
     Action{"is-pipe", "", is_pipe, "says if output is a pipe; writes through /dev/stdout"},

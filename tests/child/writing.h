@@ -112,12 +112,19 @@ inline void flood_forever(Words) {
 }
 
 /// The alphabet over and over: a piece lost, doubled or out of place shows.
-inline void long_line(Words words) {
+inline std::string long_text(Words words) {
     const auto wanted = static_cast<std::size_t>(to_number(words[0]));
     std::string text(wanted, '\0');
     for (std::size_t i = 0; i < wanted; ++i)
         text[i] = static_cast<char>('a' + i % 26);
-    write_all(STDOUT_FILENO, text);
+    return text;
+}
+
+inline void long_line(Words words) {
+    write_all(STDOUT_FILENO, long_text(words));
+}
+inline void long_line_err(Words words) {
+    write_all(STDERR_FILENO, long_text(words));
 }
 
 inline void close_out(Words) {

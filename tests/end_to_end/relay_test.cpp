@@ -111,6 +111,11 @@ TEST_SUITE("relay") {
         }
     }
 
+    TEST_CASE("a piece ends between two characters") {
+        CHECK(told_by({"long", std::to_string(piece - 1), "write", "\\xc3\\xa9"}) ==
+              Words{continued(letters(piece - 1)), got(1, "\xc3\xa9")});
+    }
+
     TEST_CASE("a piece of a line on standard error is marked at its end, too") {
         const Result result =
             Match(scenario({shell("head -c 65540 /dev/zero | tr '\\0' x >&2")})).play();

@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     common::LineSplitter splitter(limit);
     Collected collected;
     const auto collect = [&collected, limit](std::string_view text, bool continued) {
-        require(continued ? text.size() == limit : text.size() <= limit);
+        require(text.size() <= limit && (!continued || text.size() + 3 >= limit));
         collected(text, continued);
     };
     for (std::size_t at = 0; at < bytes.size(); at += step) {

@@ -41,9 +41,23 @@ Lines split(const std::vector<std::string>& pieces, std::size_t limit) {
     return lines;
 }
 
+/// The size of a piece of `text`, in which the only characters beyond ASCII are é and €.
+std::size_t piece_size(const std::string& text, std::size_t limit) {
+    for (const std::string_view character : {"\xc3\xa9", "\xe2\x82\xac"}) {
+        for (std::size_t before = 1; before < character.size() && before < limit; ++before) {
+            const std::string_view cut = character.substr(0, before + 1);
+            if (text.substr(limit - before).starts_with(cut)) return limit - before;
+        }
+    }
+    return limit;
+}
+
 void add_in_pieces(Lines& lines, std::string text, std::size_t limit) {
-    for (; text.size() > limit; text.erase(0, limit))
-        lines.push_back({text.substr(0, limit), true});
+    while (text.size() > limit) {
+        const std::size_t size = piece_size(text, limit);
+        lines.push_back({text.substr(0, size), true});
+        text.erase(0, size);
+    }
     lines.push_back({text, false});
 }
 
@@ -137,6 +151,22 @@ TEST_CASE("a line as long as the limit is whole, one byte more is not") {
     CHECK(split({"abcdefghi\n"}, 4) == Lines{{"abcd", true}, {"efgh", true}, {"i"}});
     CHECK(split({"abcd"}, 4) == Lines{{"abcd"}});
     CHECK(split({"abcde"}, 4) == Lines{{"abcd", true}, {"e"}});
+}
+
+TEST_CASE("a piece ends between two characters of UTF-8") {
+    CHECK(split({"abc\xc3\xa9\n"}, 4) == Lines{{"abc", true}, {"\xc3\xa9"}});
+    CHECK(split({"ab\xe2\x82\xac\n"}, 4) == Lines{{"ab", true}, {"\xe2\x82\xac"}});
+    CHECK(split({"a\xf0\x9f\x98\x80\n"}, 4) == Lines{{"a", true}, {"\xf0\x9f\x98\x80"}});
+    CHECK(split({"ab\xc3\xa9"
+                 "e\n"},
+                4) == Lines{{"ab\xc3\xa9", true}, {"e"}});
+}
+
+TEST_CASE("bytes that are no character are cut at the limit") {
+    CHECK(split({"abc\xc3z\n"}, 4) == Lines{{"abc\xc3", true}, {"z"}});
+    CHECK(split({"abcd\xa9\n"}, 4) == Lines{{"abcd", true}, {"\xa9"}});
+    CHECK(split({"\xa9\xa9\xa9\xa9\xa9\n"}, 4) == Lines{{"\xa9\xa9\xa9\xa9", true}, {"\xa9"}});
+    CHECK(split({"\xc3\xa9\n"}, 1) == Lines{{"\xc3", true}, {"\xa9"}});
 }
 
 TEST_CASE("the carriage return of a line's ending does not count towards the limit") {
