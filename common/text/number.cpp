@@ -18,13 +18,13 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// True if `text` is a whole number, whatever its sign and size.
+/// True if `text` is a whole number of any sign and size.
 bool looks_whole(std::string_view text) {
     if (text.starts_with('-')) text.remove_prefix(1);
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// What std::from_chars makes of all of `text`.
+/// Reads all of `text` with std::from_chars.
 template <class Number>
 std::optional<Number> read_all(std::string_view text) {
     Number number{};

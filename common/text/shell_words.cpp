@@ -4,7 +4,7 @@ namespace common {
 
 namespace {
 
-/// The state of one left-to-right pass.
+/// One pass over a line, from left to right.
 class Splitter {
   public:
     explicit Splitter(std::string_view text) : rest_(text) {}
@@ -69,7 +69,7 @@ class Splitter {
         return true;
     }
 
-    /// Within double quotes a backslash escapes only what would mean something there.
+    /// Within double quotes, a backslash escapes only special characters.
     bool take_double_quoted() {
         constexpr std::string_view special = "\\\"$`";
         in_word_ = true;
@@ -86,7 +86,7 @@ class Splitter {
     std::string_view rest_;
     std::vector<std::string> words_;
     std::string word_;
-    bool in_word_ = false;  ///< also while the word is empty, as '' is
+    bool in_word_ = false;  ///< an empty word, '', is a word
 };
 
 }  // namespace

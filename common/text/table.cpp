@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::size_t gap = 2;  ///< blanks between columns
 
-/// No column gets narrower than this to make a line fit.
+/// No column is made narrower than this.
 constexpr std::size_t narrowest = 12;
 
-/// `cell`, if need be cut to `width` columns in `memory`.
+/// `cell`; or, if it is too wide, its start and `…`, in `memory`.
 std::string_view cut(std::string_view cell, std::size_t width, std::string& memory) {
     if (display_width(cell) <= width) return cell;
     memory.assign(start_of_width(cell, width - 1)).append("\u2026");
@@ -58,7 +58,7 @@ void Table::fit(std::size_t width) {
 template <class Cells>
 void Table::append(std::string& out, const Cells& cells) const {
     std::string memory;
-    std::size_t blanks = 0;  // are written before the next text only
+    std::size_t blanks = 0;  // written only before the next text
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const std::string_view cell = cut(cells(i), widths_[i], memory);
         const std::size_t width = display_width(cell);

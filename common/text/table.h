@@ -1,4 +1,4 @@
-/// Table: columns that line up, for people to read on a terminal.
+/// Table: text in aligned columns, for a terminal.
 #pragma once
 
 #include <cstddef>
@@ -16,9 +16,9 @@ struct Column {
     Align align = Align::left;
 };
 
-/// Learns first how wide each column is from all rows, and then lays them out one by one, so that
-/// a long table never has to lie in memory. A row has a cell a column, of visible text (see
-/// visible_text.h); widths are display columns.
+/// Works in two passes, so that a long table need not be in memory as a whole: first `measure` each
+/// row, then append them one by one. A row has one cell for each column, of visible text (see
+/// visible_text.h). Widths are columns of the terminal (see display_width.h).
 class Table {
   public:
     explicit Table(std::vector<Column> columns);
@@ -26,15 +26,15 @@ class Table {
     /// Makes each column at least as wide as the row's cell.
     void measure(std::span<const std::string> row);
 
-    /// Once all rows are measured: makes the columns that are aligned left, of whom the first has
-    /// to be one, narrower, the widest first, until a line fits into `width` or none of them can
-    /// give more. A cell that is too wide then ends with `…`.
+    /// Called when all rows are measured. Makes left-aligned columns narrower, the widest first,
+    /// until a line fits into `width` or no column can be made narrower. A cell that is too wide
+    /// then ends with `…`. The first column must be left-aligned.
     void fit(std::size_t width);
 
-    /// Appends the row as a line, with its newline and no blanks at its end.
+    /// Appends the row as a line, with a newline and without trailing blanks.
     void append_row(std::string& out, std::span<const std::string> row) const;
 
-    /// The same with the columns' titles.
+    /// Appends the titles of the columns in the same way.
     void append_titles(std::string& out) const;
 
   private:

@@ -1,4 +1,4 @@
-/// Text for people: what came from outside made fit for one line of a message.
+/// Helpers for text in messages.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace common {
 /// True for an ASCII control character, line breaks and DEL included.
 bool is_control(char c);
 
-/// `text` between double quotes, for messages that say what was got.
+/// `text` between double quotes, to cite it in a message.
 std::string in_quotes(std::string_view text);
 
 }  // namespace common

@@ -30,7 +30,7 @@ std::string in_time_units(std::chrono::nanoseconds duration) {
 std::string in_byte_units(std::uint64_t bytes) {
     constexpr std::array units = {"KiB", "MiB", "GiB", "TiB", "PiB"};
     constexpr double step = 1024;
-    constexpr double few = 99.95;  // below it a decimal is told
+    constexpr double few = 99.95;  // below it one decimal is shown
     if (bytes < static_cast<std::uint64_t>(step)) return fmt::format("{} B", bytes);
     double amount = static_cast<double>(bytes) / step;
     std::size_t unit = 0;

@@ -1,4 +1,4 @@
-/// Quantities in units that people read at a glance.
+/// Formats quantities in units that are easy to read.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@ std::string in_time_units(std::chrono::nanoseconds duration);
 /// In powers of 1024: `0 B`, `512 KiB`, `3.4 MiB`.
 std::string in_byte_units(std::uint64_t bytes);
 
-/// `1 worker`, `2 workers`; `many` is the word for any other number than one.
+/// `1 worker`, `2 workers`; `many` is the word for all numbers but one.
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 
 }  // namespace common
