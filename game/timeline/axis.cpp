@@ -14,13 +14,13 @@ using namespace std::chrono_literals;
 
 constexpr Duration day = 24h;
 
-/// Steps that people count in. Each day after the last is as good as any other.
+/// Steps that people count in. They go on with whole days.
 constexpr std::array<Duration, 29> round_steps = {
     1us, 10us, 100us, 1ms,  2ms,  5ms,  10ms,  20ms,  50ms,  100ms, 200ms, 500ms, 1s, 2s, 5s,
     10s, 15s,  30s,   1min, 2min, 5min, 10min, 15min, 30min, 1h,    2h,    3h,    6h, 12h};
 
-/// The first round step of which no more than `limit` fit into `end`. Whole seconds, as the
-/// clock's, unless there are too few of them.
+/// The first round step that fits into `end` at most `limit` times. Whole seconds, as the clock's,
+/// unless `end` is short.
 Duration step_for(Duration end, std::int64_t limit) {
     const Duration least = end < 3s ? 0s : 1s;
     for (const Duration step : round_steps) {
@@ -77,11 +77,11 @@ std::string label_of(Duration t, Notation notation) {
 
 }  // namespace
 
-TimelineAxis make_axis(Duration end, TickLimits limits) {
+TimeAxis make_axis(Duration end, TickLimits limits) {
     const Duration large = step_for(end, limits.labelled);
     const Duration small = small_step(end, large, limits.all);
     const Notation notation = notation_for(end, large);
-    TimelineAxis axis{{}, unit_of(notation)};
+    TimeAxis axis{{}, unit_of(notation)};
     for (Duration t{0}; t <= end; t += small) {
         const bool is_large = t % large == Duration(0);
         axis.ticks.push_back({t, is_large ? label_of(t, notation) : ""});

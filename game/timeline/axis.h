@@ -1,4 +1,4 @@
-/// The time axis of a picture: where its ticks are, and what they are called.
+/// TimeAxis: where the ticks of a picture's time axis are, and their labels.
 #pragma once
 
 #include "common/async/time.h"
@@ -8,24 +8,24 @@
 
 namespace game {
 
-struct TimelineTick {
-    async::Duration t;
-    std::string label;  ///< empty for a small tick between two labelled ones
+struct TimeAxis {
+    struct Tick {
+        async::Duration t;
+        std::string label;  ///< empty for a small tick between two labelled ones
+    };
+
+    std::vector<Tick> ticks;  ///< in order of time
+    std::string unit;         ///< of the labels: `seconds`, `hours:minutes`, …
 };
 
-struct TimelineAxis {
-    std::vector<TimelineTick> ticks;  ///< in the order of time
-    std::string unit;                 ///< what the labels count: `seconds`, `hours:minutes`, …
-};
-
-/// How many ticks there may be; both are about the room on the axis.
+/// How many ticks fit on the axis.
 struct TickLimits {
     std::int64_t labelled = 12;
     std::int64_t all = 200;
 };
 
-/// The axis from 0 to `end`. Labelled ticks are at round times; between them there is a tick a
-/// second, as the clock's, where there is room for it.
-TimelineAxis make_axis(async::Duration end, TickLimits limits = {});
+/// The axis from 0 to `end`. Labelled ticks are at round times; between them there is a tick each
+/// second, as the clock's, if they fit.
+TimeAxis make_axis(async::Duration end, TickLimits limits = {});
 
 }  // namespace game

@@ -9,10 +9,10 @@ namespace game {
 
 namespace {
 
-/// Of the moves' time range, when they become cells; finer than any picture.
+/// How many cells the run is first divided into, more than a picture can show.
 constexpr int first_cells = 4096;
 
-void join(TimelineLane& lane, const TimelineLane& next) {
+void join(Timeline::Lane& lane, const Timeline::Lane& next) {
     lane.end = std::max(lane.end, next.end);
     lane.workers += next.workers;
     lane.running += next.running;
@@ -34,7 +34,7 @@ void TimelineCollector::clock(const ClockEvent& event) {
 
 void TimelineCollector::started(const StartEvent& event) {
     reach(event.t);
-    TimelineLane worker;
+    Timeline::Lane worker;
     worker.label = event.label;
     worker.start = worker.end = event.t;
     const std::uint32_t place = add_lane(event.worker);
@@ -45,7 +45,7 @@ void TimelineCollector::started(const StartEvent& event) {
     }
 }
 
-/// Gives the next worker its place, which may be one that others have.
+/// Returns the lane of the next worker, which it may share.
 std::uint32_t TimelineCollector::add_lane(std::uint64_t worker) {
     const std::uint64_t ordinal = timeline_.workers++;
     running_[worker] = ordinal;
@@ -68,7 +68,7 @@ void TimelineCollector::line(const LineEvent& event) {
     add_mark({event.t, lane_of(event.worker), player, move->direction});
 }
 
-/// All players beyond the limit are one.
+/// Players beyond the limit share one entry.
 std::uint16_t TimelineCollector::player_of(std::string_view name) {
     std::string key(name);
     const auto found = players_.find(key);
@@ -81,7 +81,7 @@ std::uint16_t TimelineCollector::player_of(std::string_view name) {
     return static_cast<std::uint16_t>(count);
 }
 
-void TimelineCollector::add_mark(const TimelineMark& mark) {
+void TimelineCollector::add_mark(const Timeline::Mark& mark) {
     if (density_) {
         density_->add(mark);
         return;
@@ -90,14 +90,14 @@ void TimelineCollector::add_mark(const TimelineMark& mark) {
     if (timeline_.marks.size() <= limits_.marks) return;
     const async::Duration grain = timeline_.end / first_cells;
     density_.emplace(std::max(grain, async::Duration(1)), limits_.cells);
-    for (const TimelineMark& former : timeline_.marks)
+    for (const Timeline::Mark& former : timeline_.marks)
         density_->add(former);
     timeline_.marks.clear();
 }
 
 void TimelineCollector::merge_lanes() {
     ++merges_;
-    std::vector<TimelineLane> merged;
+    std::vector<Timeline::Lane> merged;
     for (std::size_t i = 0; i < timeline_.lanes.size(); ++i) {
         if (i % 2 == 0) {
             merged.push_back(std::move(timeline_.lanes[i]));
@@ -106,14 +106,14 @@ void TimelineCollector::merge_lanes() {
         }
     }
     timeline_.lanes = std::move(merged);
-    for (TimelineMark& mark : timeline_.marks)
+    for (Timeline::Mark& mark : timeline_.marks)
         mark.lane /= 2;
     if (density_) density_->merge_lanes();
 }
 
 void TimelineCollector::exited(const ExitEvent& event) {
     reach(event.t);
-    TimelineLane& lane = timeline_.lanes[lane_of(event.worker)];
+    Timeline::Lane& lane = timeline_.lanes[lane_of(event.worker)];
     running_.erase(event.worker);
     lane.end = std::max(lane.end, event.t);
     --lane.running;

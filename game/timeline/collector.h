@@ -12,7 +12,7 @@
 
 namespace game {
 
-/// How much of a run is kept. Beyond it, what is near in time or order is merged.
+/// How much of a run is kept. Beyond these limits, neighbours in time or order are merged.
 struct TimelineLimits {
     std::size_t lanes = 600;
     std::size_t marks = 20'000;
@@ -20,8 +20,8 @@ struct TimelineLimits {
     std::size_t players = 256;
 };
 
-/// Its memory is bounded by the limits (a few MB) and the number of workers that run.
-class TimelineCollector final : public Reporter {
+/// Its memory is bounded: by the limits, a few MB, and by the number of running workers.
+class TimelineCollector : public Reporter {
   public:
     explicit TimelineCollector(TimelineLimits limits = {}) : limits_(limits) {}
 
@@ -32,22 +32,22 @@ class TimelineCollector final : public Reporter {
     void exited(const ExitEvent& event) override;
     void ended(const EndEvent& event) override;
 
-    /// What was reported so far.
+    /// Moves out what was reported so far. Nothing may be reported afterwards.
     Timeline take();
 
   private:
     std::uint32_t lane_of(std::uint64_t worker) const;
     std::uint32_t add_lane(std::uint64_t worker);
     std::uint16_t player_of(std::string_view name);
-    void add_mark(const TimelineMark& mark);
+    void add_mark(const Timeline::Mark& mark);
     void merge_lanes();
     void reach(async::Duration t);
 
     TimelineLimits limits_;
     Timeline timeline_;
-    std::optional<TimelineDensity> density_;  ///< instead of marks, once those are too many
-    unsigned int merges_ = 0;                 ///< 2 to the power of it workers share a lane
-    std::unordered_map<std::uint64_t, std::uint64_t> running_;  ///< which start was that worker's?
+    std::optional<TimelineDensity> density_;  ///< in place of marks, when there are too many
+    unsigned int merges_ = 0;                 ///< 2^merges_ workers share a lane
+    std::unordered_map<std::uint64_t, std::uint64_t> running_;  ///< worker to order of start
     std::unordered_map<std::string, std::uint16_t> players_;
 };
 

@@ -14,12 +14,12 @@ void TimelineDensity::Cell::add(const Cell& other) {
     }
 }
 
-void TimelineDensity::add(const TimelineMark& move) {
+void TimelineDensity::add(const Timeline::Mark& move) {
     add({move.lane, move.t / grain_}, {1, 1, move.player});
     keep_limit();
 }
 
-void TimelineDensity::add(const TimelineCell& moves) {
+void TimelineDensity::add(const Timeline::Cell& moves) {
     add({moves.lane, moves.start / grain_}, {moves.moves, moves.moves, moves.player});
     keep_limit();
 }
@@ -47,8 +47,8 @@ void TimelineDensity::rearrange(Move move) {
         add(move(place), cell);
 }
 
-std::vector<TimelineCell> TimelineDensity::cells() const {
-    std::vector<TimelineCell> all;
+std::vector<Timeline::Cell> TimelineDensity::cells() const {
+    std::vector<Timeline::Cell> all;
     all.reserve(cells_.size());
     for (const auto& [place, cell] : cells_)
         all.push_back({place.first, place.second * grain_, grain_, cell.moves, cell.player});

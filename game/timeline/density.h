@@ -1,5 +1,4 @@
-/// TimelineDensity: how many moves there were where and when, with as fine a grain as a limit of
-/// memory allows.
+/// TimelineDensity: the number of moves by lane and time, as fine as a memory limit allows.
 #pragma once
 
 #include "game/timeline/timeline.h"
@@ -14,24 +13,24 @@ namespace game {
 
 class TimelineDensity {
   public:
-    /// `grain` is the length of a cell to begin with, above 0. It doubles as often as it must for
-    /// at most `limit` cells.
+    /// `grain` is the first length of a cell, above 0. It is doubled whenever there are more than
+    /// `limit` cells.
     TimelineDensity(async::Duration grain, std::size_t limit) : grain_(grain), limit_(limit) {}
 
-    void add(const TimelineMark& move);
+    void add(const Timeline::Mark& move);
 
-    /// The moves of another grain's cell, as if all were at its start.
-    void add(const TimelineCell& moves);
+    /// Adds a cell of another grain, as if all its moves were at its start.
+    void add(const Timeline::Cell& moves);
 
-    /// Lanes 0 and 1 become lane 0, 2 and 3 become 1, and so on.
+    /// Merges lanes 0 and 1 to lane 0, 2 and 3 to 1, and so on.
     void merge_lanes();
 
     /// By lane and time.
-    std::vector<TimelineCell> cells() const;
+    std::vector<Timeline::Cell> cells() const;
 
   private:
-    /// The player of most moves is found in one pass by the vote of Boyer and Moore (1981): who has
-    /// more than half of all is left over when each move cancels one of another player.
+    /// Finds the player with more than half of the moves in one pass and without a count for each
+    /// player (Boyer and Moore's majority vote, 1981): each move cancels one of another player.
     struct Cell {
         std::uint64_t moves = 0;
         std::uint64_t lead = 0;
@@ -39,7 +38,7 @@ class TimelineDensity {
 
         void add(const Cell& other);
     };
-    using Place = std::pair<std::uint32_t, std::int64_t>;  ///< lane, and number of the stretch
+    using Place = std::pair<std::uint32_t, std::int64_t>;  ///< lane, and number of the span
 
     void add(Place place, const Cell& cell);
     void keep_limit();

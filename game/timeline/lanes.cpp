@@ -1,5 +1,4 @@
 #include "common/text/units.h"
-#include "common/text/visible_text.h"
 #include "game/timeline/parts.h"
 #include "game/timeline/svg_text.h"
 
@@ -13,7 +12,7 @@ namespace game {
 
 namespace {
 
-/// Where a lane's bar is.
+/// The place of a lane's bar.
 struct Bar {
     double left;
     double right;
@@ -21,14 +20,14 @@ struct Bar {
 };
 
 Bar bar_of(const Timeline& timeline, const TimelineLayout& layout, std::size_t index) {
-    constexpr double narrowest = 1.5;  // what was over at once can still be seen
-    const TimelineLane& lane = timeline.lanes[index];
+    constexpr double narrowest = 1.5;  // so that a very short life can be seen
+    const Timeline::Lane& lane = timeline.lanes[index];
     const double left = layout.x(lane.start);
     const double right = layout.x(lane.running > 0 ? timeline.end : lane.end);
     return {left, std::max(right, left + narrowest), layout.y(index)};
 }
 
-std::string lane_title(const TimelineLane& lane) {
+std::string lane_title(const Timeline::Lane& lane) {
     std::string title = lane.label;
     if (lane.workers > 1) {
         title += fmt::format(" and the next {}: {} failed", lane.workers - 1, lane.failed);
@@ -38,12 +37,11 @@ std::string lane_title(const TimelineLane& lane) {
     return title + fmt::format(" to {}, {}", common::in_time_units(lane.end), lane.outcome);
 }
 
-void append_label(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
+void append_label(std::string& svg, const TimelineLayout& layout, const Timeline::Lane& lane,
                   double middle) {
     constexpr double gap = 8;
     constexpr double to_baseline = 0.36;  // of a font's size, from the middle of its letters
-    const std::size_t columns =
-        columns_in(common::visible(lane.label), layout.label_width, layout.label_size);
+    const std::size_t columns = columns_in(layout.label_width, layout.label_size);
     fmt::format_to(std::back_inserter(svg),
                    R"(<text x="{}" y="{}" font-size="{}" text-anchor="end">{}</text>)"
                    "\n",
@@ -52,7 +50,7 @@ void append_label(std::string& svg, const TimelineLayout& layout, const Timeline
                    in_tenths(layout.label_size), in_xml(lane.label, columns));
 }
 
-void append_bar(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
+void append_bar(std::string& svg, const TimelineLayout& layout, const Timeline::Lane& lane,
                 const Bar& bar) {
     constexpr double round = 3;
     fmt::format_to(
@@ -65,10 +63,10 @@ void append_bar(std::string& svg, const TimelineLayout& layout, const TimelineLa
         in_tenths(layout.bar), layout.has_outcomes() ? round : 0, in_xml(lane_title(lane)));
 }
 
-/// Beside a bar, how that ended, unless all was well. A failure has a cross as well.
-void append_outcome(std::string& svg, const TimelineLayout& layout, const TimelineLane& lane,
+/// Says beside a bar how it ended, unless with exit code 0. A failure has a cross as well.
+void append_outcome(std::string& svg, const TimelineLayout& layout, const Timeline::Lane& lane,
                     const Bar& bar) {
-    if (!is_worth_a_word(lane)) return;
+    if (!has_notable_end(lane)) return;
     constexpr double arm = 3.5;
     constexpr double gap = 10;
     constexpr double to_baseline = 0.36;
@@ -84,7 +82,7 @@ void append_outcome(std::string& svg, const TimelineLayout& layout, const Timeli
     constexpr double border = 6;
     constexpr double bold = 1.12;  // times as wide as other letters
     const double room = layout.width - left - border;
-    const std::size_t columns = columns_in(lane.outcome, room, bold * layout.label_size);
+    const std::size_t columns = columns_in(room, bold * layout.label_size);
     fmt::format_to(std::back_inserter(svg),
                    R"(<text class="{}" x="{}" y="{}" font-size="{}">{}</text>)"
                    "\n",
@@ -93,7 +91,7 @@ void append_outcome(std::string& svg, const TimelineLayout& layout, const Timeli
                    in_tenths(layout.label_size), in_xml(lane.outcome, columns));
 }
 
-/// In a narrow lane, a failure has a flag at the right border, where it can be found.
+/// In a narrow lane, a failure has a flag at the right border, to be found easily.
 void append_flag(std::string& svg, const TimelineLayout& layout, const Bar& bar) {
     constexpr double gap = 6;
     constexpr double length = 14;
@@ -106,7 +104,7 @@ void append_flag(std::string& svg, const TimelineLayout& layout, const Bar& bar)
 
 void append_lane(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
                  std::size_t index) {
-    const TimelineLane& lane = timeline.lanes[index];
+    const Timeline::Lane& lane = timeline.lanes[index];
     const Bar bar = bar_of(timeline, layout, index);
     if (layout.has_outcomes()) {
         fmt::format_to(std::back_inserter(svg),

@@ -2,7 +2,6 @@
 
 #include "common/text/display_width.h"
 #include "common/text/units.h"
-#include "common/text/utf8.h"
 #include "common/text/visible_text.h"
 #include "game/timeline/density.h"
 
@@ -24,7 +23,7 @@ constexpr double legend_row = 22;
 constexpr double legend_font = 12;
 constexpr std::size_t legend_rows = 3;
 
-/// A size of lanes, for as many as `lanes`.
+/// The measures of lanes, if there are at most `lanes`.
 struct Size {
     std::size_t lanes;
     double pitch;
@@ -48,23 +47,10 @@ const Size& size_for(std::size_t lanes) {
                          [lanes](const Size& size) { return lanes <= size.lanes; });
 }
 
-/// Of a column, in parts of the font's size, as for all widths here: in DejaVu Sans, one of the
-/// widest fonts of its kind.
+/// The width of a terminal's column in a font of size 1. On average, in DejaVu Sans, a wide font.
 constexpr double column_width = 0.62;
 
-/// Of an ASCII character, roughly.
-double letter_width(char c) {
-    constexpr double wide = 1;
-    constexpr double upper = 0.75;
-    constexpr double narrow = 0.4;
-    if (std::string_view("MWm@%w").find(c) != std::string_view::npos) return wide;
-    if (c >= 'A' && c <= 'Z') return upper;
-    if (std::string_view(" !\"'(),-./:;I[\\]`fijlrt|").find(c) != std::string_view::npos)
-        return narrow;
-    return column_width;
-}
-
-void lay_out_lanes(TimelineLayout& layout, const std::vector<TimelineLane>& lanes) {
+void lay_out_lanes(TimelineLayout& layout, const std::vector<Timeline::Lane>& lanes) {
     const Size& size = size_for(lanes.size());
     layout.pitch = size.pitch;
     layout.bar = size.bar;
@@ -77,8 +63,8 @@ void lay_out_lanes(TimelineLayout& layout, const std::vector<TimelineLane>& lane
     }
 }
 
-/// Room at the left for the lanes' labels, within reason.
-void lay_out_labels(TimelineLayout& layout, const std::vector<TimelineLane>& lanes) {
+/// Makes room at the left for the lanes' labels, up to a limit.
+void lay_out_labels(TimelineLayout& layout, const std::vector<Timeline::Lane>& lanes) {
     constexpr double narrowest = 50;
     constexpr double most_columns = 32;
     constexpr double gap = 10;
@@ -90,23 +76,23 @@ void lay_out_labels(TimelineLayout& layout, const std::vector<TimelineLane>& lan
     const double widest = most_columns * column_width * layout.label_size;
     layout.label_width = std::min(layout.label_width, widest);
     layout.plot_left = picture_margin + layout.label_width + gap;
-    const bool has_outcomes = std::any_of(lanes.begin(), lanes.end(), is_worth_a_word);
+    const bool has_outcomes = std::any_of(lanes.begin(), lanes.end(), has_notable_end);
     layout.plot_right = picture_width - picture_margin - (has_outcomes ? outcome_width : 0);
 }
 
-std::string legend_text(const TimelinePlayer& player) {
+std::string legend_text(const Timeline::Player& player) {
     constexpr std::size_t most = 24;
     const std::string name = common::visible(player.name);
     const std::string_view start = common::start_of_width(name, most);
     return fmt::format("{}{} ({})", start, start.size() < name.size() ? "…" : "", player.moves);
 }
 
-/// Sets the legend's items from left to right and row by row, as far as the rows go.
+/// Places the legend's items from left to right and row by row, until the rows are full.
 class LegendSetter {
   public:
     explicit LegendSetter(std::vector<LegendItem>& items) : items_(items) {}
 
-    /// False if there is no room for it.
+    /// False if it does not fit.
     bool set(std::size_t player, std::string text) {
         const double width = text_width(text, legend_font) + mark_room;
         const double right_end = picture_width - picture_margin - (is_last_row() ? rest_room : 0);
@@ -139,7 +125,7 @@ class LegendSetter {
     double x_ = picture_margin;
 };
 
-void lay_out_legend(TimelineLayout& layout, const std::vector<TimelinePlayer>& players) {
+void lay_out_legend(TimelineLayout& layout, const std::vector<Timeline::Player>& players) {
     LegendSetter setter(layout.legend);
     for (std::size_t i = 0; i < players.size(); ++i) {
         if (setter.set(i, legend_text(players[i]))) continue;
@@ -149,14 +135,14 @@ void lay_out_legend(TimelineLayout& layout, const std::vector<TimelinePlayer>& p
     layout.legend_bottom = setter.bottom();
 }
 
-/// True for each lane whose moves would hide one another if each had a mark.
+/// True for each lane in which marks would hide each other.
 std::vector<bool> crowded_lanes(const Timeline& timeline, const TimelineLayout& layout) {
     std::vector<std::size_t> moves(timeline.lanes.size());
-    for (const TimelineMark& mark : timeline.marks)
+    for (const Timeline::Mark& mark : timeline.marks)
         ++moves[mark.lane];
     std::vector<bool> crowded(timeline.lanes.size());
     for (std::size_t i = 0; i < crowded.size(); ++i) {
-        const TimelineLane& lane = timeline.lanes[i];
+        const Timeline::Lane& lane = timeline.lanes[i];
         const async::Duration end = lane.running > 0 ? timeline.end : lane.end;
         const double room = layout.x(end) - layout.x(lane.start) + 2 * layout.mark_size;
         crowded[i] = static_cast<double>(moves[i]) * layout.mark_size > room;
@@ -166,27 +152,16 @@ std::vector<bool> crowded_lanes(const Timeline& timeline, const TimelineLayout& 
 
 }  // namespace
 
-bool is_worth_a_word(const TimelineLane& lane) {
+bool has_notable_end(const Timeline::Lane& lane) {
     return lane.running == 0 && (lane.failed > 0 || lane.outcome != "exit code 0");
 }
 
 double text_width(std::string_view text, double font_size) {
-    double width = 0;
-    for (const char c : text) {
-        if (common::is_ascii({&c, 1})) width += letter_width(c);
-    }
-    std::string others(text);
-    std::erase_if(others, [](char c) { return common::is_ascii({&c, 1}); });
-    width += column_width * static_cast<double>(common::display_width(others));
-    return width * font_size;
+    return static_cast<double>(common::display_width(text)) * column_width * font_size;
 }
 
-std::size_t columns_in(std::string_view text, double width, double font_size) {
-    std::size_t columns = common::display_width(text);
-    while (columns > 0 && text_width(common::start_of_width(text, columns), font_size) > width) {
-        --columns;
-    }
-    return columns;
+std::size_t columns_in(double width, double font_size) {
+    return static_cast<std::size_t>(std::max(width, 0.0) / (column_width * font_size));
 }
 
 double TimelineLayout::x(async::Duration t) const {
@@ -198,7 +173,7 @@ double TimelineLayout::y(std::size_t lane) const {
     return plot_top + (static_cast<double>(lane) + 0.5) * pitch;
 }
 
-double TimelineLayout::y(const TimelineMark& mark) const {
+double TimelineLayout::y(const Timeline::Mark& mark) const {
     if (form == MarkForm::tick) return y(mark.lane);
     constexpr double share = 0.7;  // of the room that a mark has in its bar
     const double shift = share * (bar / 2 - mark_size);
@@ -228,9 +203,9 @@ DrawnMoves moves_to_draw(const Timeline& timeline, const TimelineLayout& layout)
     TimelineDensity density(grain, std::max(timeline.marks.size(), timeline.cells.size()) + 1);
     const std::vector<bool> crowded = crowded_lanes(timeline, layout);
     DrawnMoves drawn;
-    for (const TimelineCell& cell : timeline.cells)
+    for (const Timeline::Cell& cell : timeline.cells)
         density.add(cell);
-    for (const TimelineMark& mark : timeline.marks) {
+    for (const Timeline::Mark& mark : timeline.marks) {
         if (crowded[mark.lane]) {
             density.add(mark);
         } else {

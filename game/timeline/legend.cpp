@@ -1,5 +1,4 @@
 #include "common/text/units.h"
-#include "common/text/visible_text.h"
 #include "game/timeline/layout.h"
 #include "game/timeline/parts.h"
 #include "game/timeline/shapes.h"
@@ -34,7 +33,7 @@ std::string facts(const Timeline& timeline) {
     return text;
 }
 
-/// Says what a sign means, and moves `x` on to the next.
+/// Writes the key: signs and their meanings, from left to right.
 class KeyWriter {
   public:
     KeyWriter(std::string& svg, double y) : svg_(svg), y_(y) {}
@@ -75,7 +74,7 @@ class KeyWriter {
 
 std::string bar_meaning(const Timeline& timeline) {
     std::uint64_t most = 1;
-    for (const TimelineLane& lane : timeline.lanes)
+    for (const Timeline::Lane& lane : timeline.lanes)
         most = std::max(most, lane.workers);
     if (most == 1) return "a worker, from its start to its end";
     return fmt::format("{} workers, from the first start to the last end", most);
@@ -89,14 +88,15 @@ void append_header(std::string& svg, const Timeline& timeline, const TimelineLay
     constexpr double title_size = 18;
     const std::string name = std::filesystem::path(timeline.file).filename().string();
     const double room = layout.width - 2 * picture_margin;
-    const std::string title = in_xml(name, columns_in(common::visible(name), room, title_size));
+    const std::string title = in_xml(name, columns_in(room, title_size));
     const std::string note = in_xml(facts(timeline));
     fmt::format_to(std::back_inserter(svg), "<title>{}: {}</title>\n", title, note);
     append_text(svg, picture_margin, title_line, title, " class=\"title\"");
     append_text(svg, picture_margin, facts_line, note, " class=\"note\"");
 }
 
-void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout) {
+void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
+                   const DrawnMoves& moves) {
     constexpr double mark = 5;
     constexpr double text_from = 14;
     for (const LegendItem& item : layout.legend) {
@@ -113,7 +113,6 @@ void append_legend(std::string& svg, const Timeline& timeline, const TimelineLay
     KeyWriter key(svg, layout.legend_bottom + line_height / 2);
     key.bar(is_thin ? " thin" : "", bar_meaning(timeline));
     key.bar(is_thin ? " thin failed" : " failed", "failed");
-    const DrawnMoves moves = moves_to_draw(timeline, layout);
     if (!moves.marks.empty() && layout.form == MarkForm::arrow) {
         key.hand("a move; its hand points north (up), east, south or west");
     }
@@ -128,7 +127,7 @@ void append_axis(std::string& svg, const Timeline&, const TimelineLayout& layout
     constexpr double label_line = 22;
     constexpr double unit_line = 38;
     std::string ticks;
-    for (const TimelineTick& tick : layout.axis.ticks) {
+    for (const TimeAxis::Tick& tick : layout.axis.ticks) {
         const double x = layout.x(tick.t);
         const bool is_large = !tick.label.empty();
         fmt::format_to(std::back_inserter(ticks), "M{} {}v{}", in_tenths(x),

@@ -34,14 +34,14 @@ void append_definition(std::string& svg, const TimelineLayout& layout, std::size
     }
 }
 
-std::string mark_title(const Timeline& timeline, const TimelineMark& mark) {
+std::string mark_title(const Timeline& timeline, const Timeline::Mark& mark) {
     const double seconds = std::chrono::duration<double>(mark.t).count();
     return fmt::format("{} {} at {:.3f} s", static_cast<char>(mark.direction),
                        in_xml(timeline.players[mark.player].name), seconds);
 }
 
 void append_mark(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
-                 const TimelineMark& mark) {
+                 const Timeline::Mark& mark) {
     const std::string x = in_tenths(layout.x(mark.t));
     const std::string y = in_tenths(layout.y(mark));
     const std::string title = mark_title(timeline, mark);
@@ -61,24 +61,24 @@ void append_mark(std::string& svg, const Timeline& timeline, const TimelineLayou
                    letter, x, y, title);
 }
 
-/// How dark a cell is: 1 to `shades`, on the scale of the logarithm, since some workers write a
-/// thousand times more than others.
+/// How dark a cell is, 1 to `shades`: logarithmic, since some workers write a thousand times more
+/// than others.
 int shade_of(std::uint64_t moves, std::uint64_t most, int shades) {
     if (most <= 1) return shades;
     const double share = std::log(static_cast<double>(moves)) / std::log(static_cast<double>(most));
     return std::clamp(1 + static_cast<int>(share * shades), 1, shades);
 }
 
-/// All cells of one colour and shade are one path: there are many, and nobody points at one.
+/// All cells of one colour and shade are one path, since there are many and they have no tooltips.
 void append_cells(std::string& svg, const TimelineLayout& layout,
-                  const std::vector<TimelineCell>& cells) {
+                  const std::vector<Timeline::Cell>& cells) {
     constexpr int shades = 4;
     constexpr double narrowest = 0.8;
     std::uint64_t most = 0;
-    for (const TimelineCell& cell : cells)
+    for (const Timeline::Cell& cell : cells)
         most = std::max(most, cell.moves);
     std::map<std::pair<std::size_t, int>, std::string> paths;
-    for (const TimelineCell& cell : cells) {
+    for (const Timeline::Cell& cell : cells) {
         const double left = layout.x(cell.start);
         const double width = std::max(layout.x(cell.start + cell.length) - left, narrowest);
         std::string& path = paths[{cell.player % player_looks, shade_of(cell.moves, most, shades)}];
@@ -103,10 +103,10 @@ void append_definitions(std::string& svg, const Timeline& timeline, const Timeli
     svg += "</defs>\n";
 }
 
-void append_moves(std::string& svg, const Timeline& timeline, const TimelineLayout& layout) {
-    const DrawnMoves moves = moves_to_draw(timeline, layout);
+void append_moves(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
+                  const DrawnMoves& moves) {
     append_cells(svg, layout, moves.cells);
-    for (const TimelineMark& mark : moves.marks)
+    for (const Timeline::Mark& mark : moves.marks)
         append_mark(svg, timeline, layout, mark);
 }
 

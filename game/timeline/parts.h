@@ -1,4 +1,4 @@
-/// The parts of the picture of a run, as SVG elements. Each appends its own; all take the same.
+/// The parts of the picture of a run. Each function appends SVG elements.
 #pragma once
 
 #include "game/timeline/layout.h"
@@ -8,14 +8,16 @@
 
 namespace game {
 
-/// What is drawn more than once: the marks of each player, in each direction where they show it.
+/// Definitions of what is drawn more than once: the marks of each player, for each direction if
+/// they have hands.
 void append_definitions(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
 
-/// The title, and what there is to say about the run as a whole.
+/// The title, and facts about the run as a whole.
 void append_header(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
 
-/// Who the players are, and what bars and marks mean.
-void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
+/// The players, and the meaning of bars and marks.
+void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
+                   const DrawnMoves& moves);
 
 /// The clock's ticks, below the lanes, and faint lines through the lanes at the labelled ones.
 void append_axis(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
@@ -24,6 +26,7 @@ void append_axis(std::string& svg, const Timeline& timeline, const TimelineLayou
 void append_lanes(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
 
 /// The moves, above the lanes.
-void append_moves(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
+void append_moves(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
+                  const DrawnMoves& moves);
 
 }  // namespace game

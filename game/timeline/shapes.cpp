@@ -23,18 +23,9 @@ constexpr std::array square = {Point{-.85, -.85}, Point{.85, -.85}, Point{.85, .
                                Point{-.85, .85}};
 constexpr std::array triangle = {Point{0, -1.1}, Point{1.05, .8}, Point{-1.05, .8}};
 constexpr std::array diamond = {Point{0, -1.25}, Point{1.25, 0}, Point{0, 1.25}, Point{-1.25, 0}};
-constexpr std::array fallen_triangle = {Point{0, 1.1}, Point{1.05, -.8}, Point{-1.05, -.8}};
-constexpr std::array plus = {Point{-.4, -1.2}, Point{.4, -1.2}, Point{.4, -.4},   Point{1.2, -.4},
-                             Point{1.2, .4},   Point{.4, .4},   Point{.4, 1.2},   Point{-.4, 1.2},
-                             Point{-.4, .4},   Point{-1.2, .4}, Point{-1.2, -.4}, Point{-.4, -.4}};
-constexpr std::array hourglass = {Point{-1, -1}, Point{1, -1}, Point{.25, 0},
-                                  Point{1, 1},   Point{-1, 1}, Point{-.25, 0}};
-constexpr std::array bow = {Point{-1.1, -.9}, Point{0, -.25}, Point{1.1, -.9},
-                            Point{1.1, .9},   Point{0, .25},  Point{-1.1, .9}};
 
-/// A circle, which has no corners, comes before them.
-constexpr std::array<std::span<const Point>, 7> polygons = {
-    square, triangle, diamond, fallen_triangle, plus, hourglass, bow};
+/// A circle comes before them.
+constexpr std::array<std::span<const Point>, 3> polygons = {square, triangle, diamond};
 
 }  // namespace
 
@@ -46,7 +37,7 @@ std::string_view player_color(std::size_t player) {
 
 std::string player_shape(std::size_t player, double size) {
     const std::string_view color = player_color(player);
-    // After each round of the colours they come with the next shape.
+    // After each round of the colours, each colour gets the next shape.
     const std::size_t shape = (player + player / colors.size()) % (1 + polygons.size());
     if (shape == 0) return fmt::format(R"(<circle r="{}" fill="{}"/>)", in_tenths(size), color);
     std::string points;

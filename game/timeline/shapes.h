@@ -1,5 +1,5 @@
-/// What a player's marks look like: a colour and a shape, so that they can be told apart by the
-/// colour-blind and on paper.
+/// The looks of the players' marks: a colour and a shape each, so that colour-blind people can tell
+/// them apart, also on paper.
 #pragma once
 
 #include "common/move.h"
@@ -10,17 +10,18 @@
 
 namespace game {
 
-/// So many looks; then they begin again. The first eight have colours and shapes of their own.
-inline constexpr std::size_t player_looks = 64;
+/// How many looks there are; further players begin again with the first. The first eight have
+/// colours of their own.
+inline constexpr std::size_t player_looks = 32;
 
-/// From the palette of Okabe and Ito (https://jfly.uni-koeln.de/color/), with grey in place of
-/// vermillion, which is too near to the red of failures.
+/// A colour from the palette of Okabe and Ito (https://jfly.uni-koeln.de/color/), with grey in
+/// place of vermillion, which is too near to the red of failures.
 std::string_view player_color(std::size_t player);
 
-/// An SVG element, a shape around (0, 0) of `size` to each side in the player's colour.
+/// An SVG element: a shape in the player's colour, of `size` to each side of (0, 0).
 std::string player_shape(std::size_t player, double size);
 
-/// An SVG element, a line from (0, 0) to where the move goes, north up.
+/// An SVG element: a line from (0, 0) in the direction of the move, north up.
 std::string direction_hand(common::Direction direction, double length);
 
 }  // namespace game

@@ -12,7 +12,7 @@ namespace game {
 
 namespace {
 
-/// Red is for failures alone. Lines around marks keep the bright ones visible on white.
+/// Only failures are red. Lines around marks keep bright colours visible on white.
 constexpr const char* style = R"(<style>
 text{fill:#222}
 .title{font-size:18px;font-weight:bold}
@@ -37,6 +37,7 @@ text{fill:#222}
 
 std::string draw_timeline(const Timeline& timeline) {
     const TimelineLayout layout = lay_out(timeline);
+    const DrawnMoves moves = moves_to_draw(timeline, layout);
     std::string svg;
     fmt::format_to(std::back_inserter(svg),
                    R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" )"
@@ -48,10 +49,10 @@ std::string draw_timeline(const Timeline& timeline) {
     svg += R"(<rect width="100%" height="100%" fill="#fff"/>)"
            "\n";
     append_header(svg, timeline, layout);
-    append_legend(svg, timeline, layout);
+    append_legend(svg, timeline, layout, moves);
     append_axis(svg, timeline, layout);
     append_lanes(svg, timeline, layout);
-    append_moves(svg, timeline, layout);
+    append_moves(svg, timeline, layout, moves);
     svg += "</svg>\n";
     return svg;
 }

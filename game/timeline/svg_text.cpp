@@ -11,8 +11,8 @@ namespace game {
 
 namespace {
 
-/// U+FFFE and U+FFFF in UTF-8, the only characters left that XML does not allow (XML 1.0, section
-/// 2.2), begin with these bytes and end with one more.
+/// The first bytes of U+FFFE and U+FFFF in UTF-8, the only visible characters that XML does not
+/// allow (XML 1.0, section 2.2).
 constexpr std::string_view noncharacter = "\xEF\xBF";
 
 std::string escaped(std::string_view visible) {

@@ -1,4 +1,4 @@
-/// Writing SVG (https://www.w3.org/TR/SVG2/), part by part.
+/// Text and numbers in SVG (https://www.w3.org/TR/SVG2/).
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace game {
 
-/// `text`, whatever bytes it has, as the content of an XML element or attribute: what cannot be
-/// seen is shown as `\x1b`, as on a terminal, so nothing is left that XML does not allow.
+/// `text`, which may hold any bytes, as the content of an XML element or attribute. Invisible
+/// characters are shown as `\x1b`, as on a terminal, so the result is valid XML.
 std::string in_xml(std::string_view text);
 
 /// The same, cut where it is wider than `columns`.

@@ -1,5 +1,7 @@
-/// Timeline: all that a picture of a run shows, in bounded memory. Plain data; times are since the
-/// start, on the scenario's scale.
+/// This room draws a run as an SVG picture. The way of an event: TimelineReporter, which is a
+/// TimelineCollector, gathers a Timeline, plain data in bounded memory; `lay_out` computes where
+/// everything is; `draw_timeline` writes the picture, part by part (parts.h). The room may use
+/// `output` and `events`. Begin with this file, then svg.cpp.
 #pragma once
 
 #include "common/async/time.h"
@@ -13,48 +15,50 @@
 
 namespace game {
 
-/// A worker; or several that were started one after the other, once there are more of them than a
-/// picture has room for.
-struct TimelineLane {
-    std::string label;  ///< of the first of them; any bytes
-    async::Duration start{0};
-    async::Duration end{0};     ///< the latest; without meaning while one runs
-    std::uint64_t workers = 1;  ///< how many
-    std::uint64_t running = 1;  ///< how many have not ended
-    std::uint64_t failed = 0;
-    std::string outcome;  ///< how the last of them ended, or the last that failed; any bytes
-};
-
-/// A move.
-struct TimelineMark {
-    async::Duration t;
-    std::uint32_t lane;
-    std::uint16_t player;  ///< place in Timeline::players
-    common::Direction direction;
-};
-
-/// Moves that are too many to be told apart: those in one lane in a stretch of time.
-struct TimelineCell {
-    std::uint32_t lane;
-    async::Duration start;
-    async::Duration length;
-    std::uint64_t moves;
-    std::uint16_t player;  ///< of most of them, if one has more than half
-};
-
-struct TimelinePlayer {
-    std::string name;  ///< any bytes
-    std::uint64_t moves = 0;
-};
-
+/// Everything that the picture of a run shows. Times are since the start, on the scenario's scale;
+/// names and labels hold any bytes.
 struct Timeline {
-    std::string file;  ///< the scenario's, as it was named
+    /// A worker; or several that started one after the other, if there are too many workers for
+    /// the picture.
+    struct Lane {
+        std::string label;  ///< of the first of them
+        async::Duration start{0};
+        async::Duration end{0};     ///< the latest; undefined while one runs
+        std::uint64_t workers = 1;  ///< how many
+        std::uint64_t running = 1;  ///< how many have not ended
+        std::uint64_t failed = 0;
+        std::string outcome;  ///< how the last of them ended, or the last that failed
+    };
+
+    /// A move.
+    struct Mark {
+        async::Duration t;
+        std::uint32_t lane;
+        std::uint16_t player;  ///< index in `players`
+        common::Direction direction;
+    };
+
+    /// Moves that are too dense to be drawn one by one: those of one lane in a span of time.
+    struct Cell {
+        std::uint32_t lane;
+        async::Duration start;
+        async::Duration length;
+        std::uint64_t moves;
+        std::uint16_t player;  ///< who made most of them, if more than half
+    };
+
+    struct Player {
+        std::string name;
+        std::uint64_t moves = 0;
+    };
+
+    std::string file;  ///< the scenario's, as it was given
     std::optional<std::uint64_t> seed;
     double speed = 1;
-    std::vector<TimelineLane> lanes;      ///< in the order of their starts
-    std::vector<TimelineMark> marks;      ///< in the order of time
-    std::vector<TimelineCell> cells;      ///< by lane and time; of all moves if there are any
-    std::vector<TimelinePlayer> players;  ///< in the order of their first moves
+    std::vector<Lane> lanes;      ///< in order of start
+    std::vector<Mark> marks;      ///< in order of time; empty if there are cells
+    std::vector<Cell> cells;      ///< in order of lane and time
+    std::vector<Player> players;  ///< in order of their first moves
     async::Duration end{0};
     std::uint64_t workers = 0;
     std::uint64_t failed = 0;

@@ -3,15 +3,14 @@
 #include <doctest/doctest.h>
 
 using game::make_axis;
-using game::TimelineAxis;
-using game::TimelineTick;
+using game::TimeAxis;
 using namespace std::chrono_literals;
 
 namespace {
 
-std::string labels(const TimelineAxis& axis) {
+std::string labels(const TimeAxis& axis) {
     std::string text;
-    for (const TimelineTick& tick : axis.ticks) {
+    for (const TimeAxis::Tick& tick : axis.ticks) {
         if (!tick.label.empty()) text += (text.empty() ? "" : " ") + tick.label;
     }
     return text;
@@ -20,13 +19,13 @@ std::string labels(const TimelineAxis& axis) {
 }  // namespace
 
 TEST_CASE("two seconds have ticks at tenths") {
-    const TimelineAxis axis = make_axis(2s);
+    const TimeAxis axis = make_axis(2s);
     CHECK(labels(axis) == "0 0.2 0.4 0.6 0.8 1 1.2 1.4 1.6 1.8 2");
     CHECK(axis.unit == "seconds");
 }
 
 TEST_CASE("a tick a second, as the clock's") {
-    const TimelineAxis axis = make_axis(9500ms);
+    const TimeAxis axis = make_axis(9500ms);
     CHECK(labels(axis) == "0 1 2 3 4 5 6 7 8 9");
     CHECK(make_axis(59s).ticks.size() == 60);
     CHECK(labels(make_axis(59s)) == "0 5 10 15 20 25 30 35 40 45 50 55");
@@ -45,7 +44,7 @@ TEST_CASE("minutes and hours are counted as such") {
 
 TEST_CASE("any length has some ticks and not too many") {
     for (async::Duration end = 1us; end < 1e9s; end = end * 3 / 2 + 1ns) {
-        const TimelineAxis axis = make_axis(end);
+        const TimeAxis axis = make_axis(end);
         CAPTURE(end.count());
         CHECK(axis.ticks.size() >= 2);
         CHECK(axis.ticks.size() <= 201);

@@ -101,7 +101,7 @@ TEST_CASE("too many moves become cells, none is lost") {
     CHECK(timeline.cells.size() <= 50);
     CHECK(timeline.cells.size() > 20);
     std::uint64_t moves = 0;
-    for (const game::TimelineCell& cell : timeline.cells) {
+    for (const game::Timeline::Cell& cell : timeline.cells) {
         moves += cell.moves;
         CHECK(timeline.players[cell.player].name == "b");
     }
