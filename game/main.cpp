@@ -11,7 +11,6 @@
 #include "game/launch/players_program.h"
 #include "game/launch/process_tree.h"
 #include "game/options.h"
-#include "game/output/pipe_capacity.h"
 #include "game/play/game.h"
 #include "game/play/replay.h"
 #include "game/scenario/reader.h"
@@ -68,12 +67,6 @@ class ForkServerProcess {
     pid_t pid_;
 };
 
-/// Of our standard output and standard error, if they are pipes.
-struct StandardPipes {
-    game::PipeSizeKeeper output{STDOUT_FILENO};
-    game::PipeSizeKeeper error{STDERR_FILENO};
-};
-
 /// What the options say wins over the scenario.
 void apply(const game::Options& options, game::Scenario& scenario) {
     if (options.players) scenario.players = options.players;
@@ -127,7 +120,6 @@ pid_t fork_sheltered() {
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
                   const std::optional<std::filesystem::path>& control_path) {
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
-    std::optional<StandardPipes> pipes(std::in_place);  // for the child to keep
     auto [ours, theirs] = async::MessageSocket::make_pair();
     const pid_t pid = fork_sheltered();
     if (pid == 0) {
@@ -138,7 +130,6 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
         return common::exit_success;
     }
     theirs = async::FileDescriptor();
-    pipes.reset();
     const ForkServerProcess server(pid);
     game::GameFoundation foundation{std::move(ours), pid, {}, nullptr};
     game::adopt_orphans();

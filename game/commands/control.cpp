@@ -36,7 +36,8 @@ bool has_left(int error) {
 class Control::Client : public Correspondent {
   public:
     Client(async::Loop& loop, async::FileDescriptor connection, async::ReadBuffer& buffer)
-        : output(loop, connection.get(), nullptr), input(loop, std::move(connection), buffer) {}
+        : output(loop, connection.get(), Overflow::keep()),
+          input(loop, std::move(connection), buffer) {}
 
     void answer(std::string_view lines) override { output.write(lines); }
     void obeyed() override { dealt_with.release(); }
@@ -108,10 +109,10 @@ async::Task<void> Control::converse(async::FileDescriptor connection) {
                                    client};
             co_await commands_.push(std::move(request));
             co_await client->dealt_with.acquire();
-            co_await client->output.has_room();
+            co_await client->output.wait_for_room();
         }
     }
-    co_await client->output.drained();
+    co_await client->output.wait_until_drained();
     writing.stop();
     co_await writing.join();
 }

@@ -35,21 +35,4 @@ void release_stop_signals() {
     mask_stop_signals(SIG_UNBLOCK);
 }
 
-async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {
-    const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup impatience(context);
-    const auto heed = [](async::SignalWatcher& more, async::TaskGroup& group,
-                         Outputs& all) -> async::Task<void> {
-        co_await more.next();
-        group.start(all.give_up_stuck(patience / 10));
-        for (;;) {
-            co_await more.next();
-            all.give_up();
-        }
-    };
-    impatience.start(outputs.give_up_stuck(patience));
-    impatience.start(heed(signals, impatience, outputs));
-    co_await impatience.join();
-}
-
 }  // namespace game

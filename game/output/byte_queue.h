@@ -1,4 +1,4 @@
-/// ByteQueue: bytes on their way, put in at the end and taken out at the front.
+/// ByteQueue: bytes that wait to be written, appended at the end and taken from the front.
 #pragma once
 
 #include <algorithm>
@@ -9,10 +9,10 @@
 
 namespace game {
 
-/// Made for many pieces of a few bytes each: those that are appended together need one look at the
-/// capacity, and are copied where the caller's code is, which a std::string does neither of.
+/// Made for many small pieces: pieces that are appended together need one check of the capacity,
+/// and are copied inline. A std::string does neither, and makes the relay a third slower.
 ///
-/// Its memory grows as it has to, and is kept.
+/// The memory grows as needed and is kept.
 class ByteQueue {
   public:
     /// Valid until something is appended or dropped.
@@ -21,7 +21,7 @@ class ByteQueue {
     std::size_t size() const { return end_ - front_; }
     bool empty() const { return front_ == end_; }
 
-    /// Appends the parts, each of which is or becomes a std::string_view, one after the other.
+    /// Appends the parts, each convertible to std::string_view, in order.
     template <class... Parts>
     void append(const Parts&... parts) {
         append_views(std::string_view(parts)...);
@@ -49,8 +49,8 @@ class ByteQueue {
         end_ += size;
     }
 
-    /// Moves what there is to the start of the memory, or of twice as much. At least half of the
-    /// memory is free then, so that a byte is moved but a few times, however it trickles out.
+    /// Moves the content to the start of the memory, or of memory twice as large. At least half of
+    /// it is free then, so that each byte is moved only a few times, however slowly it leaves.
     void make_room(std::size_t more) {
         const std::size_t needed = 2 * (size() + more);
         const std::string_view former = bytes();

@@ -17,11 +17,19 @@ namespace game {
 
 namespace {
 
-/// Until when the workers are held back.
+/// Paused readers are resumed when no more than this is pending.
 constexpr std::size_t low_water = Output::high_water / 2;
 
-/// The bytes that can surely be written to a pipe at once. What others left unread can lie one
-/// small piece a page: at worst, each two of them fill just over a page.
+/// Raises a pipe's capacity (pipe(7)): with the usual 64 KiB, writer and reader of a flood spend
+/// most of their time on waking each other. Where the user's limit is reached, it stays as it is.
+void raise_capacity(int pipe) {
+    constexpr int pipe_capacity = 256 * 1024;
+    const int found = ::fcntl(pipe, F_GETPIPE_SZ);
+    if (found >= 0 && found < pipe_capacity) ::fcntl(pipe, F_SETPIPE_SZ, pipe_capacity);
+}
+
+/// How many bytes a pipe surely takes at once. What others left unread can lie in small pieces, a
+/// page for each: in the worst case, two pieces fill just over a page.
 std::size_t room_in_pipe(int pipe) {
     int unread = 0;
     const int capacity = ::fcntl(pipe, F_GETPIPE_SZ);
@@ -30,14 +38,7 @@ std::size_t room_in_pipe(int pipe) {
     return taken < capacity ? static_cast<std::size_t>(capacity - taken) : 0;
 }
 
-/// What a terminal that is ready surely takes without waiting: text up to a newline; or the newline
-/// alone, for which it writes two characters and asks again for their room (the kernel's n_tty.c).
-std::size_t sure_of_terminal(std::string_view bytes) {
-    const std::size_t newline = bytes.substr(0, PIPE_BUF).find('\n');
-    return std::min<std::size_t>({std::max<std::size_t>(newline, 1), PIPE_BUF, bytes.size()});
-}
-
-/// True if a write would do something without waiting, be it to fail.
+/// True if a write would succeed or fail without blocking.
 bool is_ready(int descriptor) {
     pollfd watched = {.fd = descriptor, .events = POLLOUT, .revents = 0};
     constexpr int at_once = 0;
@@ -54,12 +55,12 @@ Output::Kind Output::kind_of(int descriptor) {
     return ::isatty(descriptor) == 1 ? Kind::terminal : Kind::other;
 }
 
-Output::Output(async::Loop& loop, int descriptor, async::ReadBuffer* workers)
-    : workers_(workers), kind_(kind_of(descriptor)), descriptor_(descriptor) {
+Output::Output(async::Loop& loop, int descriptor, Overflow overflow)
+    : overflow_(overflow), kind_(kind_of(descriptor)), descriptor_(descriptor) {
     if (kind_ == Kind::other) return;
     if (kind_ != Kind::socket) reopened_ = async::reopen_non_blocking(descriptor, O_WRONLY);
     if (reopened_.is_open()) descriptor_ = reopened_.get();
-    if (kind_ == Kind::pipe) larger_pipe_.emplace(descriptor_);
+    if (kind_ == Kind::pipe) raise_capacity(descriptor_);
     writable_.emplace(loop, descriptor_, async::Direction::write);
 }
 
@@ -69,35 +70,28 @@ async::Task<void> Output::run() {
             co_await idle_.wait();
         }
         write_pending();
-        if (blocked_) {
+        if (is_blocked_) {
             co_await writable_->wait();
-            blocked_ = false;
+            is_blocked_ = false;
         }
     }
 }
 
-async::Task<void> Output::drained() {
+async::Task<void> Output::wait_until_drained() {
     while (!pending_.empty() && !failure_) {
-        co_await draining_.wait();
+        co_await drained_.wait();
     }
-    // No event says that a pipe holds less than it could.
-    constexpr std::chrono::milliseconds pause(10);
-    while (larger_pipe_ && !larger_pipe_->restore() && !failure_) {
-        is_restoring_ = true;
-        co_await async::sleep_for(pause);
-    }
-    is_restoring_ = false;
 }
 
-async::Task<void> Output::has_room(std::size_t most) {
+async::Task<void> Output::wait_for_room(std::size_t most) {
     while (pending_.size() > most && !failure_) {
-        co_await draining_.wait();
+        co_await drained_.wait();
     }
 }
 
-async::Task<std::error_code> Output::failed() {
+async::Task<std::error_code> Output::wait_for_failure() {
     while (!failure_) {
-        co_await failing_.wait();
+        co_await failed_.wait();
     }
     co_return *failure_;
 }
@@ -105,75 +99,71 @@ async::Task<std::error_code> Output::failed() {
 void Output::note_written() {
     idle_.notify_one();
     if (pending_.size() < full_size) return;
-    if (!blocked_) write_pending();
-    if (workers_ != nullptr && !is_holding_ && pending_.size() > high_water) {
-        workers_->pause();
-        is_holding_ = true;
+    if (!is_blocked_) write_pending();
+    if (overflow_.readers_ != nullptr && !has_paused_ && pending_.size() > high_water) {
+        overflow_.readers_->pause();
+        has_paused_ = true;
     }
 }
 
-bool Output::may_wait() const {
-    const bool could_be_reopened = kind_ == Kind::pipe || kind_ == Kind::terminal;
-    return could_be_reopened && !reopened_.is_open();
+bool Output::may_block() const {
+    const bool should_be_reopened = kind_ == Kind::pipe || kind_ == Kind::terminal;
+    return should_be_reopened && !reopened_.is_open();
 }
 
-/// Wakes all who wait for room; who needs more of it waits again.
-void Output::let_go_on() {
-    if (is_holding_) workers_->resume();
-    is_holding_ = false;
-    draining_.notify_all();
+void Output::resume_writers() {
+    if (has_paused_) overflow_.readers_->resume();
+    has_paused_ = false;
+    drained_.notify_all();
 }
 
 void Output::write_pending() {
-    while (!pending_.empty() && !failure_ && !blocked_) {
-        const std::size_t offered = sendable();
-        const ssize_t sent = send(pending_.bytes().substr(0, offered));
+    while (!pending_.empty() && !failure_ && !is_blocked_) {
+        const ssize_t sent = send(pending_.bytes().substr(0, size_to_offer()));
         if (sent >= 0) {
             pending_.drop(static_cast<std::size_t>(sent));
-            sent_ += static_cast<std::uint64_t>(sent);
+            bytes_written_ += static_cast<std::uint64_t>(sent);
         } else if (errno == EAGAIN && writable_) {
-            blocked_ = true;
+            is_blocked_ = true;
         } else if (errno != EINTR) {
-            give_up(errno == ECONNRESET ? EPIPE : errno);  // either way the reader is gone
+            fail_with(errno == ECONNRESET ? EPIPE : errno);  // both mean that the reader is gone
         }
     }
-    if (pending_.size() <= low_water) let_go_on();
+    if (pending_.size() <= low_water) resume_writers();
 }
 
-/// How much to offer: to a pipe, whole lines that fit, so that those of another writer to the same
-/// pipe come between ours and not into them. Half of the room is left for what the other may have
-/// written meanwhile; PIPE_BUF bytes are written at once or not at all in any case (pipe(7)). No
-/// more than these are offered to what could not be opened again, and would make us wait.
-std::size_t Output::sendable() const {
+/// A pipe is offered whole lines that fit, so that lines of another writer to the same pipe come
+/// between ours and not into them. Half of the room is left for what the other may have written
+/// meanwhile; up to PIPE_BUF bytes are written at once or not at all in any case (pipe(7)). A
+/// descriptor that may block is offered no more than these.
+std::size_t Output::size_to_offer() const {
     const std::string_view bytes = pending_.bytes();
-    if (kind_ == Kind::terminal && may_wait()) return sure_of_terminal(bytes);
-    const bool is_limited = kind_ == Kind::pipe || may_wait();
-    if (!is_limited || bytes.size() <= PIPE_BUF) return bytes.size();
-    const std::size_t room = reopened_.is_open() ? room_in_pipe(descriptor_) / 2 : 0;
+    if (kind_ != Kind::pipe && !may_block()) return bytes.size();
+    const std::size_t room = may_block() ? 0 : room_in_pipe(descriptor_) / 2;
     const std::size_t limit = std::max<std::size_t>(room, PIPE_BUF);
     if (bytes.size() <= limit) return bytes.size();
     const std::size_t last_end = bytes.rfind('\n', limit - 1);
     if (last_end != std::string_view::npos) return last_end + 1;
-    return reopened_.is_open() ? bytes.find('\n') + 1 : PIPE_BUF;
+    return may_block() ? limit : bytes.find('\n') + 1;
 }
 
 ssize_t Output::send(std::string_view bytes) const {
     if (kind_ == Kind::socket) {
         return ::send(descriptor_, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     }
-    if (may_wait() && !is_ready(descriptor_)) {
+    if (may_block() && !is_ready(descriptor_)) {
         errno = EAGAIN;
         return -1;
     }
     return ::write(descriptor_, bytes.data(), bytes.size());
 }
 
-void Output::give_up(int error) {
+void Output::fail_with(int error) {
     if (failure_) return;
     failure_ = std::error_code(error, std::generic_category());
     pending_.clear();
-    let_go_on();
-    failing_.notify_all();
+    resume_writers();
+    failed_.notify_all();
 }
 
 }  // namespace game

@@ -1,11 +1,12 @@
-/// Output: what we write, in order, whole lines, without ever making the loop wait.
+/// This room writes bytes to descriptors that may be slow, shared or broken, and never makes the
+/// event loop wait for them. Output is the buffer in front of one descriptor, ByteQueue its memory;
+/// OutputFile is a file of ours with an Output. Begin here.
 #pragma once
 
 #include "common/async/async.h"
 #include "common/io/read_buffer.h"
 #include "common/io/readiness.h"
 #include "game/output/byte_queue.h"
-#include "game/output/pipe_capacity.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,23 +16,41 @@
 
 namespace game {
 
-/// A buffer in front of a descriptor that may be slow, shared or broken. What is written in one
-/// turn of the loop leaves with one system call at the turn's end, or sooner when it is much.
+/// What an Output does when more waits for its descriptor than Output::high_water.
+class Overflow {
+  public:
+    /// Pauses all readers of `readers`, which must outlive the Output, until half has been written:
+    /// what they would read is then held in the kernel, and their writers wait.
+    static Overflow pause(async::ReadBuffer& readers) { return {&readers, false}; }
+
+    /// Drops further messages.
+    static Overflow drop() { return {nullptr, true}; }
+
+    /// Keeps everything: the caller waits with wait_for_room().
+    static Overflow keep() { return {nullptr, false}; }
+
+  private:
+    friend class Output;
+    Overflow(async::ReadBuffer* readers, bool drops) : readers_(readers), drops_(drops) {}
+
+    async::ReadBuffer* readers_;  ///< may be null
+    bool drops_;
+};
+
+/// A write buffer in front of a descriptor. `write` only appends; the task `run`, which the owner
+/// starts, writes once at the end of a turn of the loop, or sooner when there is much. When
+/// writing fails, everything that is left or comes later is dropped.
 ///
-/// When the descriptor takes no more, the buffer holds back those who fill it: above a high-water
-/// mark it pauses the readers of the workers, until it has drained.
-///
-/// The descriptor's mode is never changed, since others may share it: a pipe or a terminal is
-/// opened again, to have a mode of our own.
+/// The descriptor's mode is never changed, since other processes may share it: a pipe or a terminal
+/// is opened again, to get a mode of its own. If that is impossible, poll(2) decides when to write,
+/// and little is written at once.
 class Output {
   public:
-    /// How much may wait for the descriptor before the workers are held back.
     static constexpr std::size_t high_water = 256UL * 1024;
 
-    /// `descriptor` stays the caller's, and must stay open; `workers`, whose readers are paused,
-    /// and `loop` must outlive this. Without `workers`, what comes above the high-water mark is
-    /// dropped.
-    Output(async::Loop& loop, int descriptor, async::ReadBuffer* workers);
+    /// `descriptor` stays the caller's and must stay open; `loop` must outlive this. A pipe gets
+    /// more capacity.
+    Output(async::Loop& loop, int descriptor, Overflow overflow);
 
     /// Appends the parts, which together must be whole lines.
     template <class... Parts>
@@ -41,28 +60,25 @@ class Output {
         if (idle_.has_waiters() || pending_.size() >= full_size) note_written();
     }
 
-    /// Writes what there is as the descriptor takes it, until asked to stop.
+    /// Writes what is appended, as the descriptor takes it, until it is stopped.
     async::Task<void> run();
 
-    /// Waits until everything has been written, and a pipe has its former size again, or cannot
-    /// have.
-    async::Task<void> drained();
+    /// Waits until nothing is left to write, or writing has failed.
+    async::Task<void> wait_until_drained();
 
-    /// Waits until no more than `most` bytes are to be written, or nothing can be; if it has to
-    /// wait, then until much less is. By default, the high-water mark.
-    async::Task<void> has_room(std::size_t most = high_water);
+    /// Waits while more than `most` bytes are left to write. If it has to wait at all, it waits
+    /// until much less is left.
+    async::Task<void> wait_for_room(std::size_t most = high_water);
 
-    /// Waits until writing fails, if ever. From then on everything is dropped.
-    async::Task<std::error_code> failed();
+    /// Waits until writing fails, if it ever does, and returns why.
+    async::Task<std::error_code> wait_for_failure();
 
-    /// True if the reader has to take something before we can go on.
-    bool is_behind() const { return !pending_.empty() || is_restoring_; }
+    bool has_pending() const { return !pending_.empty(); }
 
-    /// How many bytes have been written so far.
-    std::uint64_t sent() const { return sent_; }
+    std::uint64_t bytes_written() const { return bytes_written_; }
 
-    /// Fails with `error`, as in errno, without trying on.
-    void give_up(int error);
+    /// Stops writing, as if a write had failed with `error` (see errno(3)).
+    void fail_with(int error);
 
     /// Why writing has failed, if it has.
     const std::optional<std::error_code>& failure() const { return failure_; }
@@ -74,31 +90,29 @@ class Output {
     enum class Kind { pipe, socket, terminal, other };
 
     static Kind kind_of(int descriptor);
-    bool is_overfull() const { return workers_ == nullptr && pending_.size() > high_water; }
+    bool is_overfull() const { return overflow_.drops_ && pending_.size() > high_water; }
 
-    /// True if its mode is not ours, so that a write may make us wait.
-    bool may_wait() const;
-    std::size_t sendable() const;
+    /// True if the descriptor is shared and blocking.
+    bool may_block() const;
+    std::size_t size_to_offer() const;
     ssize_t send(std::string_view bytes) const;
     void note_written();
     void write_pending();
-    void let_go_on();
+    void resume_writers();
 
-    async::ReadBuffer* workers_;  ///< may be null
+    Overflow overflow_;
     Kind kind_;
-    async::FileDescriptor reopened_;  ///< if it is a pipe or a terminal, and could be opened again
-    int descriptor_;                  ///< that, or the one that was given
-    std::optional<LargerPipe> larger_pipe_;
-    bool is_restoring_ = false;                 ///< the size of the pipe
-    std::optional<async::Readiness> writable_;  ///< unless writing always waits, as to a file
-    bool is_holding_ = false;                   ///< the workers
-    bool blocked_ = false;                      ///< the descriptor took less than it was offered
-    ByteQueue pending_;                         ///< yet to be written
-    std::uint64_t sent_ = 0;
+    async::FileDescriptor reopened_;            ///< of a pipe or a terminal, if that was possible
+    int descriptor_;                            ///< that one, or the one that was given
+    std::optional<async::Readiness> writable_;  ///< none for files, which are always ready
+    bool has_paused_ = false;                   ///< the readers
+    bool is_blocked_ = false;                   ///< the descriptor took less than it was offered
+    ByteQueue pending_;                         ///< what is left to write
+    std::uint64_t bytes_written_ = 0;
     std::optional<std::error_code> failure_;
-    async::Condition idle_;      ///< `run`, while there is nothing to write
-    async::Condition draining_;  ///< those to be woken as the buffer empties
-    async::Condition failing_;
+    async::Condition idle_;     ///< waited for by `run` while nothing is pending
+    async::Condition drained_;  ///< notified as `pending_` empties
+    async::Condition failed_;
 };
 
 }  // namespace game

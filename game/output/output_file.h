@@ -2,29 +2,37 @@
 #pragma once
 
 #include "common/io/file_descriptor.h"
-#include "common/io/read_buffer.h"
 #include "game/output/output.h"
 
 #include <filesystem>
 
 namespace game {
 
-/// Opens a file to be written, or makes it; leaves what is in it, for as long as something may come
-/// between. Waits for the reader of a FIFO. Throws std::system_error.
+/// Opens or makes a file to be appended to; its content stays. Blocks until a FIFO has a reader.
+/// Throws std::system_error.
 async::FileDescriptor open_for_output(const std::filesystem::path& path);
 
-/// A file of our own, with its Output. What is reported in a turn of the loop is in the file at the
-/// turn's end, so that it outlives `game` however that ends.
+/// A file of ours and the Output that writes it. Its owner runs the Output. What is written in a
+/// turn of the loop is in the file at the turn's end, so it outlives `game`, however that ends.
 class OutputFile {
   public:
-    /// Empties the file, which open_for_output opened. `workers` and `loop` as for Output. Throws
-    /// std::system_error.
-    OutputFile(async::Loop& loop, async::FileDescriptor file, async::ReadBuffer& workers);
+    /// `file` comes from open_for_output(path). `loop` and what `overflow` names must outlive this.
+    OutputFile(async::Loop& loop, std::filesystem::path path, async::FileDescriptor file,
+               Overflow overflow);
 
+    /// Removes the content. Throws std::system_error, which names the file.
+    void empty();
+
+    /// Closes the file when everything has been written. Some file systems report only now that
+    /// they could not store it (close(2)): then the Output fails.
+    void close();
+
+    const std::filesystem::path& path() const { return path_; }
     Output& output() { return output_; }
     const Output& output() const { return output_; }
 
   private:
+    std::filesystem::path path_;
     async::FileDescriptor file_;
     Output output_;
 };

@@ -8,10 +8,10 @@ namespace game {
 /// seconds that were missed, while we were suspended or nobody read us, are passed over.
 async::Task<void> Clock::run() {
     for (std::int64_t seconds = 0;;) {
-        outputs_.reporter().clock({scale_.since_start(loop_.now()), seconds});
+        outputs_.clock({scale_.since_start(loop_.now()), seconds});
         const async::TimePoint next = scale_.at(std::chrono::seconds(seconds + 1));
         co_await async::sleep_until(next);
-        co_await outputs_.caught_up();
+        co_await outputs_.wait_until_caught_up();
         const std::int64_t passed = scale_.since_start(loop_.now()) / std::chrono::seconds(1);
         seconds = std::max(seconds + 1, passed);
     }

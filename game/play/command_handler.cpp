@@ -79,7 +79,7 @@ async::Task<void> Commander::run() {
         if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
         if (std::holds_alternative<QuitCommand>(command)) scheduler_.stop("quit");
         request.by->obeyed();
-        co_await services_.outputs.caught_up();
+        co_await services_.outputs.wait_until_caught_up();
     }
 }
 

@@ -22,6 +22,9 @@ namespace {
 
 constexpr std::size_t command_queue_capacity = 64;
 
+/// How long the reader of standard error, or a process that is to be killed, may take at the end.
+constexpr std::chrono::seconds patience(1);
+
 std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
 }
@@ -54,12 +57,12 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
-      outputs_(loop, settings.output, std::move(foundation.output_files), buffer_),
-      diagnostics_(loop, STDERR_FILENO, nullptr),
+      outputs_(loop, settings.output, std::move(foundation.output_files), Overflow::pause(buffer_)),
+      diagnostics_(loop, STDERR_FILENO, Overflow::drop()),
       fork_server_(loop, std::move(foundation.fork_server)),
       fork_server_pid_(foundation.fork_server_pid),
-      services_{loop,    scale_,   fork_server_,        plan,
-                buffer_, outputs_, outputs_.reporter(), settings.stop_timeout},
+      services_{loop,    scale_,   fork_server_, plan,
+                buffer_, outputs_, outputs_,     settings.stop_timeout},
       scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
@@ -74,9 +77,9 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
 async::Task<int> Game::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup foundation(context);
-    const Outputs::Say say_why = [this](const std::string& text) { say(text); };
+    const Outputs::Warn warn = [this](const std::string& text) { say(text); };
     const std::function<void()> stop_all = [this] { scheduler_.stop("output"); };
-    foundation.start(outputs_.run(say_why, stop_all));
+    foundation.start(outputs_.run(warn, stop_all));
     foundation.start(diagnostics_.run());
     foundation.start(fork_server_.run());
     foundation.start(heed_fork_server());
@@ -90,8 +93,8 @@ async::Task<int> Game::run() {
 /// From the first line to the last, all written. Then nothing is left to do.
 async::Task<void> Game::tell_story(async::TaskGroup& foundation) {
     const async::TaskContext& context = co_await async::current_context();
-    outputs_.reporter().scenario({async::Duration(0), settings_.file, settings_.seed,
-                                  settings_.speed, settings_.planned_workers});
+    outputs_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
+                       settings_.planned_workers});
     async::TaskGroup company(context);
     if (settings_.has_clock) company.start(clock_.run());  // first, as its line comes first
     company.start(keyboard_.run());
@@ -102,7 +105,7 @@ async::Task<void> Game::tell_story(async::TaskGroup& foundation) {
     co_await company.join();
 
     const int code = exit_code();
-    outputs_.reporter().ended(
+    outputs_.ended(
         {scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(), code});
     co_await write_what_is_left();
     hold_stop_signals();  // what we found is put back to its end
@@ -114,7 +117,8 @@ async::Task<void> Game::run_scheduler(async::TaskGroup& company) {
     company.stop();
 }
 
-/// The first signal stops the run in good order; the next ones wait for less and less.
+/// The first signal stops the run in good order; the second kills, and waits no more for readers
+/// that take nothing.
 async::Task<void> Game::heed_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
     release_stop_signals();
@@ -124,7 +128,7 @@ async::Task<void> Game::heed_signals() {
     notify_service_manager("STOPPING=1");
     co_await next_decision(signals, first);
     scheduler_.kill_all();
-    co_await give_up_outputs(signals, outputs_);
+    co_await outputs_.abandon_stuck_outputs();
 }
 
 /// Waits for a signal that somebody sends on purpose. One decision may reach us twice: timeout(1)
@@ -160,11 +164,11 @@ async::Task<void> Game::write_what_is_left() {
     const async::TaskContext& context = co_await async::current_context();
     const auto give_up = [](Output& output) -> async::Task<void> {
         co_await async::sleep_for(patience);
-        output.give_up(ECANCELED);
+        output.fail_with(ECANCELED);
     };
     async::TaskGroup limit(context);
     limit.start(give_up(diagnostics_));
-    co_await diagnostics_.drained();
+    co_await diagnostics_.wait_until_drained();
     limit.stop();
     co_await limit.join();
 }

@@ -42,15 +42,15 @@ Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
       settings_(settings),
       file_(open_log(settings.file)),
       input_(loop, file_.get()),
-      outputs_(loop, settings.output, open_output_files(settings.output), nobody_) {}
+      outputs_(loop, settings.output, open_output_files(settings.output), Overflow::keep()) {}
 
 async::Task<ReplayResult> Replay::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup foundation(context);
-    const Outputs::Say say_why = [this](const std::string& text) { say(text); };
+    const Outputs::Warn warn = [this](const std::string& text) { say(text); };
     const std::function<void()> stop = [this] { stop_playing(); };
     foundation.start(play_and_stop(foundation));
-    foundation.start(outputs_.run(say_why, stop));
+    foundation.start(outputs_.run(warn, stop));
     foundation.start(heed_signals());
     co_await foundation.join();
     ReplayResult result{exit_code(), std::move(complaints_)};
@@ -80,7 +80,7 @@ async::Task<void> Replay::play() {
         if (count == 0) break;
         lines_.add(count);
         co_await play_complete_lines();
-        co_await outputs_.has_room();
+        co_await outputs_.wait_for_room();
     }
     if (is_damaged_) co_return;
     const std::string_view last = lines_.rest();
@@ -134,7 +134,7 @@ async::TimePoint Replay::due(const LogEvent& event) {
 void Replay::tell(const LogEvent& event) {
     const bool is_clock = std::holds_alternative<ClockEvent>(event);
     if (is_clock && !settings_.has_clock) return;
-    std::visit(Retell{outputs_.reporter()}, event);
+    std::visit(Retell{outputs_}, event);
 }
 
 async::Task<void> Replay::heed_signals() {
@@ -142,7 +142,7 @@ async::Task<void> Replay::heed_signals() {
     const int signal = co_await signals.next();
     stop_signal_ = signal;
     stop_playing();
-    co_await give_up_outputs(signals, outputs_);
+    co_await outputs_.abandon_stuck_outputs();
 }
 
 void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {

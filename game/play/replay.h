@@ -61,7 +61,6 @@ class Replay {
     ReplaySettings settings_;
     async::FileDescriptor file_;
     async::Input input_;
-    async::ReadBuffer nobody_;  ///< the workers, whom outputs hold back
     Outputs outputs_;
     LogLines lines_;
     LogReader reader_;

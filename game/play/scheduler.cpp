@@ -92,7 +92,7 @@ async::Task<void> Scheduler::launch_waiting() {
         if (permits_) {
             co_await permits_->acquire();
         }
-        co_await services_.outputs.caught_up();
+        co_await services_.outputs.wait_until_caught_up();
         if (is_stopping_) co_return;
         is_launching_ = true;
         const std::size_t entry = take_waiting();

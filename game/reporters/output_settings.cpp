@@ -2,7 +2,11 @@
 
 #include "common/report.h"
 
+#include <array>
 #include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace game {
 
@@ -22,6 +26,9 @@ bool is_same_file(const fs::path& a, const fs::path& b) {
     return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
 }
 
+constexpr std::array standard_files = {std::pair("/dev/stdout", "standard output"),
+                                       std::pair("/dev/stderr", "standard error")};
+
 }  // namespace
 
 void check_output_files(const fs::path& input, const OutputSettings& settings) {
@@ -30,9 +37,12 @@ void check_output_files(const fs::path& input, const OutputSettings& settings) {
         if (is_same_file(*file, input)) {
             throw common::UsageError(option, input.string() + " is read; take another file");
         }
-        if (is_same_file(*file, "/dev/stdout")) {
-            throw common::UsageError(
-                option, file->string() + " is where standard output goes; take another file");
+        for (const auto& [path, name] : standard_files) {
+            if (is_same_file(*file, path)) {
+                throw common::UsageError(
+                    option,
+                    fmt::format("{} is where {} goes; take another file", file->string(), name));
+            }
         }
     };
     check(settings.log, "--log");

@@ -24,8 +24,8 @@ struct OutputSettings {
 };
 
 /// Checks that the files to be written are distinct: an output file is emptied, so it must not be
-/// `input` (the scenario, or the log to be replayed), standard output's file, or another output
-/// file. Devices and pipes may be named twice. Throws common::UsageError.
+/// `input` (the scenario, or the log to be replayed), the file of standard output or standard
+/// error, or another output file. Devices and pipes may be named twice. Throws common::UsageError.
 void check_output_files(const std::filesystem::path& input, const OutputSettings& settings);
 
 }  // namespace game

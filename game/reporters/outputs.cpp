@@ -13,6 +13,13 @@
 
 namespace game {
 
+namespace {
+
+/// How long an output may take nothing, when the operator wants us to end.
+constexpr std::chrono::seconds flush_timeout(1);
+
+}  // namespace
+
 OutputFiles open_output_files(const OutputSettings& settings) {
     OutputFiles files;
     if (settings.log) files.log = open_for_output(*settings.log);
@@ -21,20 +28,21 @@ OutputFiles open_output_files(const OutputSettings& settings) {
 }
 
 Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
-                 async::ReadBuffer& workers)
-    : settings_(settings), standard_output_(loop, STDOUT_FILENO, &workers) {
+                 Overflow overflow)
+    : settings_(settings), standard_output_(loop, STDOUT_FILENO, overflow) {
     if (settings.format == OutputFormat::text) {
         add_text();
     } else {
         reporters_.add(std::make_unique<NdjsonReporter>(standard_output_));
-        if (settings.has_summary) add_summary_aside(loop, workers);
+        if (settings.has_summary) add_summary_on_standard_error(loop, overflow);
     }
     if (files.log.is_open()) {
-        log_.emplace(loop, std::move(files.log), workers);
+        log_.emplace(loop, *settings.log, std::move(files.log), overflow);
+        log_->empty();
         reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
     }
     if (files.timeline.is_open()) {
-        timeline_.emplace(loop, std::move(files.timeline), workers);
+        timeline_.emplace(loop, *settings.timeline, std::move(files.timeline), overflow);
         auto reporter = std::make_unique<TimelineReporter>(timeline_->output());
         drawer_ = reporter.get();
         reporters_.add(std::move(reporter));
@@ -42,15 +50,15 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles 
 }
 
 void Outputs::add_text() {
-    TextStyle style = choose_style(settings_.color, color_surroundings());
+    TextStyle style = choose_style(settings_.color, color_environment());
     style.has_timestamps = settings_.has_timestamps;
     reporters_.add(std::make_unique<TextReporter>(standard_output_, style));
     if (settings_.has_summary) add_summary(standard_output_, STDOUT_FILENO, style);
 }
 
-/// A table is no NDJSON.
-void Outputs::add_summary_aside(async::Loop& loop, async::ReadBuffer& workers) {
-    standard_error_.emplace(loop, STDERR_FILENO, &workers);
+/// Standard output is for programs then.
+void Outputs::add_summary_on_standard_error(async::Loop& loop, Overflow overflow) {
+    standard_error_.emplace(loop, STDERR_FILENO, overflow);
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
     const TextStyle style{.has_color = false, .escapes = is_terminal, .has_timestamps = false};
     add_summary(*standard_error_, STDERR_FILENO, style);
@@ -62,85 +70,94 @@ void Outputs::add_summary(Output& output, int descriptor, const TextStyle& style
     reporters_.add(std::move(reporter));
 }
 
-async::Task<void> Outputs::run(const Say& say, const std::function<void()>& failed) {
+async::Task<void> Outputs::run(const Warn& warn, const std::function<void()>& on_failure) {
     const async::TaskContext& context = co_await async::current_context();
-    const std::function<void()> nothing_to_stop = [] {};
+    const std::function<void()> go_on = [] {};
     async::TaskGroup writing(context);
     writing.start(standard_output_.run());
-    writing.start(heed_failure(standard_output_, "standard output", say, failed));
+    writing.start(report_failure(standard_output_, "standard output", warn, on_failure));
     if (standard_error_) writing.start(standard_error_->run());
     if (log_) {
         writing.start(log_->output().run());
-        writing.start(heed_failure(log_->output(), settings_.log->string(), say, failed));
+        writing.start(report_failure(log_->output(), log_->path().string(), warn, on_failure));
     }
     if (timeline_) {
-        const std::string name = settings_.timeline->string();
         writing.start(timeline_->output().run());
-        writing.start(heed_failure(timeline_->output(), name, say, nothing_to_stop));
+        writing.start(report_failure(timeline_->output(), timeline_->path().string(), warn, go_on));
     }
     co_await writing.join();
 }
 
-/// Nobody reads us any more, or the disk is full: there is no use in going on.
-async::Task<void> Outputs::heed_failure(Output& output, std::string name, const Say& say,
-                                        const std::function<void()>& failed) {
-    const std::error_code error = co_await output.failed();
+async::Task<void> Outputs::report_failure(Output& output, std::string name, const Warn& warn,
+                                          const std::function<void()>& on_failure) {
+    const std::error_code error = co_await output.wait_for_failure();
     const bool is_reader_gone = error.value() == EPIPE && &output == &standard_output_;
-    const bool is_news = !is_reader_gone && error.value() != ECANCELED;
-    if (is_news) say("cannot write " + name + ": " + error.message());
-    failed();
+    const bool is_abandoned = error.value() == ECANCELED;
+    if (!is_reader_gone && !is_abandoned) warn("cannot write " + name + ": " + error.message());
+    on_failure();
 }
 
-async::Task<void> Outputs::has_room() {
-    return have_room(Output::high_water);
+async::Task<void> Outputs::wait_for_room() {
+    return wait_for_room_in_all(Output::high_water);
 }
 
 async::Task<void> Outputs::wait_until_caught_up() {
     constexpr std::size_t far_behind = 16 * Output::high_water;
-    return have_room(far_behind);
+    return wait_for_room_in_all(far_behind);
 }
 
-async::Task<void> Outputs::have_room(std::size_t most) {
-    co_await standard_output_.has_room(most);
+async::Task<void> Outputs::wait_for_room_in_all(std::size_t most) {
+    co_await standard_output_.wait_for_room(most);
     if (log_) {
-        co_await log_->output().has_room(most);
+        co_await log_->output().wait_for_room(most);
     }
 }
 
 async::Task<void> Outputs::finish() {
     if (summarizer_ != nullptr) summarizer_->write_table();
-    co_await standard_output_.drained();
+    co_await standard_output_.wait_until_drained();
     if (standard_error_) {
-        co_await standard_error_->drained();
+        co_await standard_error_->wait_until_drained();
     }
     if (log_) {
-        co_await log_->output().drained();
+        co_await finish_file(*log_);
     }
     if (timeline_) {
-        drawer_->draw();
-        co_await timeline_->output().drained();
+        draw();
+        co_await finish_file(*timeline_);
     }
-    co_await async::next_turn();  // whoever heeds a failure says so
+    co_await async::next_turn();  // so that `report_failure` can warn
 }
 
-async::Task<void> Outputs::give_up_stuck(async::Duration patience) {
+async::Task<void> Outputs::finish_file(OutputFile& file) {
+    co_await file.output().wait_until_drained();
+    if (!file.output().failure()) file.close();
+}
+
+/// Only now, so that an older picture is not lost if this run is killed.
+void Outputs::draw() {
+    try {
+        timeline_->empty();
+        drawer_->draw();
+    } catch (const std::system_error& error) {
+        timeline_->output().fail_with(error.code().value());
+    }
+}
+
+async::Task<void> Outputs::abandon_stuck_outputs() {
     const std::vector<Output*> outputs = all();
     for (;;) {
         std::vector<std::uint64_t> before;
         before.reserve(outputs.size());
         for (const Output* output : outputs)
-            before.push_back(output->sent());
-        co_await async::sleep_for(patience);
+            before.push_back(output->bytes_written());
+        co_await async::sleep_for(flush_timeout);
         for (std::size_t i = 0; i < outputs.size(); ++i) {
-            const bool is_stuck = outputs[i]->is_behind() && outputs[i]->sent() == before[i];
-            if (is_stuck) outputs[i]->give_up(ECANCELED);
+            const bool is_stuck =
+                outputs[i]->has_pending() && outputs[i]->bytes_written() == before[i];
+            if (is_stuck) outputs[i]->fail_with(ECANCELED);
         }
     }
-}
-
-void Outputs::give_up() {
-    for (Output* output : all())
-        output->give_up(ECANCELED);
 }
 
 std::vector<Output*> Outputs::all() {
@@ -155,8 +172,8 @@ std::optional<int> Outputs::exit_code() const {
     if (log_ && log_->output().failure()) return common::exit_failure;
     if (timeline_ && timeline_->output().failure()) return common::exit_failure;
     if (!standard_output_.failure()) return std::nullopt;
-    const bool reader_is_gone = standard_output_.failure()->value() == EPIPE;
-    return reader_is_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;
+    const bool is_reader_gone = standard_output_.failure()->value() == EPIPE;
+    return is_reader_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;
 }
 
 }  // namespace game

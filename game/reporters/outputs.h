@@ -1,4 +1,7 @@
-/// Outputs: everything that a run is told to, as one Reporter.
+/// The forms in which a run is reported: text, a summary, NDJSON, a picture. Outputs, the set of
+/// all of them, is where to begin; the reporters of NDJSON and of the picture have rooms of their
+/// own, `log` and `timeline`. This room may use `log`, `timeline`, `output` and `events`. A new
+/// form is a new Reporter, added in the constructor of Outputs.
 #pragma once
 
 #include "common/async/async.h"
@@ -11,7 +14,6 @@
 #include "game/reporters/text_style.h"
 #include "game/timeline/reporter.h"
 
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,7 +21,7 @@
 
 namespace game {
 
-/// The files of these settings, opened and not yet emptied; closed where none is asked for.
+/// The files of the settings, opened but not yet emptied; closed where none is asked for.
 struct OutputFiles {
     async::FileDescriptor log;
     async::FileDescriptor timeline;
@@ -28,18 +30,18 @@ struct OutputFiles {
 /// Throws std::system_error.
 OutputFiles open_output_files(const OutputSettings& settings);
 
-/// All outputs of a run: an Audience that forwards each event to the reporters that the settings
-/// ask for, and owns them with their files. Made by Game or Replay, which runs `run()` beside what
-/// reports, and calls `finish()` when nothing more is reported.
+/// All outputs of a run, as one Reporter: forwards each event to the reporters that the settings
+/// ask for, and owns them, their buffers and files. Game and Replay own one. They start `run`
+/// first, and await `finish` when nothing more is reported.
 class Outputs final : public Audience {
   public:
-    /// Says what is wrong, without newline, to the operator.
-    using Say = std::function<void(const std::string&)>;
+    /// Reports a problem to the operator, without newline.
+    using Warn = std::function<void(const std::string&)>;
 
-    /// `files` are those of `settings`; they are emptied now. `loop` and `workers`, who are held
-    /// back while an output is full, must outlive it. Throws std::system_error.
+    /// `files` are those of `settings`; the log is emptied now, the picture's file when it is
+    /// drawn. `loop` and what `overflow` names must outlive this. Throws std::system_error.
     Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
-            async::ReadBuffer& workers);
+            Overflow overflow);
 
     void scenario(const ScenarioEvent& event) override { reporters_.scenario(event); }
     void clock(const ClockEvent& event) override { reporters_.clock(event); }
@@ -50,51 +52,47 @@ class Outputs final : public Audience {
     void stopping(const StopEvent& event) override { reporters_.stopping(event); }
     void ended(const EndEvent& event) override { reporters_.ended(event); }
 
+    /// Writes what is reported, until stopped. When an output fails, calls `warn`, unless the
+    /// reader of standard output is gone, which needs no words; and calls `on_failure`, unless it
+    /// is the picture, without which the run can go on.
+    async::Task<void> run(const Warn& warn, const std::function<void()>& on_failure);
+
+    /// Waits until standard output and the log have little left to write.
+    async::Task<void> wait_for_room();
+
     /// Waits until neither standard output nor the log is several MiB behind.
     async::Task<void> wait_until_caught_up() override;
 
-    Reporter& reporter() { return *this; }
-
-    /// Writes what is reported, until stopped. When an output fails, says why unless it is that the
-    /// reader of standard output is gone, and calls `failed`.
-    async::Task<void> run(const Say& say, const std::function<void()>& failed);
-
-    /// Waits until neither standard output nor the log has too much to write.
-    async::Task<void> has_room();
-
-    async::Task<void> caught_up() { return wait_until_caught_up(); }
-
-    /// Writes what belongs at the end, the table and the picture, and waits until all is written,
-    /// or cannot be.
+    /// Writes the summary and the picture, waits until everything has been written or has failed,
+    /// and closes the files.
     async::Task<void> finish();
 
-    /// Until it is stopped, gives up each output that has something to write and writes nothing of
-    /// it for `patience`.
-    async::Task<void> give_up_stuck(async::Duration patience);
+    /// Until stopped, makes each output fail that has something to write and writes nothing for
+    /// `flush_timeout`.
+    async::Task<void> abandon_stuck_outputs();
 
-    /// Writes no more.
-    void give_up();
-
-    /// The exit code that a failed output asks for, if one has failed.
+    /// The exit code for a failed output, if one has failed.
     std::optional<int> exit_code() const;
 
   private:
-    async::Task<void> have_room(std::size_t most);
-    async::Task<void> heed_failure(Output& output, std::string name, const Say& say,
-                                   const std::function<void()>& failed);
+    async::Task<void> wait_for_room_in_all(std::size_t most);
+    async::Task<void> report_failure(Output& output, std::string name, const Warn& warn,
+                                     const std::function<void()>& on_failure);
+    async::Task<void> finish_file(OutputFile& file);
 
     std::vector<Output*> all();
     void add_text();
-    void add_summary_aside(async::Loop& loop, async::ReadBuffer& workers);
+    void add_summary_on_standard_error(async::Loop& loop, Overflow overflow);
     void add_summary(Output& output, int descriptor, const TextStyle& style);
+    void draw();
 
     OutputSettings settings_;
     Output standard_output_;
-    std::optional<Output> standard_error_;  ///< only for a summary
+    std::optional<Output> standard_error_;  ///< only for a summary beside NDJSON
     std::optional<OutputFile> log_;
     std::optional<OutputFile> timeline_;
-    TimelineReporter* drawer_ = nullptr;     ///< writes `timeline_`; one of `reporters_`
-    SummaryReporter* summarizer_ = nullptr;  ///< likewise, for a summary
+    TimelineReporter* drawer_ = nullptr;     ///< one of `reporters_`, if there is a picture
+    SummaryReporter* summarizer_ = nullptr;  ///< likewise
     Broadcast reporters_;
 };
 

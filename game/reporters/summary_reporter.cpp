@@ -3,12 +3,12 @@
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
 #include "game/events/end_description.h"
-#include "game/reporters/terminal_width.h"
-#include "game/reporters/timestamp.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 
 namespace game {
 
@@ -26,6 +26,13 @@ const std::vector<common::Column>& columns() {
         {"MEMORY", common::Align::right},
     };
     return all;
+}
+
+/// The columns of the terminal at `descriptor`; none if it is not a terminal, or does not know.
+std::optional<std::size_t> terminal_width(int descriptor) {
+    winsize size{};
+    const bool is_known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_known ? std::optional<std::size_t>(size.ws_col) : std::nullopt;
 }
 
 }  // namespace
@@ -88,19 +95,12 @@ void SummaryReporter::write_row(const common::Table& table, const Row& row,
                                 std::string_view stamp) {
     std::string line;
     table.append_row(line, cells(row));
-    line.pop_back();  // its newline, which comes after the colour's end
-    const Paint paint = row.failed ? failure_paint(style_) : Paint{};
-    output_.write(stamp, paint.on, line, paint.off, "\n");
-}
-
-void SummaryReporter::ended(const EndEvent& event) {
-    end_ = event.t;
-    write_table();
+    line.pop_back();  // the newline has to follow the colour's end
+    const SgrPair color = row.failed ? failure_sgr(style_) : SgrPair{};
+    output_.write(stamp, color.on, line, color.off, "\n");
 }
 
 void SummaryReporter::write_table() {
-    if (is_written_) return;
-    is_written_ = true;
     std::sort(rows_.begin(), rows_.end(),
               [](const Row& a, const Row& b) { return a.worker < b.worker; });
     const Row total = totals();
@@ -113,7 +113,7 @@ void SummaryReporter::write_table() {
     if (style_.has_timestamps) append_timestamp(time, end_);
     const std::optional<std::size_t> width = terminal_width(descriptor_);
     if (width) table.fit(*width - std::min(*width, time.size()));
-    const Paint dim = style_.has_timestamps ? dim_paint(style_) : Paint{};
+    const SgrPair dim = style_.has_timestamps ? dim_sgr(style_) : SgrPair{};
     const std::string stamp = fmt::format("{}{}{}", dim.on, time, dim.off);
     std::string titles;
     table.append_titles(titles);

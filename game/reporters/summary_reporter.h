@@ -13,27 +13,27 @@
 
 namespace game {
 
-/// Keeps a row of numbers a worker, some 200 bytes, and writes them all at the end: a row a worker
-/// by number, and the totals, whose time is the whole run's and whose memory is the largest.
+/// Keeps a row for each worker, some 200 bytes, and writes the table when its owner, Outputs, asks
+/// for it: a row for each worker, sorted by number, and the totals. These have the time of the
+/// whole run and the largest memory.
 class SummaryReporter final : public Reporter {
   public:
-    /// `output` must outlive it. If its `descriptor` is a terminal, the table is fitted into that.
+    /// `output` must outlive this. If its `descriptor` is a terminal, the table is made to fit.
     SummaryReporter(Output& output, int descriptor, TextStyle style)
         : output_(output), descriptor_(descriptor), style_(style) {}
 
     void started(const StartEvent& event) override;
     void line(const LineEvent& event) override;
     void exited(const ExitEvent& event) override;
-    void ended(const EndEvent& event) override;
+    void ended(const EndEvent& event) override { end_ = event.t; }
 
-    /// Writes the table, unless that has been done. For a run that breaks off, as the replay of a
-    /// log that is cut short does.
+    /// Writes the table of what was reported. Called once, when nothing more is reported.
     void write_table();
 
   private:
     struct Row {
         std::string label;
-        std::string end;  ///< how it ended; empty: it has not
+        std::string end;  ///< how it ended; empty while it runs
         async::Duration start{0};
         async::Duration ran{0};
         async::Duration processor_time{0};
@@ -52,10 +52,9 @@ class SummaryReporter final : public Reporter {
     Output& output_;
     int descriptor_;
     TextStyle style_;
-    async::Duration end_{0};  ///< the latest event's time
-    bool is_written_ = false;
-    std::vector<Row> rows_;                                   ///< in the order of their starts
-    std::unordered_map<std::uint64_t, std::size_t> running_;  ///< the row of each that still runs
+    async::Duration end_{0};                                  ///< the latest event's time
+    std::vector<Row> rows_;                                   ///< in order of start
+    std::unordered_map<std::uint64_t, std::size_t> running_;  ///< worker to row
 };
 
 }  // namespace game

@@ -2,8 +2,6 @@
 
 #include "common/text/visible_text.h"
 #include "game/events/end_description.h"
-#include "game/reporters/plain_line.h"
-#include "game/reporters/timestamp.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +9,9 @@ namespace game {
 
 namespace {
 
-/// `text` as the style shows it; `memory` is where it lies if it had to be escaped.
+using namespace std::string_view_literals;
+
+/// `text` as the style shows it. If it has to be escaped, the result is in `memory`.
 std::string_view shown(const TextStyle& style, std::string_view text, std::string& memory) {
     if (!style.escapes || common::is_visible(text)) return text;
     memory.clear();
@@ -24,7 +24,7 @@ std::string_view shown(const TextStyle& style, std::string_view text, std::strin
 void TextReporter::write(async::Duration t, std::initializer_list<std::string_view> parts) {
     line_.clear();
     if (style_.has_timestamps) {
-        const Paint dim = dim_paint(style_);
+        const SgrPair dim = dim_sgr(style_);
         line_ += dim.on;
         append_timestamp(line_, t);
         line_ += dim.off;
@@ -36,38 +36,40 @@ void TextReporter::write(async::Duration t, std::initializer_list<std::string_vi
 }
 
 void TextReporter::clock(const ClockEvent& event) {
-    const Paint dim = dim_paint(style_);
+    const SgrPair dim = dim_sgr(style_);
     write(event.t, {dim.on, fmt::format("clock = {:04}s", event.seconds), dim.off});
 }
 
 void TextReporter::started(const StartEvent& event) {
-    const Paint paint = label_paint(style_, event.worker);
-    write(event.t, {">>>>>>>> worker ", paint.on, shown(style_, event.label, label_), paint.off});
+    const SgrPair color = label_sgr(style_, event.worker);
+    write(event.t, {">>>>>>>> worker ", color.on, shown(style_, event.label, label_), color.off});
 }
 
 void TextReporter::line(const LineEvent& event) {
     if (style_.is_plain()) {
-        write_plain_line(output_, event);
+        output_.write("         got `"sv, event.text, "` from "sv, event.label,
+                      event.stream == Stream::standard_error ? " on stderr"sv : ""sv,
+                      event.continued ? ", continued\n"sv : "\n"sv);
         return;
     }
-    const Paint paint = label_paint(style_, event.worker);
-    write(event.t, {"         got `", shown(style_, event.text, text_), "` from ", paint.on,
-                    shown(style_, event.label, label_), paint.off,
+    const SgrPair color = label_sgr(style_, event.worker);
+    write(event.t, {"         got `", shown(style_, event.text, text_), "` from ", color.on,
+                    shown(style_, event.label, label_), color.off,
                     event.stream == Stream::standard_error ? " on stderr" : "",
                     event.continued ? ", continued" : ""});
 }
 
 void TextReporter::exited(const ExitEvent& event) {
-    const Paint paint = label_paint(style_, event.worker);
-    const Paint alarm = event.failed ? failure_paint(style_) : Paint{};
+    const SgrPair color = label_sgr(style_, event.worker);
+    const SgrPair alarm = event.failed ? failure_sgr(style_) : SgrPair{};
     const std::string end = describe_end(event);
-    write(event.t, {alarm.on, "<<<<<<<<", alarm.off, " worker ", paint.on,
-                    shown(style_, event.label, label_), paint.off, " - ", alarm.on,
+    write(event.t, {alarm.on, "<<<<<<<<", alarm.off, " worker ", color.on,
+                    shown(style_, event.label, label_), color.off, " - ", alarm.on,
                     shown(style_, end, text_), alarm.off,
                     fmt::format(" - {} still running", event.running)});
 }
 
-/// A refusal is part of the story if it was given at the keyboard; others get theirs themselves.
+/// Only the keyboard's refusals are shown here: a client of the control socket gets its own.
 void TextReporter::command(const CommandEvent& event) {
     if (!event.error || event.from != CommandSource::keyboard) return;
     write(event.t, {shown(style_, *event.error, text_)});

@@ -1,4 +1,4 @@
-/// TextReporter: the run's story, as people read it (game(1)).
+/// TextReporter: the run as text for people (game(1)).
 #pragma once
 
 #include "game/events/reporter.h"
@@ -11,9 +11,11 @@
 
 namespace game {
 
+/// Writes a line for each event, in the given style. Most bytes of a run pass through `line`: in
+/// the plain style their parts go to the Output without being copied or formatted first.
 class TextReporter final : public Reporter {
   public:
-    /// `output` must outlive it.
+    /// `output` must outlive this.
     explicit TextReporter(Output& output, TextStyle style = {}) : output_(output), style_(style) {}
 
     void clock(const ClockEvent& event) override;
@@ -28,7 +30,7 @@ class TextReporter final : public Reporter {
 
     Output& output_;
     TextStyle style_;
-    std::string line_;  ///< these three are kept for their memory
+    std::string line_;  ///< this and the following are members to keep their memory
     std::string text_;
     std::string label_;
 };

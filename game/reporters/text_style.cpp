@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstdlib>
+#include <iterator>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace game {
@@ -11,10 +13,10 @@ namespace {
 
 constexpr std::string_view reset = "\x1b[0m";
 
-/// From the 256 colours' cube, chosen by computation: those whose contrast (WCAG 2.1) is at least
-/// 3.3 to 1 on white as well as on black, without greys and what is near the red of failures; of
-/// these the twelve with the greatest least distance in the space Oklab; in an order that keeps
-/// similar ones apart.
+/// From the 256 colours, chosen by computation. Their contrast (WCAG 2.1) is at least 3.3 to 1 on
+/// white and on black; greys and colours near the red of failures are left out. Of these, the
+/// twelve whose smallest distance in the colour space Oklab is largest, ordered so that neighbours
+/// differ.
 constexpr std::array<std::string_view, 12> label_colors = {
     "\x1b[38;5;28m",   // green
     "\x1b[38;5;127m",  // magenta
@@ -31,7 +33,7 @@ constexpr std::array<std::string_view, 12> label_colors = {
 };
 
 std::optional<std::string_view> variable(const char* name) {
-    const char* const value = std::getenv(name);  // one thread, which never sets any
+    const char* const value = std::getenv(name);  // safe: nothing sets variables
     if (value == nullptr) return std::nullopt;
     return value;
 }
@@ -40,36 +42,44 @@ bool is_set(const std::optional<std::string_view>& value) {
     return value && !value->empty();
 }
 
-bool wants_color(ColorChoice choice, const ColorSurroundings& surroundings) {
+bool wants_color(ColorChoice choice, const ColorEnvironment& environment) {
     if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
-    if (is_set(surroundings.no_color)) return false;
-    if (is_set(surroundings.clicolor_force) && surroundings.clicolor_force != "0") return true;
-    return surroundings.is_terminal && surroundings.term != "dumb";
+    if (is_set(environment.no_color)) return false;
+    if (is_set(environment.clicolor_force) && environment.clicolor_force != "0") return true;
+    return environment.is_terminal && environment.term != "dumb";
 }
 
 }  // namespace
 
-ColorSurroundings color_surroundings() {
+ColorEnvironment color_environment() {
     return {::isatty(STDOUT_FILENO) == 1, variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
             variable("TERM")};
 }
 
-TextStyle choose_style(ColorChoice choice, const ColorSurroundings& surroundings) {
-    const bool has_color = wants_color(choice, surroundings);
-    return {has_color, has_color || surroundings.is_terminal};
+TextStyle choose_style(ColorChoice choice, const ColorEnvironment& environment) {
+    const bool has_color = wants_color(choice, environment);
+    return {has_color, has_color || environment.is_terminal};
 }
 
-Paint label_paint(const TextStyle& style, std::uint64_t worker) {
+SgrPair label_sgr(const TextStyle& style, std::uint64_t worker) {
     if (!style.has_color) return {};
     return {label_colors.at((worker + label_colors.size() - 1) % label_colors.size()), reset};
 }
 
-Paint dim_paint(const TextStyle& style) {
-    return style.has_color ? Paint{"\x1b[2m", reset} : Paint{};
+SgrPair dim_sgr(const TextStyle& style) {
+    return style.has_color ? SgrPair{"\x1b[2m", reset} : SgrPair{};
 }
 
-Paint failure_paint(const TextStyle& style) {
-    return style.has_color ? Paint{"\x1b[1;38;5;160m", reset} : Paint{};
+SgrPair failure_sgr(const TextStyle& style) {
+    return style.has_color ? SgrPair{"\x1b[1;38;5;160m", reset} : SgrPair{};
+}
+
+void append_timestamp(std::string& out, async::Duration t) {
+    using std::chrono::milliseconds;
+    using std::chrono::seconds;
+    const auto whole = std::chrono::duration_cast<seconds>(t);
+    const auto rest = std::chrono::duration_cast<milliseconds>(t - whole);
+    fmt::format_to(std::back_inserter(out), "{}s + {:03}ms ", whole.count(), rest.count());
 }
 
 }  // namespace game

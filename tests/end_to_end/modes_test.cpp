@@ -49,29 +49,6 @@ TEST_SUITE("modes") {
         }
     }
 
-    TEST_CASE("a pipe has its former size again at the end") {
-        const Ends output = make_pipe();
-        const int size = ::fcntl(output.writer.get(), F_GETPIPE_SZ);
-        Match match(scenario({child({"print", "hello"})}));
-        match.launch.output_descriptor = output.writer.get();
-        CHECK(match.play().ending == exited(0));
-        CHECK(::fcntl(output.writer.get(), F_GETPIPE_SZ) == size);
-    }
-
-    TEST_CASE("a pipe has its former size again even if its reader was asleep to the end") {
-        const Ends output = make_pipe();
-        const int size = ::fcntl(output.writer.get(), F_GETPIPE_SZ);
-        Match match(scenario({child({"lines", "5000", "x", "touch", "done"})}));
-        match.launch.output_descriptor = output.writer.get();
-        Program game(match.launch);
-        match.wait_for("done");
-        wait_until_idle(game.pid());
-        std::string read(std::size_t{1} << 20U, '\0');
-        REQUIRE(::read(output.reader.get(), read.data(), read.size()) > size);
-        CHECK(game.wait().ending == exited(0));
-        CHECK(::fcntl(output.writer.get(), F_GETPIPE_SZ) == size);
-    }
-
     TEST_CASE("nobody waits for a reader who has gone and left something unread") {
         Ends output = make_pipe();
         Match match(scenario({child({"lines", "5000", "x", "touch", "done"})}));
@@ -81,20 +58,6 @@ TEST_SUITE("modes") {
         wait_until_idle(game.pid());
         output.reader.close();
         CHECK(game.wait().ending == exited(0));
-    }
-
-    TEST_CASE("a pipe has its former size again if the game is killed") {
-        const Ends output = make_pipe();
-        const int size = ::fcntl(output.writer.get(), F_GETPIPE_SZ);
-        Match match(scenario({child({"write-pid", "ready", "sleep-forever"})}));
-        match.launch.output_descriptor = output.writer.get();
-        Program game(match.launch);
-        match.wait_for("ready");
-        game.wait_until("it has a larger one",
-                        [&] { return ::fcntl(output.writer.get(), F_GETPIPE_SZ) > size; });
-        game.signal(SIGKILL);
-        wait_until_all_are_gone();
-        CHECK(::fcntl(output.writer.get(), F_GETPIPE_SZ) == size);
     }
 
     TEST_CASE("two games that flood one pipe do not cut each other's lines") {

@@ -110,10 +110,12 @@ std::string written(const std::function<void(Reporter&)>& tell_it) {
     if (!file.is_open()) throw std::runtime_error("memfd_create failed");
     async::ManualTime time;
     async::Loop loop(time);
-    Output output(loop, file.get(), nullptr);
+    Output output(loop, file.get(), Overflow::keep());
     NdjsonReporter reporter(output);
     tell_it(reporter);
-    const auto write_out = [](Output& what) -> async::Task<void> { co_await what.drained(); };
+    const auto write_out = [](Output& what) -> async::Task<void> {
+        co_await what.wait_until_drained();
+    };
     loop.start(output.run());
     loop.run(write_out(output));
     std::string text(static_cast<std::size_t>(::lseek(file.get(), 0, SEEK_END)), '\0');

@@ -7,7 +7,7 @@
 
 using game::choose_style;
 using game::ColorChoice;
-using game::ColorSurroundings;
+using game::ColorEnvironment;
 
 namespace {
 
@@ -20,13 +20,13 @@ struct Given {
     Value clicolor_force = Value();
     Value term = Value();
 
-    operator ColorSurroundings() const { return {is_terminal, no_color, clicolor_force, term}; }
+    operator ColorEnvironment() const { return {is_terminal, no_color, clicolor_force, term}; }
 };
 
 constexpr auto automatic = ColorChoice::automatic;
 
-bool has_color(ColorChoice choice, const Given& surroundings) {
-    return choose_style(choice, surroundings).has_color;
+bool has_color(ColorChoice choice, const Given& environment) {
+    return choose_style(choice, environment).has_color;
 }
 
 }  // namespace
@@ -65,10 +65,10 @@ TEST_CASE("twelve workers have twelve colours, and none where there is no colour
     const game::TextStyle style{.has_color = true};
     std::set<std::string> colors;
     for (std::uint64_t worker = 1; worker <= 12; ++worker)
-        colors.emplace(label_paint(style, worker).on);
+        colors.emplace(label_sgr(style, worker).on);
     CHECK(colors.size() == 12);
-    CHECK(colors.count(std::string(failure_paint(style).on)) == 0);
-    CHECK(label_paint(style, 13).on == label_paint(style, 1).on);
-    CHECK(game::label_paint({}, 1).on.empty());
-    CHECK(game::label_paint({}, 1).off.empty());
+    CHECK(colors.count(std::string(failure_sgr(style).on)) == 0);
+    CHECK(label_sgr(style, 13).on == label_sgr(style, 1).on);
+    CHECK(game::label_sgr({}, 1).on.empty());
+    CHECK(game::label_sgr({}, 1).off.empty());
 }
