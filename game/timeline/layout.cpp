@@ -182,9 +182,15 @@ double text_width(std::string_view text, double font_size) {
 }
 
 std::size_t columns_in(std::string_view text, double width, double font_size) {
-    std::size_t columns = common::display_width(text);
-    while (columns > 0 && text_width(common::start_of_width(text, columns), font_size) > width) {
-        --columns;
+    std::size_t columns = 0;
+    double used = 0;
+    while (!text.empty()) {
+        const common::Utf8Character character = common::first_character(text);
+        const auto bytes = text.substr(0, character.size + character.broken);
+        used += text_width(bytes, font_size);
+        if (used > width) break;
+        columns += common::display_width(bytes);
+        text.remove_prefix(bytes.size());
     }
     return columns;
 }
