@@ -26,12 +26,12 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles 
     if (settings.format == OutputFormat::text) {
         add_text();
     } else {
-        reporters_.add(std::make_unique<NdjsonReporter>(standard_output_));
+        reporters_.add(std::make_unique<LogWriter>(standard_output_));
         if (settings.has_summary) add_summary_aside(loop, workers);
     }
     if (files.log.is_open()) {
         log_.emplace(loop, std::move(files.log), workers);
-        reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
+        reporters_.add(std::make_unique<LogWriter>(log_->output()));
     }
     if (files.timeline.is_open()) {
         timeline_.emplace(loop, std::move(files.timeline), workers);
