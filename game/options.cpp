@@ -4,7 +4,7 @@
 #include "common/text/number.h"
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
-#include "game/scenario/limits.h"
+#include "game/scenario/scenario.h"
 
 #include <limits>
 #include <stdexcept>
@@ -33,13 +33,13 @@ constexpr const char* examples =
 constexpr auto longest_seconds = static_cast<double>(seconds_range.max);
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
-Duration seconds_up_to_limit(const std::string& text) {
+async::Duration seconds_up_to_limit(const std::string& text) {
     const std::optional<double> seconds = common::read_number(text);
     if (!seconds || *seconds > longest_seconds) {
         throw std::invalid_argument(
             fmt::format("{} is not a number of seconds, 0 to 1e9", common::in_quotes(text)));
     }
-    return std::chrono::round<Duration>(std::chrono::duration<double>(*seconds));
+    return std::chrono::round<async::Duration>(std::chrono::duration<double>(*seconds));
 }
 
 std::filesystem::path file_name(const std::string& text) {

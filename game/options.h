@@ -21,7 +21,7 @@ struct Options {
     std::optional<std::filesystem::path> players;
     std::optional<std::vector<std::string>> launcher;
     std::optional<std::uint64_t> max_running;  ///< at least 1
-    std::optional<Duration> stop_timeout;
+    std::optional<async::Duration> stop_timeout;
     std::optional<std::uint64_t> seed;
     std::optional<double> speed;  ///< finite, > 0
     bool has_clock = true;

@@ -3,14 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace game {
+namespace common {
 
 namespace {
 
 constexpr std::string_view digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// So many bytes become so many digits, of 6 bits each.
+/// A group of 3 bytes becomes 4 digits of 6 bits each.
 constexpr std::size_t bytes_a_group = 3;
 constexpr std::size_t digits_a_group = 4;
 
@@ -24,8 +24,8 @@ std::uint32_t value_of(char c) {
     return c == '/' ? 63 : no_digit;
 }
 
-/// Appends the bytes of one group without its padding: 2 to 4 digits. False if they are no digits,
-/// or their last one has bits that belong to no byte.
+/// Appends the bytes of one group without its padding: 2 to 4 digits. False if one is not a digit,
+/// or if the last one has bits that belong to no byte.
 bool append_group(std::string& out, std::string_view group) {
     std::uint32_t bits = 0;
     for (const char c : group) {
@@ -74,4 +74,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
     return bytes;
 }
 
-}  // namespace game
+}  // namespace common

@@ -1,6 +1,7 @@
 #include "common/json/json_error.h"
 
-#include "common/json/json_message.h"
+#include "common/json/json_text.h"
+#include "common/text/text.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace game {
+namespace common {
 
 namespace {
 
@@ -22,14 +23,14 @@ bool is_word(char c) {
            c == '+' || c == '-' || c == '.';
 }
 
-/// A bracket, a comma, a string, a word or a byte that JSON knows no use for; or, where begin is
-/// the text's size, the end of the text.
+/// A bracket, a comma, a string, a word, or a byte that JSON does not use. The end of the text if
+/// `begin` is the text's size.
 struct Token {
     std::size_t begin;
     std::size_t end;
 };
 
-/// One behind the end of the text if the string has no end.
+/// One byte behind the end of the text if the string is not closed.
 std::size_t end_of_string(std::string_view text, std::size_t begin) {
     std::size_t end = begin + 1;
     while (end < text.size() && text[end] != '"')
@@ -37,7 +38,7 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
     return std::min(end, text.size()) + 1;
 }
 
-/// The first token at or behind `offset`, which is not within one.
+/// The first token at or behind `offset`, which is not inside of a token.
 Token token_from(std::string_view text, std::size_t offset) {
     while (offset < text.size() && is_white_space(text[offset]))
         ++offset;
@@ -48,7 +49,7 @@ Token token_from(std::string_view text, std::size_t offset) {
     return {offset, text[offset] == '"' ? end_of_string(text, offset) : offset + 1};
 }
 
-/// The token that stopped the parser once it had read `position` bytes; all before it are good.
+/// The token at which the parser stopped, having read `position` bytes. All before it are correct.
 Token bad_token(std::string_view text, std::size_t position) {
     Token last{0, 0};
     Token token = token_from(text, 0);
@@ -56,7 +57,7 @@ Token bad_token(std::string_view text, std::size_t position) {
         last = token;
         token = token_from(text, token.end);
     }
-    // The byte behind a bad word stops the parser, not the word: `tru]`.
+    // The parser stops at the byte behind a wrong word, not at the word: `tru]`.
     const std::string_view word = text.substr(last.begin, last.end - last.begin);
     const bool behind_word = last.end == token.begin && !word.empty() && is_word(word.front());
     return behind_word && !Json::accept(word) ? last : token;
@@ -74,24 +75,24 @@ std::string shown(std::string_view text, const Token& token) {
     return shortened(text.substr(token.begin, token.end - token.begin), 40);
 }
 
-std::string_view expected_at(std::optional<char> before, JsonSurroundings surroundings) {
-    switch (surroundings) {
-        case JsonSurroundings::whole_text:
-            return before ? "the end of the file" : "a list or an object";
-        case JsonSurroundings::list:
+std::string_view expected_at(std::optional<char> before, JsonContext context) {
+    switch (context) {
+        case JsonContext::document:
+            return before ? "the end of the text" : "a list or an object";
+        case JsonContext::list:
             if (before == '[') return "a value or \"]\"";
             return before == ',' ? "a value" : "\",\" or \"]\"";
-        case JsonSurroundings::object:
+        case JsonContext::object:
             if (before == '{') return "a key in double quotes or \"}\"";
             return before == ',' ? "a key in double quotes" : "\",\" or \"}\"";
-        case JsonSurroundings::member:
+        case JsonContext::member:
             return before == ':' ? "a value" : "\":\" after the key";
     }
     return "something else";
 }
 
 std::string found(std::string_view text, const Token& token) {
-    if (token.begin == text.size()) return "the end of the file";
+    if (token.begin == text.size()) return "the end of the text";
     const char first = text[token.begin];
     const auto byte = static_cast<unsigned char>(first);
     if (first == '"') return "a string";
@@ -99,50 +100,72 @@ std::string found(std::string_view text, const Token& token) {
     return fmt::format("\"{}\"", shown(text, token));
 }
 
-/// What is wrong inside of a string, by the words of the library; nothing if it is something else.
-std::optional<std::string_view> string_mistake(std::string_view library_words) {
+/// True for a number such as `01` or `-00.5`.
+bool has_leading_zero(std::string_view word) {
+    if (word.starts_with('-')) word.remove_prefix(1);
+    return word.size() > 1 && word[0] == '0' && word[1] >= '0' && word[1] <= '9';
+}
+
+/// What other formats allow, but not JSON; nothing if it is something else.
+std::optional<std::string> habit_error(std::string_view text, const Token& token,
+                                       std::optional<char> before) {
+    const std::string_view rest = text.substr(token.begin);
+    if (rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#')) {
+        return "JSON has no comments";
+    }
+    if (before == ',' && (rest.starts_with(']') || rest.starts_with('}'))) {
+        return fmt::format("JSON allows no comma before \"{}\"", rest.front());
+    }
+    if (has_leading_zero(text.substr(token.begin, token.end - token.begin))) {
+        return fmt::format("the number {} must not begin with 0", shown(text, token));
+    }
+    return std::nullopt;
+}
+
+/// What is wrong in a string, by the library's message; nothing if it is something else.
+std::optional<std::string_view> string_error(std::string_view message) {
     struct Translation {
         std::string_view theirs;
         std::string_view ours;
     };
     constexpr std::array<Translation, 6> translations = {{
-        {"(LF) must be escaped", "a line break within a string; write \\n"},
-        {"must be escaped", "a control character within a string; write \\u and four hex digits"},
+        {"(LF) must be escaped", "a line break in a string; write \\n"},
+        {"must be escaped", "a control character in a string; write \\u and four hex digits"},
         {"must be followed by 4 hex digits", "\\u must be followed by four hex digits"},
         {"surrogate", "half of a \\u surrogate pair"},
         {"forbidden character after backslash",
          "only one of \" \\ / b f n r t u can follow a backslash"},
-        {"ill-formed UTF-8", "a byte within a string that is not UTF-8"},
+        {"ill-formed UTF-8", "a byte in a string that is not UTF-8"},
     }};
-    // Beyond this stands the token, which can hold any words.
-    library_words = library_words.substr(0, library_words.find("; last read:"));
-    if (library_words.find("invalid string") == std::string_view::npos) return std::nullopt;
+    // Behind this comes the token, which can contain any words.
+    message = message.substr(0, message.find("; last read:"));
+    if (message.find("invalid string") == std::string_view::npos) return std::nullopt;
     for (const Translation& translation : translations) {
-        if (library_words.find(translation.theirs) != std::string_view::npos) {
-            return translation.ours;
-        }
+        if (message.find(translation.theirs) != std::string_view::npos) return translation.ours;
     }
-    return "not a string as JSON has them";
+    return "not a valid JSON string";
 }
 
 }  // namespace
 
-JsonMistake json_mistake(std::string_view text, std::size_t position,
-                         const nlohmann::detail::exception& error, JsonSurroundings surroundings) {
+JsonError json_error(std::string_view text, std::size_t position,
+                     const nlohmann::json::exception& exception, JsonContext context) {
     const Token token = bad_token(text, position);
-    if (const auto mistake = string_mistake(error.what())) {
+    if (const auto what = string_error(exception.what())) {
         if (position > text.size()) return {token.begin, "this string has no closing quote"};
-        return {position - 1, std::string(*mistake)};
+        return {position - 1, std::string(*what)};
     }
     constexpr int number_overflow = 406;
-    if (error.id == number_overflow) {
+    if (exception.id == number_overflow) {
         return {token.begin, fmt::format("the number {} is too large", shown(text, token))};
     }
-    const auto expected = expected_at(byte_before(text, token.begin), surroundings);
-    return {token.begin, fmt::format("expected {}, found {}", expected, found(text, token))};
+    const std::optional<char> before = byte_before(text, token.begin);
+    if (const auto what = habit_error(text, token, before)) return {token.begin, *what};
+    return {token.begin,
+            fmt::format("expected {}, found {}", expected_at(before, context), found(text, token))};
 }
 
-JsonMistake too_deep_mistake(std::string_view text, std::size_t depth) {
+JsonError nesting_error(std::string_view text, std::size_t depth) {
     Token token = token_from(text, 0);
     for (std::size_t open = 0; token.begin < text.size(); token = token_from(text, token.end)) {
         const char c = text[token.begin];
@@ -152,4 +175,4 @@ JsonMistake too_deep_mistake(std::string_view text, std::size_t depth) {
     return {token.begin, fmt::format("nested deeper than {} levels", depth)};
 }
 
-}  // namespace game
+}  // namespace common

@@ -1,5 +1,6 @@
-/// What is wrong with a text that is not JSON, in our words: the parser's library tells its own
-/// grammar's, and where it stopped rather than where the mistake begins.
+/// What is wrong with a text that is not JSON, in words for the people who wrote it. The messages
+/// of the JSON library name the rules of its grammar, and the place where it stopped rather than
+/// the one where the error begins.
 #pragma once
 
 #include <cstddef>
@@ -8,29 +9,29 @@
 
 #include <nlohmann/json.hpp>
 
-namespace game {
+namespace common {
 
-/// The first mistake in a text.
-struct JsonMistake {
+/// The first error in a text.
+struct JsonError {
     /// Of the byte where it begins; the text's size if the text ends too early.
     std::size_t offset;
     std::string what;
 };
 
-/// Where the parser was when it gave up.
-enum class JsonSurroundings {
-    whole_text,  ///< outside of every list and object
+/// What the parser was reading when it stopped.
+enum class JsonContext {
+    document,  ///< outside of all lists and objects
     list,
-    object,  ///< with no key waiting for its value
-    member,  ///< in an object, behind a key
+    object,  ///< its next key
+    member,  ///< the value of a key
 };
 
-/// The mistake at which the library's parser gave up with `error`, having read `position` bytes,
-/// where the end of the text counts as one.
-JsonMistake json_mistake(std::string_view text, std::size_t position,
-                         const nlohmann::detail::exception& error, JsonSurroundings surroundings);
+/// The error at which the library's parser stopped with `exception`, having read `position` bytes.
+/// The end of the text counts as one byte.
+JsonError json_error(std::string_view text, std::size_t position,
+                     const nlohmann::json::exception& exception, JsonContext context);
 
-/// The mistake in a text that goes deeper than `depth` lists and objects, and is JSON up to there.
-JsonMistake too_deep_mistake(std::string_view text, std::size_t depth);
+/// The error in a text that nests lists and objects deeper than `depth`, and is JSON up to there.
+JsonError nesting_error(std::string_view text, std::size_t depth);
 
-}  // namespace game
+}  // namespace common

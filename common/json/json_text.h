@@ -1,4 +1,4 @@
-/// From text to a JSON value, with nothing lost on the way that a message about it could need.
+/// Reading JSON text (RFC 8259) into a value, or into the place and the kind of its first error.
 #pragma once
 
 #include <cstddef>
@@ -8,24 +8,28 @@
 
 #include <nlohmann/json.hpp>
 
-namespace game {
+namespace common {
 
-/// A JSON value. One that `parse_json` made holds every member of an object in file order, a
-/// repeated key's each time; so walk its members, do not look keys up.
+/// A JSON value. One that `parse_json` made has all members of an object in file order, repeated
+/// keys included. To look a key up finds the first member of that name.
 using Json = nlohmann::ordered_json;
 
 /// The deepest nesting of lists and objects that is read.
 inline constexpr std::size_t max_json_depth = 64;
 
-/// Why a text is not JSON that we read, and where: both counted from 1, columns in characters.
-struct JsonTextProblem {
-    std::size_t line;
-    std::size_t column;
+/// Why a text is not JSON that is read here, and where.
+struct JsonProblem {
+    std::size_t line;    ///< from 1
+    std::size_t column;  ///< from 1, in characters
     std::string what;
+    bool is_cut_short = false;  ///< the text ends before the value does
 };
 
 /// Reads a whole text, with or without a UTF-8 byte order mark. Throws nothing but std::bad_alloc,
 /// whatever the text.
-std::variant<Json, JsonTextProblem> parse_json(std::string_view text);
+std::variant<Json, JsonProblem> parse_json(std::string_view text);
 
-}  // namespace game
+/// What kind of value it is, for messages: `a string`, `a list`.
+std::string_view kind_of(const Json& value);
+
+}  // namespace common

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace game {
+namespace common {
 
 namespace {
 
@@ -20,7 +20,7 @@ bool is_plain(char c) {
     return byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\';
 }
 
-/// As UTF-16 has it: two units beyond U+FFFF.
+/// As UTF-16: two units for a character beyond U+FFFF.
 void append_unicode_escape(std::string& out, char32_t character) {
     constexpr char32_t first_pair = 0x10000;
     if (character < first_pair) {
@@ -32,7 +32,7 @@ void append_unicode_escape(std::string& out, char32_t character) {
                    0xDC00U + (bits & 0x3FFU));
 }
 
-/// What a terminal or an editor would not show is escaped although JSON would not demand it.
+/// Escapes also what JSON allows but a terminal or an editor would not show.
 void append_character(std::string& out, std::string_view bytes, char32_t character) {
     switch (character) {
         case '"':
@@ -51,7 +51,7 @@ void append_character(std::string& out, std::string_view bytes, char32_t charact
             out += "\\t";
             break;
         default:
-            if (common::is_invisible(character)) {
+            if (is_invisible(character)) {
                 append_unicode_escape(out, character);
             } else {
                 out += bytes;
@@ -69,7 +69,7 @@ void append_json_string(std::string& out, std::string_view text) {
         out += text.substr(0, plain);
         text.remove_prefix(plain);
         if (text.empty()) break;
-        const common::Utf8Character character = common::first_character(text);
+        const Utf8Character character = first_character(text);
         if (character.size == 0) {
             out += replacement;
         } else {
@@ -80,11 +80,11 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void append_json_seconds(std::string& out, async::Duration duration) {
+void append_json_seconds(std::string& out, std::chrono::nanoseconds duration) {
     constexpr std::int64_t million = 1'000'000;
     const std::int64_t micros =
         std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
     fmt::format_to(std::back_inserter(out), "{}.{:06}", micros / million, micros % million);
 }
 
-}  // namespace game
+}  // namespace common

@@ -1,17 +1,16 @@
-/// Writing JSON text (RFC 8259), part by part, into memory that is used again and again.
+/// Writing JSON text (RFC 8259) part by part into a string that the caller reuses.
 #pragma once
 
-#include "common/async/time.h"
-
+#include <chrono>
 #include <string>
 #include <string_view>
 
-namespace game {
+namespace common {
 
 /// Appends `text` as a JSON string with its quotes. Each byte that is not UTF-8 becomes U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 
 /// Appends a duration as a number of seconds with microseconds: `12.000345`.
-void append_json_seconds(std::string& out, async::Duration duration);
+void append_json_seconds(std::string& out, std::chrono::nanoseconds duration);
 
-}  // namespace game
+}  // namespace common

@@ -20,6 +20,8 @@ inline std::string describe_end(const ExitEvent& event) {
             return "timed out";
         case ExitStatus::cannot_start:
             return "cannot start: " + event.error;
+        case ExitStatus::lost:
+            return "lost";
     }
     return {};
 }

@@ -59,7 +59,13 @@ inline std::optional<common::Move> move_of(const LineEvent& event) {
     return is_whole ? common::parse_move(event.text) : std::nullopt;
 }
 
-enum class ExitStatus { exited, signaled, timed_out, cannot_start };
+enum class ExitStatus {
+    exited,
+    signaled,
+    timed_out,
+    cannot_start,
+    lost,  ///< its end is not known: who watched it is gone
+};
 
 /// A worker has ended.
 struct ExitEvent {

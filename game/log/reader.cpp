@@ -1,24 +1,49 @@
 #include "game/log/reader.h"
 
 #include "common/json/base64.h"
+#include "common/text/text.h"
+#include "game/log/writer.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace game {
 
+using common::Json;
+
 namespace {
 
-LogProblem problem(std::string what) {
-    return {std::move(what)};
+/// The largest whole number up to which a double, and so every JSON reader, has all of them.
+constexpr double most = 9007199254740991;
+
+/// A little more than async::Duration and TimeScale can hold, and less than twice that.
+constexpr double longest_seconds = 4'700'000'000;
+
+/// A line that is not one of a log, or cannot stand where it does.
+class BadLine : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+
+    BadLine(std::string_view key, std::string_view what)
+        : std::runtime_error(fmt::format("/{}: {}", key, what)) {}
+};
+
+std::string quoted_start(std::string_view text) {
+    constexpr std::size_t longest = 40;
+    return common::in_quotes(common::shortened(text, longest));
 }
 
-ExitStatus status_of(const std::string& name) {
-    if (name == "exited") return ExitStatus::exited;
-    if (name == "signaled") return ExitStatus::signaled;
-    return name == "timed_out" ? ExitStatus::timed_out : ExitStatus::cannot_start;
+std::optional<ExitStatus> exit_status_of(std::string_view name) {
+    for (const auto status : {ExitStatus::exited, ExitStatus::signaled, ExitStatus::timed_out,
+                              ExitStatus::cannot_start, ExitStatus::lost}) {
+        if (name_of(status) == name) return status;
+    }
+    return std::nullopt;
 }
 
 double in_seconds(async::Duration duration) {
@@ -27,165 +52,265 @@ double in_seconds(async::Duration duration) {
 
 }  // namespace
 
+/// The members of one line, each read as the type that it must have. Throws BadLine otherwise.
+class LogReader::Fields {
+  public:
+    /// `line` must outlive it.
+    explicit Fields(const Json& line) : line_(line) {
+        if (!line.is_object()) throw BadLine("a line must be a JSON object");
+    }
+
+    /// Null if there is none of that name.
+    const Json* find(std::string_view key) const {
+        const auto found = line_.find(key);
+        return found == line_.end() ? nullptr : &*found;
+    }
+
+    const std::string& text(std::string_view key) const {
+        const Json& value = at(key);
+        if (!value.is_string()) throw wrong_kind(key, "a string", value);
+        return value.get_ref<const std::string&>();
+    }
+
+    double number(std::string_view key, double min, double max) const {
+        const Json& value = at(key);
+        if (!value.is_number()) throw wrong_kind(key, "a number", value);
+        const auto number = value.get<double>();
+        if (number >= min && number <= max) return number;
+        throw BadLine(key, fmt::format("{} is not between {} and {}", number, min, max));
+    }
+
+    /// `max` is at most `most`.
+    std::uint64_t whole(std::string_view key, double min = 0, double max = most) const {
+        const double number = this->number(key, min, max);
+        if (std::trunc(number) == number) return static_cast<std::uint64_t>(number);
+        throw BadLine(key, fmt::format("{} is not a whole number", number));
+    }
+
+    /// A duration that was written with microseconds. A double has them exactly, up to 136 years.
+    async::Duration seconds(std::string_view key) const {
+        return std::chrono::microseconds(std::llround(number(key, 0, longest_seconds) * 1e6));
+    }
+
+    /// False if it is missing.
+    bool flag(std::string_view key) const {
+        const Json* const value = find(key);
+        if (value == nullptr) return false;
+        if (!value->is_boolean()) throw wrong_kind(key, "true or false", *value);
+        return value->get<bool>();
+    }
+
+    std::optional<std::uint64_t> seed() const {
+        const Json& value = at("seed");
+        if (value.is_null()) return std::nullopt;
+        if (value.is_number_unsigned()) return value.get<std::uint64_t>();
+        throw BadLine("seed", "must be null or a whole number up to 2^64 - 1");
+    }
+
+    std::optional<pid_t> pid() const {
+        if (at("pid").is_null()) return std::nullopt;
+        return static_cast<pid_t>(whole("pid", 1, std::numeric_limits<pid_t>::max()));
+    }
+
+    std::vector<std::string> words(std::string_view key) const {
+        const Json& value = at(key);
+        if (!value.is_array()) throw wrong_kind(key, "a list of strings", value);
+        std::vector<std::string> words;
+        words.reserve(value.size());
+        for (const Json& word : value) {
+            if (!word.is_string()) throw BadLine(key, "must be a list of strings");
+            words.push_back(word.get_ref<const std::string&>());
+        }
+        return words;
+    }
+
+    /// The bytes that are in base64, where the text is not UTF-8; nothing if there are none.
+    std::optional<std::string> bytes(std::string_view key) const {
+        if (find(key) == nullptr) return std::nullopt;
+        std::optional<std::string> bytes = common::decode_base64(text(key));
+        if (!bytes) throw BadLine(key, "is not base64");
+        return bytes;
+    }
+
+  private:
+    const Json& at(std::string_view key) const {
+        const Json* const value = find(key);
+        if (value == nullptr) throw BadLine(key, "is missing");
+        return *value;
+    }
+
+    static BadLine wrong_kind(std::string_view key, std::string_view wanted, const Json& value) {
+        return {key, fmt::format("must be {}, not {}", wanted, common::kind_of(value))};
+    }
+
+    const Json& line_;
+};
+
 std::variant<LogEvent, LogProblem> LogReader::read(std::string_view line) {
-    if (std::optional<std::string> mistake = record_.read(line)) return problem(*mistake);
-    const std::variant<LogEventKind, LogProblem> checked = check_log_record(record_);
-    if (const auto* const wrong = std::get_if<LogProblem>(&checked)) return *wrong;
-    const auto kind = std::get<LogEventKind>(checked);
-    if (const auto wrong = check_order(kind)) return *wrong;
-    return make(kind);
+    auto parsed = common::parse_json(line);
+    if (const auto* const problem = std::get_if<common::JsonProblem>(&parsed)) {
+        if (problem->is_cut_short) return LogProblem{"the line is cut short"};
+        return LogProblem{fmt::format("column {}: {}", problem->column, problem->what)};
+    }
+    line_ = std::move(std::get<Json>(parsed));
+    try {
+        return event(Fields(line_));
+    } catch (const BadLine& bad) {
+        return LogProblem{bad.what()};
+    }
 }
 
-std::optional<LogProblem> LogReader::check_order(LogEventKind kind) {
-    if (exit_code_) return problem("nothing can follow the end");
-    const bool is_first = !std::exchange(has_begun_, true);
-    if (is_first != (kind == LogEventKind::scenario)) {
-        return problem("the event scenario, and no other, must stand in the first line");
+LogEvent LogReader::event(const Fields& fields) {
+    check_order(fields);
+    const std::string& name = fields.text("event");
+    if (name == "line") return line(fields);
+    if (name == "clock") {
+        return ClockEvent{t_, static_cast<std::int64_t>(fields.whole("seconds"))};
     }
-    const async::Duration t = duration(LogKey::t);
+    if (name == "start") return start(fields);
+    if (name == "exit") return exit(fields);
+    if (name == "command") return command(fields);
+    if (name == "stop") return StopEvent{t_, fields.text("reason")};
+    if (name == "scenario") return scenario(fields);
+    if (name == "end") return end(fields);
+    throw BadLine("event", quoted_start(name) + " is not known");
+}
+
+void LogReader::check_order(const Fields& fields) {
+    if (exit_code_) throw BadLine("nothing can follow the end");
+    const bool is_first = !std::exchange(has_begun_, true);
+    if (is_first != (fields.text("event") == "scenario")) {
+        throw BadLine("the event scenario, and no other, must stand in the first line");
+    }
+    const async::Duration t = fields.seconds("t");
     if (t < t_) {
-        return problem(
-            fmt::format("/t: time goes backwards, from {} to {}", in_seconds(t_), in_seconds(t)));
+        throw BadLine(
+            "t", fmt::format("time goes backwards, from {} to {}", in_seconds(t_), in_seconds(t)));
     }
     t_ = t;
-    return std::nullopt;
 }
 
-LogReader::Result LogReader::make(LogEventKind kind) {
-    switch (kind) {
-        case LogEventKind::scenario:
-            return ScenarioEvent{t_, record_[LogKey::file].text, record_[LogKey::seed].whole,
-                                 record_[LogKey::speed].number, whole(LogKey::workers)};
-        case LogEventKind::clock:
-            return ClockEvent{t_, static_cast<std::int64_t>(whole(LogKey::seconds))};
-        case LogEventKind::start:
-            return make_start();
-        case LogEventKind::line:
-            return make_line();
-        case LogEventKind::exit:
-            return make_exit();
-        case LogEventKind::command:
-            return make_command();
-        case LogEventKind::stop:
-            workers_.stop();
-            return StopEvent{t_, record_[LogKey::reason].text};
-        case LogEventKind::end:
-            return make_end();
-    }
-    return problem("no event");
+LogReader::Worker& LogReader::running(std::uint64_t number) {
+    const auto found = running_.find(number);
+    if (found == running_.end()) throw BadLine("worker", fmt::format("{} does not run", number));
+    return found->second;
 }
 
-LogReader::Result LogReader::make_start() {
-    const std::uint64_t number = whole(LogKey::worker);
-    if (number != workers_.next()) {
-        return problem(
-            fmt::format("/worker: {} starts where {} is the next", number, workers_.next()));
+ScenarioEvent LogReader::scenario(const Fields& fields) const {
+    const std::uint64_t version = fields.whole("version");
+    if (version != log_version) {
+        throw BadLine("version", fmt::format("{} is not {}, the one that this game reads", version,
+                                             log_version));
     }
-    const std::string& label = record_[LogKey::label].text;
-    const std::optional<std::uint64_t>& pid = record_[LogKey::pid].whole;
-    const bool has_process = record_[LogKey::pid].kind != LogValue::Kind::null;
-    workers_.start(label, has_process);
-    const auto process = has_process ? std::optional(static_cast<pid_t>(*pid)) : std::nullopt;
-    return StartEvent{t_, number, label, process, record_.words()};
+    const double speed = fields.number("speed", 0, std::numeric_limits<double>::max());
+    if (speed == 0) throw BadLine("speed", "0 is not above 0");
+    return {t_, fields.text("file"), fields.seed(), speed, fields.whole("workers")};
 }
 
-LogReader::Result LogReader::make_line() {
-    const std::uint64_t number = whole(LogKey::worker);
-    LogWorkers::Worker* const worker = workers_.find(number);
-    if (worker == nullptr || !worker->has_process) {
-        return problem(fmt::format("/worker: {} does not run", number));
+StartEvent LogReader::start(const Fields& fields) {
+    const std::uint64_t number = fields.whole("worker", 1);
+    if (number <= latest_worker_) {
+        throw BadLine("worker", fmt::format("{} starts after {}", number, latest_worker_));
     }
-    ++worker->lines;
-    const bool is_output = record_[LogKey::stream].text == "stdout";
-    const LineEvent event{t_,
-                          number,
-                          worker->label,
-                          is_output ? Stream::standard_output : Stream::standard_error,
-                          exact(LogKey::text, LogKey::base64),
-                          record_[LogKey::continued].flag};
-    if (move_of(event)) ++moves_;
-    return event;
+    latest_worker_ = number;
+    const std::string& label = fields.text("label");
+    if (label.size() > max_log_label) {
+        throw BadLine("label", fmt::format("has more than {} bytes", max_log_label));
+    }
+    if (std::ranges::any_of(label, common::is_control)) {
+        throw BadLine("label", "must not contain a control character");
+    }
+    command_ = fields.words("command");
+    const auto [worker, is_new] = running_.emplace(number, Worker{label});
+    return {t_, number, worker->second.label, fields.pid(), command_};
 }
 
-/// Why worker `number` cannot end so, if it cannot.
-std::optional<LogProblem> LogReader::check_exit(std::uint64_t number) {
-    const LogWorkers::Worker* const worker = workers_.find(number);
-    if (worker == nullptr) return problem(fmt::format("/worker: {} does not run", number));
-    if (worker->lines != whole(LogKey::lines)) {
-        return problem(
-            fmt::format("/lines: {}, but the log has {}", whole(LogKey::lines), worker->lines));
+LineEvent LogReader::line(const Fields& fields) {
+    const std::uint64_t number = fields.whole("worker", 1);
+    Worker& worker = running(number);
+    ++worker.lines;
+    const std::string& stream = fields.text("stream");
+    const bool is_output = stream == "stdout";
+    if (!is_output && stream != "stderr") {
+        throw BadLine("stream", quoted_start(stream) + " is not stdout or stderr");
     }
-    const std::uint64_t others = workers_.running() - 1;
-    if (others != whole(LogKey::running)) {
-        return problem(
-            fmt::format("/running: {}, but by the log it is {}", whole(LogKey::running), others));
-    }
-    const bool has_started = status_of(record_[LogKey::status].text) != ExitStatus::cannot_start;
-    if (worker->has_process == has_started) return std::nullopt;
-    return problem("/status: does not go with how the worker started");
+    std::string_view text = fields.text("text");
+    if (auto bytes = fields.bytes("base64")) text = exact_text_ = std::move(*bytes);
+    if (text.find('\n') != std::string_view::npos) throw BadLine("text", "is more than one line");
+    return {t_,           number,
+            worker.label, is_output ? Stream::standard_output : Stream::standard_error,
+            text,         fields.flag("continued")};
 }
 
-LogReader::Result LogReader::make_exit() {
-    const std::uint64_t number = whole(LogKey::worker);
-    if (const auto wrong = check_exit(number)) return *wrong;
-    const bool has_error = record_.has(LogKey::error);
-    ExitEvent event{t_,
-                    number,
-                    {},
-                    status_of(record_[LogKey::status].text),
-                    static_cast<int>(whole(LogKey::exit_code)),
-                    static_cast<int>(whole(LogKey::signal)),
-                    has_error ? record_[LogKey::error].text : std::string()};
-    event.ran = duration(LogKey::seconds);
-    event.user_time = duration(LogKey::user_seconds);
-    event.system_time = duration(LogKey::system_seconds);
-    event.max_rss_bytes = whole(LogKey::max_rss_bytes);
-    event.lines = whole(LogKey::lines);
-    event.running = whole(LogKey::running);
-    LogWorkers::Ended ended = workers_.end(event);
-    event.failed = ended.failed;
-    ended_label_ = std::move(ended.label);
+ExitEvent LogReader::exit(const Fields& fields) {
+    ExitEvent event;
+    event.t = t_;
+    event.worker = fields.whole("worker", 1);
+    Worker& worker = running(event.worker);
+
+    const std::string& status = fields.text("status");
+    const auto named = exit_status_of(status);
+    if (!named) throw BadLine("status", quoted_start(status) + " is not known");
+    event.status = *named;
+    const bool may_have_signal =
+        event.status == ExitStatus::signaled || event.status == ExitStatus::timed_out;
+    if (event.status == ExitStatus::cannot_start) {
+        event.error = fields.text("error");
+    } else if (may_have_signal && fields.find("signal") != nullptr) {
+        event.signal = static_cast<int>(fields.whole("signal", 1, 64));
+    } else if (event.status != ExitStatus::lost) {
+        event.exit_code = static_cast<int>(fields.whole("exit_code", 0, 255));
+    }
+
+    event.ran = fields.seconds("seconds");
+    event.user_time = fields.seconds("user_seconds");
+    event.system_time = fields.seconds("system_seconds");
+    event.max_rss_bytes = fields.whole("max_rss_bytes");
+    event.lines = fields.whole("lines");
+    event.running = fields.whole("running");
+    // Logs of earlier versions do not have it.
+    const bool has_failed = fields.find("failed") != nullptr;
+    event.failed = has_failed ? fields.flag("failed")
+                              : event.status != ExitStatus::exited || event.exit_code != 0;
+
+    if (event.lines != worker.lines) {
+        throw BadLine("lines", fmt::format("{}, but the log has {}", event.lines, worker.lines));
+    }
+    if (event.running != running_.size() - 1) {
+        throw BadLine("running", fmt::format("{}, but by the log it is {}", event.running,
+                                             running_.size() - 1));
+    }
+    ended_label_ = std::move(worker.label);
     event.label = ended_label_;
+    running_.erase(event.worker);
     return event;
 }
 
-LogReader::Result LogReader::make_command() {
-    std::optional<std::string> error;
-    if (record_.has(LogKey::error)) error = exact(LogKey::error, LogKey::error_base64);
-    const std::string_view text = exact(LogKey::text, LogKey::base64);
-    if (!error) workers_.obey(text);
-    const bool is_typed = record_[LogKey::from].text == "keyboard";
-    return CommandEvent{t_, text, is_typed ? CommandSource::keyboard : CommandSource::control,
-                        std::move(error)};
-}
-
-LogReader::Result LogReader::make_end() {
-    if (workers_.running() > 0) {
-        return problem(fmt::format("ends while {} workers still run", workers_.running()));
+CommandEvent LogReader::command(const Fields& fields) {
+    const std::string& from = fields.text("from");
+    const bool is_typed = from == "keyboard";
+    if (!is_typed && from != "control") {
+        throw BadLine("from", quoted_start(from) + " is not keyboard or control");
     }
-    const auto count = [this](LogKey key, std::uint64_t counted) -> std::optional<LogProblem> {
-        if (whole(key) == counted) return std::nullopt;
-        return problem(fmt::format("/{}: {}, but the log has {}",
-                                   log_key_names[static_cast<std::size_t>(key)], whole(key),
-                                   counted));
-    };
-    if (const auto wrong = count(LogKey::workers, workers_.launched())) return *wrong;
-    if (const auto wrong = count(LogKey::failed, workers_.failed())) return *wrong;
-    if (const auto wrong = count(LogKey::moves, moves_)) return *wrong;
-    exit_code_ = static_cast<int>(whole(LogKey::exit_code));
-    return EndEvent{t_, workers_.launched(), workers_.failed(), *exit_code_};
+    std::string_view text = fields.text("text");
+    if (auto bytes = fields.bytes("base64")) text = exact_text_ = std::move(*bytes);
+    std::optional<std::string> error;
+    if (fields.find("error") != nullptr) {
+        error = fields.bytes("error_base64");
+        if (!error) error = fields.text("error");
+    }
+    return {t_, text, is_typed ? CommandSource::keyboard : CommandSource::control,
+            std::move(error)};
 }
 
-/// A duration that was written with microseconds; exact, since doubles are, up to 136 years.
-async::Duration LogReader::duration(LogKey key) const {
-    return std::chrono::microseconds(std::llround(record_[key].number * 1e6));
-}
-
-/// The bytes of a text: those in base64 where it is no UTF-8.
-std::string_view LogReader::exact(LogKey text, LogKey base64) {
-    if (!record_.has(base64)) return record_[text].text;
-    decoded_ = decode_base64(record_[base64].text).value_or(std::string());
-    return decoded_;
+EndEvent LogReader::end(const Fields& fields) {
+    if (!running_.empty()) {
+        throw BadLine(fmt::format("ends with {} still running", running_.size()));
+    }
+    const std::uint64_t workers = fields.whole("workers");
+    const std::uint64_t failed = fields.whole("failed");
+    exit_code_ = static_cast<int>(fields.whole("exit_code", 0, 255));
+    return {t_, workers, failed, *exit_code_};
 }
 
 }  // namespace game

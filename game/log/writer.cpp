@@ -21,6 +21,8 @@ std::string_view name_of(CommandSource source) {
     return source == CommandSource::keyboard ? "keyboard" : "control";
 }
 
+}  // namespace
+
 std::string_view name_of(ExitStatus status) {
     switch (status) {
         case ExitStatus::exited:
@@ -31,51 +33,51 @@ std::string_view name_of(ExitStatus status) {
             return "timed_out";
         case ExitStatus::cannot_start:
             return "cannot_start";
+        case ExitStatus::lost:
+            return "lost";
     }
     return {};
 }
 
-}  // namespace
-
-void NdjsonReporter::begin(async::Duration t, std::string_view event) {
+void LogWriter::begin(async::Duration t, std::string_view event) {
     line_.assign("{\"t\":");
-    append_json_seconds(line_, t);
+    common::append_json_seconds(line_, t);
     line_ += ",\"event\":\"";
     line_ += event;
     line_ += '"';
 }
 
-void NdjsonReporter::add(std::string_view key, std::string_view text) {
+void LogWriter::add(std::string_view key, std::string_view text) {
     line_.append(",\"").append(key).append("\":");
-    append_json_string(line_, text);
+    common::append_json_string(line_, text);
 }
 
-void NdjsonReporter::add_bytes_unless_text(std::string_view key, std::string_view bytes) {
+void LogWriter::add_bytes_unless_text(std::string_view key, std::string_view bytes) {
     if (common::is_utf8(bytes)) return;
     line_.append(",\"").append(key).append("\":\"");
-    append_base64(line_, bytes);
+    common::append_base64(line_, bytes);
     line_ += '"';
 }
 
-void NdjsonReporter::add(std::string_view key, async::Duration duration) {
+void LogWriter::add(std::string_view key, async::Duration duration) {
     line_.append(",\"").append(key).append("\":");
-    append_json_seconds(line_, duration);
+    common::append_json_seconds(line_, duration);
 }
 
 template <class Number>
-void NdjsonReporter::add_number(std::string_view key, Number number) {
+void LogWriter::add_number(std::string_view key, Number number) {
     line_.append(",\"").append(key).append("\":");
     fmt::format_to(std::back_inserter(line_), "{}", number);
 }
 
-void NdjsonReporter::end() {
+void LogWriter::end() {
     line_ += "}\n";
     output_.write(line_);
 }
 
-void NdjsonReporter::scenario(const ScenarioEvent& event) {
+void LogWriter::scenario(const ScenarioEvent& event) {
     begin(event.t, "scenario");
-    add_number("version", ndjson_version);
+    add_number("version", log_version);
     add("file", event.file);
     if (event.seed) {
         add_number("seed", *event.seed);
@@ -87,13 +89,13 @@ void NdjsonReporter::scenario(const ScenarioEvent& event) {
     end();
 }
 
-void NdjsonReporter::clock(const ClockEvent& event) {
+void LogWriter::clock(const ClockEvent& event) {
     begin(event.t, "clock");
     add_number("seconds", event.seconds);
     end();
 }
 
-void NdjsonReporter::started(const StartEvent& event) {
+void LogWriter::started(const StartEvent& event) {
     begin(event.t, "start");
     add_number("worker", event.worker);
     add("label", event.label);
@@ -105,15 +107,15 @@ void NdjsonReporter::started(const StartEvent& event) {
     line_ += ",\"command\":[";
     for (const std::string& word : event.command) {
         if (line_.back() != '[') line_ += ',';
-        append_json_string(line_, word);
+        common::append_json_string(line_, word);
     }
     line_ += ']';
     end();
 }
 
-/// Begins a line's object, up to its text. What was read at once becomes many lines that begin
-/// alike, and for short ones this is most of the work.
-void NdjsonReporter::begin_line(const LineEvent& event) {
+/// Begins a line's object, up to its text. Lines that were read at once have the same beginning,
+/// and for short ones it is most of the work.
+void LogWriter::begin_line(const LineEvent& event) {
     const LineOrigin origin{event.t, event.worker, event.stream};
     if (origin != line_origin_) {
         begin(event.t, "line");
@@ -126,16 +128,16 @@ void NdjsonReporter::begin_line(const LineEvent& event) {
     line_ = line_start_;
 }
 
-void NdjsonReporter::line(const LineEvent& event) {
+void LogWriter::line(const LineEvent& event) {
     begin_line(event);
-    append_json_string(line_, event.text);
+    common::append_json_string(line_, event.text);
     if (event.continued) line_ += ",\"continued\":true";
     add_bytes_unless_text("base64", event.text);
     const std::optional<common::Move> move = move_of(event);
     if (move) {
         ++moves_;
         line_ += ",\"move\":{\"player\":";
-        append_json_string(line_, move->player);
+        common::append_json_string(line_, move->player);
         line_ += ",\"direction\":\"";
         line_ += static_cast<char>(move->direction);
         line_ += "\"}";
@@ -143,7 +145,7 @@ void NdjsonReporter::line(const LineEvent& event) {
     end();
 }
 
-void NdjsonReporter::exited(const ExitEvent& event) {
+void LogWriter::exited(const ExitEvent& event) {
     begin(event.t, "exit");
     add_number("worker", event.worker);
     add("status", name_of(event.status));
@@ -151,7 +153,7 @@ void NdjsonReporter::exited(const ExitEvent& event) {
         add("error", event.error);
     } else if (event.signal != 0) {
         add_number("signal", event.signal);
-    } else {
+    } else if (event.status != ExitStatus::lost) {
         add_number("exit_code", event.exit_code);
     }
     add("seconds", event.ran);
@@ -160,10 +162,11 @@ void NdjsonReporter::exited(const ExitEvent& event) {
     add_number("max_rss_bytes", event.max_rss_bytes);
     add_number("lines", event.lines);
     add_number("running", event.running);
+    line_ += event.failed ? ",\"failed\":true" : ",\"failed\":false";
     end();
 }
 
-void NdjsonReporter::command(const CommandEvent& event) {
+void LogWriter::command(const CommandEvent& event) {
     begin(event.t, "command");
     add("text", event.text);
     add_bytes_unless_text("base64", event.text);
@@ -175,13 +178,13 @@ void NdjsonReporter::command(const CommandEvent& event) {
     end();
 }
 
-void NdjsonReporter::stopping(const StopEvent& event) {
+void LogWriter::stopping(const StopEvent& event) {
     begin(event.t, "stop");
     add("reason", event.reason);
     end();
 }
 
-void NdjsonReporter::ended(const EndEvent& event) {
+void LogWriter::ended(const EndEvent& event) {
     begin(event.t, "end");
     add_number("workers", event.workers);
     add_number("failed", event.failed);

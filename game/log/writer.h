@@ -1,5 +1,8 @@
-/// NdjsonReporter: the run for programs, one JSON object a line (game(1);
-/// https://ndjson.org).
+/// The log of a run, for programs: NDJSON, one JSON object a line (game(1); https://ndjson.org).
+///
+/// This room writes it (LogWriter) and reads it back (LogLines, LogReader). It knows events and
+/// outputs, and nothing of how a run goes. Begin here; the format is in README, "The log", and in
+/// scenarios/log.schema.json.
 #pragma once
 
 #include "game/events/reporter.h"
@@ -10,14 +13,18 @@
 
 namespace game {
 
-/// The version of the format, in its first line. It changes when a reader of the former one would
-/// misunderstand.
-inline constexpr int ndjson_version = 1;
+/// The version of the format, in its first line. It changes when a reader of the version before
+/// would misunderstand a log, not when keys are added.
+inline constexpr int log_version = 1;
 
-class NdjsonReporter final : public Reporter {
+/// How `status` of the event `exit` has it.
+std::string_view name_of(ExitStatus status);
+
+/// Writes each event that it is told as a line, at once.
+class LogWriter final : public Reporter {
   public:
     /// `output` must outlive it.
-    explicit NdjsonReporter(Output& output) : output_(output) {}
+    explicit LogWriter(Output& output) : output_(output) {}
 
     void scenario(const ScenarioEvent& event) override;
     void clock(const ClockEvent& event) override;
@@ -29,7 +36,7 @@ class NdjsonReporter final : public Reporter {
     void ended(const EndEvent& event) override;
 
   private:
-    /// What the lines have in common that were read at once.
+    /// What lines that were read at once have in common.
     struct LineOrigin {
         async::Duration t{-1};
         std::uint64_t worker = 0;
@@ -41,7 +48,7 @@ class NdjsonReporter final : public Reporter {
     void begin(async::Duration t, std::string_view event);
     void begin_line(const LineEvent& event);
     void add(std::string_view key, std::string_view text);
-    /// What `add` cannot write exactly, as base64.
+    /// Adds `bytes` in base64 if they are not UTF-8, so that `add` cannot write them exactly.
     void add_bytes_unless_text(std::string_view key, std::string_view bytes);
 
     void add(std::string_view key, async::Duration duration);
@@ -50,9 +57,9 @@ class NdjsonReporter final : public Reporter {
     void end();
 
     Output& output_;
-    std::string line_;        ///< the one that is being written; kept for its memory
+    std::string line_;        ///< the one that is being written; a member to reuse its memory
     LineOrigin line_origin_;  ///< of the latest `line` event
-    std::string line_start_;  ///< how that began
+    std::string line_start_;  ///< the text with which that began
     std::uint64_t moves_ = 0;
 };
 

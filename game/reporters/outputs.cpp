@@ -33,13 +33,13 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles 
     if (settings.format == OutputFormat::text) {
         add_text();
     } else {
-        reporters_.add(std::make_unique<NdjsonReporter>(standard_output_));
+        reporters_.add(std::make_unique<LogWriter>(standard_output_));
         if (settings.has_summary) add_summary_on_standard_error(loop, overflow);
     }
     if (files.log.is_open()) {
         log_.emplace(loop, *settings.log, std::move(files.log), overflow);
         log_->empty();
-        reporters_.add(std::make_unique<NdjsonReporter>(log_->output()));
+        reporters_.add(std::make_unique<LogWriter>(log_->output()));
     }
     if (files.timeline.is_open()) {
         timeline_.emplace(loop, *settings.timeline, std::move(files.timeline), overflow);

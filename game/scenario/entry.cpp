@@ -1,7 +1,6 @@
 #include "game/scenario/entry.h"
 
-#include "common/json/json_message.h"
-#include "game/scenario/object.h"
+#include "game/scenario/members.h"
 #include "game/scenario/values.h"
 
 #include <array>
@@ -10,6 +9,8 @@
 #include <fmt/format.h>
 
 namespace game {
+
+using common::Json;
 
 namespace {
 
@@ -21,56 +22,51 @@ class EntryReader {
         entry_.cwd = folder;
     }
 
-    Entry read(const Json& object, const JsonPlace& place) {
-        const bool predef = has_member(object, "predef");
-        const bool command = has_member(object, "command");
-        if (predef == command) {
-            problems_.add(place, [predef] {
-                return predef ? "has both \"predef\" and \"command\", must have one of them"
-                              : "must have \"predef\" or \"command\"";
-            });
+    Entry read(const Json& object) {
+        const bool predef = object.contains("predef");
+        const bool command = object.contains("command");
+        if (predef && command) {
+            problems_.add("has both \"predef\" and \"command\", must have one of them");
+        } else if (!predef && !command) {
+            problems_.add("must have \"predef\" or \"command\"");
         }
-        read_members(object, place, *this, keys, problems_);
+        read_members(object, *this, keys, problems_);
         const bool complete = entry_.predef || !entry_.command.empty();
         if (entry_.name.empty() && complete) entry_.name = default_name(entry_);
         return std::move(entry_);
     }
 
   private:
-    void time(const Json& value, const JsonPlace& place) {
-        entry_.time = values_.seconds(value, place).value_or(Duration(0));
+    void time(const Json& value) {
+        entry_.time = values_.seconds(value).value_or(async::Duration(0));
     }
 
-    void predef(const Json& value, const JsonPlace& place) {
-        const auto read = values_.whole_number(value, place, predef_range);
+    void predef(const Json& value) {
+        const auto read = values_.whole_number(value, predef_range);
         if (read) entry_.predef = static_cast<int>(*read);
     }
 
-    void command(const Json& value, const JsonPlace& place) {
-        if (value.is_array() && value.empty()) {
-            problems_.add(place, [] { return "must not be empty"; });
-        }
-        if (auto read = values_.words(value, place)) entry_.command = std::move(*read);
+    void command(const Json& value) {
+        if (value.is_array() && value.empty()) problems_.add("must not be empty");
+        if (auto read = values_.words(value)) entry_.command = std::move(*read);
     }
 
-    void name(const Json& value, const JsonPlace& place) {
-        if (auto read = values_.name(value, place)) entry_.name = std::move(*read);
+    void name(const Json& value) {
+        if (auto read = values_.name(value)) entry_.name = std::move(*read);
     }
 
-    void count(const Json& value, const JsonPlace& place) {
-        entry_.count = values_.whole_number(value, place, count_range).value_or(1);
+    void count(const Json& value) {
+        entry_.count = values_.whole_number(value, count_range).value_or(1);
     }
 
-    void timeout(const Json& value, const JsonPlace& place) {
-        entry_.timeout = values_.timeout(value, place);
+    void timeout(const Json& value) { entry_.timeout = values_.timeout(value); }
+
+    void env(const Json& value) {
+        if (auto read = values_.environment(value)) entry_.environment = std::move(*read);
     }
 
-    void env(const Json& value, const JsonPlace& place) {
-        if (auto read = values_.environment(value, place)) entry_.environment = std::move(*read);
-    }
-
-    void cwd(const Json& value, const JsonPlace& place) {
-        if (const auto read = values_.filled_text(value, place)) entry_.cwd = folder_ / *read;
+    void cwd(const Json& value) {
+        if (const auto read = values_.filled_text(value)) entry_.cwd = folder_ / *read;
     }
 
     static constexpr std::array<KnownKey<EntryReader>, 8> keys = {{
@@ -92,30 +88,33 @@ class EntryReader {
 
 }  // namespace
 
-std::optional<Entry> read_entry(const Json& value, const JsonPlace& place,
-                                const std::filesystem::path& folder, ScenarioProblems& problems) {
+std::optional<Entry> read_entry(const Json& value, const std::filesystem::path& folder,
+                                ScenarioProblems& problems) {
     if (!value.is_object()) {
-        problems.add(place,
-                     [&] { return fmt::format("must be an object, not {}", kind_of(value)); });
+        problems.add(fmt::format("must be an object, not {}", common::kind_of(value)));
         return std::nullopt;
     }
-    return EntryReader(folder, problems).read(value, place);
+    return EntryReader(folder, problems).read(value);
 }
 
-std::optional<Entry> read_pair(const Json& value, const JsonPlace& place,
-                               const std::filesystem::path& folder, ScenarioProblems& problems) {
+std::optional<Entry> read_pair(const Json& value, const std::filesystem::path& folder,
+                               ScenarioProblems& problems) {
     if (!value.is_array() || value.size() != 2) {
-        problems.add(place, [&] {
-            return value.is_array()
-                       ? fmt::format("must be a pair [time, predef], not a list of {}",
-                                     value.size())
-                       : fmt::format("must be a pair [time, predef], not {}", kind_of(value));
-        });
+        problems.add(fmt::format("must be a pair [time, predef], not {}{}", common::kind_of(value),
+                                 value.is_array() ? fmt::format(" of {}", value.size()) : ""));
         return std::nullopt;
     }
     ScenarioValues values(problems);
-    const auto time = values.seconds(value[0], place.element(0));
-    const auto predef = values.whole_number(value[1], place.element(1), predef_range);
+    std::optional<async::Duration> time;
+    std::optional<std::uint32_t> predef;
+    {
+        const ScenarioPlace here(problems, std::size_t{0});
+        time = values.seconds(value[0]);
+    }
+    {
+        const ScenarioPlace here(problems, std::size_t{1});
+        predef = values.whole_number(value[1], predef_range);
+    }
     if (!time || !predef) return std::nullopt;
     Entry entry = predef_entry(static_cast<int>(*predef), folder);
     entry.time = *time;

@@ -1,7 +1,6 @@
 /// One entry of a script, in both of its forms.
 #pragma once
 
-#include "common/json/json_place.h"
 #include "common/json/json_text.h"
 #include "game/scenario/problems.h"
 #include "game/scenario/scenario.h"
@@ -11,13 +10,13 @@
 
 namespace game {
 
-/// Reads the object form, `{"time": 0.5, "predef": 1}`. Relative paths count from `folder`. Gives
-/// nothing, or an entry of no use, once it has added to the problems.
-std::optional<Entry> read_entry(const Json& value, const JsonPlace& place,
-                                const std::filesystem::path& folder, ScenarioProblems& problems);
+/// Reads the object form, `{"time": 0.5, "predef": 1}`. Relative paths count from `folder`. Returns
+/// nothing, or an entry that cannot be used, if it has added to the problems.
+std::optional<Entry> read_entry(const common::Json& value, const std::filesystem::path& folder,
+                                ScenarioProblems& problems);
 
-/// As `read_entry`, for the model's own form, `[0.5, 1]`.
-std::optional<Entry> read_pair(const Json& value, const JsonPlace& place,
-                               const std::filesystem::path& folder, ScenarioProblems& problems);
+/// As `read_entry`, for the short form, `[0.5, 1]`.
+std::optional<Entry> read_pair(const common::Json& value, const std::filesystem::path& folder,
+                               ScenarioProblems& problems);
 
 }  // namespace game

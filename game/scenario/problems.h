@@ -1,7 +1,6 @@
 /// What is wrong with a scenario, as the lines that people read.
 #pragma once
 
-#include "common/json/json_place.h"
 #include "common/json/json_text.h"
 
 #include <cstddef>
@@ -13,38 +12,48 @@
 namespace game {
 
 /// Collects the problems of one file in the order in which they are found. Keeps the first
-/// `max_shown` and counts the others, so that a large bad file does not give endless output.
+/// `max_shown`, and counts the others.
+///
+/// Knows the place in the file that is being read; `ScenarioPlace` moves it.
 class ScenarioProblems {
   public:
-    static constexpr std::size_t max_shown = 100'000;
+    static constexpr std::size_t max_shown = 100;
 
-    /// `file` is as it was named on the command line.
+    /// `file` is the name from the command line.
     explicit ScenarioProblems(std::string file) : file_(std::move(file)) {}
 
-    /// Adds `FILE: JSON-POINTER: what()`, or `FILE: what()` for the root. `what` is called only if
-    /// its problem is shown: with millions of them, the words would take most of the time.
-    template <class What>
-    void add(const JsonPlace& place, const What& what) {
-        if (++found_ <= max_shown) add_line(place.pointer(), what());
-    }
+    /// Adds `FILE: JSON-POINTER: WHAT`, or `FILE: WHAT` for the whole document.
+    void add(std::string_view what);
 
-    /// Adds `FILE:LINE:COLUMN: what is wrong`.
-    void add(const JsonTextProblem& problem);
-
-    /// Adds `FILE: WHY`, for a file that cannot be read.
-    void add_unreadable(std::string_view why);
+    /// Adds `FILE:LINE:COLUMN: what is wrong`, for a text that is not JSON.
+    void add(const common::JsonProblem& problem);
 
     bool none() const { return found_ == 0; }
 
-    /// A line a problem, and one that counts the problems that are not shown.
+    /// A line for each problem that is kept, then one that counts the others.
     std::vector<std::string> lines() const;
 
   private:
-    void add_line(std::string_view pointer, std::string_view what);
+    friend class ScenarioPlace;
 
     std::string file_;
+    common::Json::json_pointer place_;
     std::vector<std::string> shown_;
     std::size_t found_ = 0;
+};
+
+/// While it lives, problems are added at a member or an element of the value that was read before.
+/// `problems` must outlive it.
+class [[nodiscard]] ScenarioPlace {
+  public:
+    ScenarioPlace(ScenarioProblems& problems, std::string_view key);
+    ScenarioPlace(ScenarioProblems& problems, std::size_t index);
+    ScenarioPlace(const ScenarioPlace&) = delete;
+    ScenarioPlace& operator=(const ScenarioPlace&) = delete;
+    ~ScenarioPlace() { problems_.place_.pop_back(); }
+
+  private:
+    ScenarioProblems& problems_;
 };
 
 }  // namespace game

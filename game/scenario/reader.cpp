@@ -1,38 +1,72 @@
 #include "game/scenario/reader.h"
 
-#include "common/json/json_message.h"
+#include "common/io/file_descriptor.h"
 #include "common/json/json_text.h"
 #include "common/text/visible_text.h"
 #include "game/scenario/entry.h"
-#include "game/scenario/object.h"
+#include "game/scenario/members.h"
 #include "game/scenario/problems.h"
-#include "game/scenario/text_file.h"
 #include "game/scenario/values.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
-#include <numeric>
+#include <map>
+#include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace game {
 
+using common::Json;
+
 namespace {
 
-/// Sorts, with equal times in the order they had. By hand, since clang refuses what stable_sort of
-/// GCC 12's library is made of as deprecated.
+/// Why a file cannot be read.
+struct Unreadable {
+    std::string why;
+};
+
+Unreadable last_error() {
+    return {std::generic_category().message(errno)};
+}
+
+/// The whole of a file, a pipe or a device. Takes at most twice `max_scenario_size` of memory.
+std::variant<std::string, Unreadable> read_text_file(const std::filesystem::path& file) {
+    const async::FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!descriptor.is_open()) return last_error();
+    // One byte more than allowed, to tell a file that is too large from one that just fits.
+    constexpr std::size_t too_much = max_scenario_size + 1;
+    constexpr std::size_t first_room = 65'536;
+    std::string text(first_room, '\0');
+    for (std::size_t used = 0;;) {
+        const ssize_t got = ::read(descriptor.get(), text.data() + used, text.size() - used);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return last_error();
+        used += static_cast<std::size_t>(got);
+        if (used == too_much) return Unreadable{"larger than 64 MiB"};
+        if (got == 0) {
+            text.resize(used);
+            return text;
+        }
+        if (used == text.size()) text.resize(std::min(text.size() * 2, too_much));
+    }
+}
+
+/// Sorts; equal times keep their order. (clang does not compile std::stable_sort of libstdc++ 12
+/// without a warning of something deprecated.)
 void sort_by_time(std::vector<Entry>& script) {
     if (std::ranges::is_sorted(script, {}, &Entry::time)) return;
-    std::vector<std::size_t> order(script.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(script[i].time, i); });
-    std::vector<Entry> sorted;
-    sorted.reserve(script.size());
-    for (const std::size_t i : order)
-        sorted.push_back(std::move(script[i]));
-    script = std::move(sorted);
+    std::multimap<async::Duration, Entry> sorted;
+    for (Entry& entry : script)
+        sorted.emplace(entry.time, std::move(entry));
+    script.clear();
+    for (auto& [time, entry] : sorted)
+        script.push_back(std::move(entry));
 }
 
 /// Takes the values of a whole scenario.
@@ -45,18 +79,14 @@ class ScenarioReader {
     }
 
     Scenario read(const Json& root) {
-        const JsonPlace place;
         if (root.is_array()) {
-            entries(root, place, read_pair);
+            entries(root, read_pair);
         } else if (root.is_object()) {
-            if (!has_member(root, "script")) {
-                problems_.add(place, [] { return "must have \"script\""; });
-            }
-            read_members(root, place, *this, keys, problems_);
+            if (!root.contains("script")) problems_.add("must have \"script\"");
+            read_members(root, *this, keys, problems_);
         } else {
-            problems_.add(place, [&] {
-                return fmt::format("must be a list of pairs or an object, not {}", kind_of(root));
-            });
+            problems_.add(
+                fmt::format("must be a list of pairs or an object, not {}", common::kind_of(root)));
         }
         sort_by_time(scenario_.script);
         return std::move(scenario_);
@@ -64,42 +94,42 @@ class ScenarioReader {
 
   private:
     template <class ReadEntry>
-    void entries(const Json& list, const JsonPlace& place, const ReadEntry& read_one) {
+    void entries(const Json& list, const ReadEntry& read_one) {
         scenario_.script.reserve(list.size());
         for (std::size_t i = 0; i < list.size(); ++i) {
-            auto entry = read_one(list[i], place.element(i), folder_, problems_);
+            const ScenarioPlace here(problems_, i);
+            auto entry = read_one(list[i], folder_, problems_);
             if (entry) scenario_.script.push_back(std::move(*entry));
         }
     }
 
-    void script(const Json& value, const JsonPlace& place) {
+    void script(const Json& value) {
         if (value.is_array()) {
-            entries(value, place, read_entry);
+            entries(value, read_entry);
         } else {
-            problems_.add(place,
-                          [&] { return fmt::format("must be a list, not {}", kind_of(value)); });
+            problems_.add(fmt::format("must be a list, not {}", common::kind_of(value)));
         }
     }
 
-    void max_running(const Json& value, const JsonPlace& place) {
-        scenario_.max_running = values_.whole_number(value, place, max_running_range);
+    void max_running(const Json& value) {
+        scenario_.max_running = values_.whole_number(value, max_running_range);
     }
 
-    void stop_timeout(const Json& value, const JsonPlace& place) {
-        if (const auto read = values_.seconds(value, place)) scenario_.stop_timeout = *read;
+    void stop_timeout(const Json& value) {
+        if (const auto read = values_.seconds(value)) scenario_.stop_timeout = *read;
     }
 
-    void launcher(const Json& value, const JsonPlace& place) {
-        if (auto read = values_.words(value, place)) scenario_.launcher = std::move(*read);
+    void launcher(const Json& value) {
+        if (auto read = values_.words(value)) scenario_.launcher = std::move(*read);
     }
 
-    void players(const Json& value, const JsonPlace& place) {
-        if (const auto read = values_.filled_text(value, place)) {
+    void players(const Json& value) {
+        if (const auto read = values_.filled_text(value)) {
             scenario_.players = folder_ / *read;
         }
     }
 
-    void remark(const Json& value, const JsonPlace& place) { values_.remark(value, place); }
+    void remark(const Json& value) { values_.remark(value); }
 
     static constexpr std::array<KnownKey<ScenarioReader>, 8> keys = {{
         {"script", &ScenarioReader::script},
@@ -118,7 +148,7 @@ class ScenarioReader {
     std::filesystem::path folder_;
 };
 
-/// A file's name as its problems' lines begin with it.
+/// A file's name, as the messages about it begin.
 std::string shown_name(const std::filesystem::path& file) {
     return common::visible(file.string());
 }
@@ -129,7 +159,7 @@ std::variant<Scenario, ProblemLines> read_scenario(const std::filesystem::path& 
     const auto text = read_text_file(file);
     if (const auto* unreadable = std::get_if<Unreadable>(&text)) {
         ScenarioProblems problems(shown_name(file));
-        problems.add_unreadable(unreadable->why);
+        problems.add(unreadable->why);
         return problems.lines();
     }
     return parse_scenario(file, std::get<std::string>(text));
@@ -138,8 +168,8 @@ std::variant<Scenario, ProblemLines> read_scenario(const std::filesystem::path& 
 std::variant<Scenario, ProblemLines> parse_scenario(const std::filesystem::path& file,
                                                     std::string_view text) {
     ScenarioProblems problems(shown_name(file));
-    const auto json = parse_json(text);
-    if (const auto* problem = std::get_if<JsonTextProblem>(&json)) {
+    const auto json = common::parse_json(text);
+    if (const auto* problem = std::get_if<common::JsonProblem>(&json)) {
         problems.add(*problem);
         return problems.lines();
     }

@@ -3,6 +3,7 @@
 
 #include "game/scenario/scenario.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -11,11 +12,15 @@
 
 namespace game {
 
-/// The lines, without newline, that tell people what is wrong: every problem, in file order, but
-/// not endlessly many. Each names the file and the place in it (game-scenario(5)). Never empty.
+/// The largest scenario file, in bytes.
+inline constexpr std::size_t max_scenario_size = std::size_t{64} * 1024 * 1024;
+
+/// The messages about a bad file, without newlines: the first problems in file order, then how many
+/// more there are. Each names the file and the place in it (game-scenario(5)). Never empty.
 using ProblemLines = std::vector<std::string>;
 
-/// Reads a file, a pipe or a device. Throws nothing but std::bad_alloc, whatever is in it.
+/// Reads a file, a pipe or a device, for as long as a pipe's writers take. Throws nothing but
+/// std::bad_alloc, whatever is in it.
 std::variant<Scenario, ProblemLines> read_scenario(const std::filesystem::path& file);
 
 /// As `read_scenario`, with `text` for what the file holds. `file` is used in the problems' lines

@@ -1,6 +1,5 @@
 #include "game/scenario/scenario.h"
 
-#include "common/json/json_message.h"
 #include "common/text/text.h"
 
 #include <algorithm>
@@ -40,7 +39,7 @@ std::filesystem::path Scenario::folder() const {
 
 std::string default_name(const Entry& entry) {
     if (entry.predef) return fmt::format("predef {}", *entry.predef);
-    std::string name(utf8_prefix(base_name(entry.command.front()), max_entry_name));
+    std::string name(common::utf8_prefix(base_name(entry.command.front()), max_entry_name));
     std::ranges::replace_if(name, common::is_control, '?');
     return name;
 }

@@ -1,6 +1,8 @@
-/// A scenario: what `game` launches, and when (game-scenario(5)). Plain data; `scenario_reader.h`
-/// makes one from a file.
+/// A scenario: what `game` launches, and when (game-scenario(5)). Plain data; `reader.h` makes one
+/// from a file.
 #pragma once
+
+#include "common/async/time.h"
 
 #include <chrono>
 #include <cstddef>
@@ -13,20 +15,30 @@
 
 namespace game {
 
-using Duration = std::chrono::nanoseconds;
+/// The numbers that are accepted, in a file and as the options that replace them; both ends
+/// included.
+struct NumberRange {
+    std::uint64_t min;
+    std::uint64_t max;
+};
+
+inline constexpr NumberRange seconds_range = {0, 1'000'000'000};
+inline constexpr NumberRange predef_range = {1, 4};
+inline constexpr NumberRange count_range = {1, 100'000};
+inline constexpr NumberRange max_running_range = {1, 1'000'000'000};
 
 /// The longest `Entry::name`, in bytes.
 inline constexpr std::size_t max_entry_name = 64;
 
 /// One entry of the script: `count` workers launched at one time.
 struct Entry {
-    Duration time{0};                  ///< since the start, on the scenario's scale
+    async::Duration time{0};           ///< since the start, on the scenario's scale
     std::optional<int> predef;         ///< 1 to 4: launch `players PREDEF`
     std::vector<std::string> command;  ///< otherwise this; not empty then, empty for a predef
     std::string name;  ///< what stands in the label's brackets: 1 to `max_entry_name` bytes, no
                        ///< control character
     std::uint32_t count = 1;
-    std::optional<Duration> timeout;  ///< after which a worker is stopped; none: never
+    std::optional<async::Duration> timeout;  ///< after which a worker is stopped; none: never
     std::vector<std::pair<std::string, std::string>> environment;  ///< added to ours, file order
     std::filesystem::path cwd;  ///< where it runs; relative paths are already joined to the folder
 };
@@ -35,7 +47,7 @@ struct Scenario {
     std::filesystem::path file;  ///< as it was named on the command line
     std::vector<Entry> script;   ///< by time; equal times keep file order
     std::optional<std::uint64_t> max_running;
-    Duration stop_timeout = std::chrono::seconds(5);
+    async::Duration stop_timeout = std::chrono::seconds(5);
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
 

@@ -15,7 +15,7 @@ namespace game {
 
 namespace {
 
-std::string in_seconds(Duration duration) {
+std::string in_seconds(async::Duration duration) {
     return fmt::format("{} s", std::chrono::duration<double>(duration).count());
 }
 

@@ -1,9 +1,7 @@
-/// The values that a scenario is made of, each checked as it is read.
+/// The values that a scenario consists of, each checked as it is read.
 #pragma once
 
-#include "common/json/json_place.h"
 #include "common/json/json_text.h"
-#include "game/scenario/limits.h"
 #include "game/scenario/problems.h"
 #include "game/scenario/scenario.h"
 
@@ -16,50 +14,50 @@
 
 namespace game {
 
-/// Reads values; each function gives nothing, and adds to the problems, if the value will not do.
-/// Wherever a string can reach another program, it has no NUL, which would cut it short there.
+/// Reads values. Each function returns nothing, and adds to the problems, if the value is wrong.
+/// A string that can reach another program has no NUL, which would cut it short there.
 class ScenarioValues {
   public:
+    /// `problems` must outlive it.
     explicit ScenarioValues(ScenarioProblems& problems) : problems_(problems) {}
 
     /// A time or a duration, within `seconds_range`.
-    std::optional<Duration> seconds(const Json& value, const JsonPlace& place);
+    std::optional<async::Duration> seconds(const common::Json& value);
 
     /// As `seconds`, but more than 0.
-    std::optional<Duration> timeout(const Json& value, const JsonPlace& place);
+    std::optional<async::Duration> timeout(const common::Json& value);
 
     /// A whole number; `1.0` is one.
-    std::optional<std::uint32_t> whole_number(const Json& value, const JsonPlace& place,
-                                              const NumberRange& range);
+    std::optional<std::uint32_t> whole_number(const common::Json& value, const NumberRange& range);
 
     /// A string that no program ever sees.
-    void remark(const Json& value, const JsonPlace& place);
+    void remark(const common::Json& value);
 
     /// A string for another program.
-    std::optional<std::string> text(const Json& value, const JsonPlace& place);
+    std::optional<std::string> text(const common::Json& value);
 
     /// A string for another program, not empty.
-    std::optional<std::string> filled_text(const Json& value, const JsonPlace& place);
+    std::optional<std::string> filled_text(const common::Json& value);
 
     /// What stands in a label's brackets.
-    std::optional<std::string> name(const Json& value, const JsonPlace& place);
+    std::optional<std::string> name(const common::Json& value);
 
     /// A program, not empty, and its arguments; or an empty list.
-    std::optional<std::vector<std::string>> words(const Json& value, const JsonPlace& place);
+    std::optional<std::vector<std::string>> words(const common::Json& value);
 
     /// Variables, in file order.
     std::optional<std::vector<std::pair<std::string, std::string>>> environment(
-        const Json& value, const JsonPlace& place);
+        const common::Json& value);
 
   private:
     /// Adds that `value` must be `wanted`, such as `a number`, unless `good`; returns `good`.
-    bool is_kind(bool good, std::string_view wanted, const Json& value, const JsonPlace& place);
+    bool is_kind(bool good, std::string_view wanted, const common::Json& value);
 
     /// True if `value`, a number, lies within `range`.
-    bool is_within(const NumberRange& range, const Json& value, const JsonPlace& place);
+    bool is_within(const NumberRange& range, const common::Json& value);
 
     /// True if `name` can be a variable's.
-    bool is_variable(std::string_view name, const JsonPlace& place);
+    bool is_variable(std::string_view name);
 
     ScenarioProblems& problems_;
 };

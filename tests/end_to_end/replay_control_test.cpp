@@ -172,6 +172,20 @@ TEST_SUITE("replay control") {
         CHECK(game.wait().ending == exited(128 + SIGINT));
     }
 
+    TEST_CASE("Ctrl-C ends a replay that has always more to play") {
+        const TemporaryFolder folder;
+        const std::string path = folder.path("pipe");
+        REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+        const std::string line = clock_line(1).substr(0, clock_line(1).size() - 1);
+        Program writer(Launch::of("/bin/sh", {"-c", R"({ printf %s "$1"; exec yes "$2"; } >"$3")",
+                                              "sh", scenario_line, line, path}));
+        Program game(replay_of(path));
+        game.wait_for_output("clock = 0001s\n");
+        game.signal(SIGINT);
+        CHECK(game.wait().ending == exited(128 + SIGINT));
+        CHECK(writer.wait().ending == killed_by(SIGPIPE));
+    }
+
     TEST_CASE("while the reader sleeps memory stays bounded - then every line arrives") {
         const TemporaryFolder folder;
         Program game(replay_of(folder.write("log", flood_log())));

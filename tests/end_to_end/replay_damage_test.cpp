@@ -2,10 +2,12 @@
 #include "tests/end_to_end/recording.h"
 #include "tests/end_to_end/story.h"
 
+#include <cmath>
 #include <random>
 #include <regex>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 namespace tests {
 
@@ -30,8 +32,32 @@ Original record() {
 }
 
 /// Replays what is left of a log.
-Result replay_text(const TemporaryFolder& folder, std::string_view log) {
-    return replay(folder.write("damaged", log));
+Result replay_text(const TemporaryFolder& folder, std::string_view log, Words options = {}) {
+    options.insert(options.end(), {"--speed", "1e6"});
+    return replay(folder.write("damaged", log), options);
+}
+
+/// Checks that a line of a replay's NDJSON says what the log has there, but for what is computed
+/// again.
+void check_told(const std::string& told, const std::string& logged) {
+    CAPTURE(told);
+    CAPTURE(logged);
+    const auto event = nlohmann::json::parse(told);
+    const auto source = nlohmann::json::parse(logged);
+    for (const auto& [key, value] : event.items()) {
+        const bool is_in_base64 = (key == "text" && source.contains("base64")) ||
+                                  (key == "error" && source.contains("error_base64"));
+        const bool is_computed =
+            key == "move" || key == "moves" || (key == "seconds" && event["event"] == "end");
+        if (is_in_base64 || is_computed || !source.contains(key)) continue;
+        CAPTURE(key);
+        const bool is_time = value.is_number_float() && key != "speed";
+        if (is_time) {
+            CHECK(std::abs(value.get<double>() - source[key].get<double>()) < 1e-6);
+        } else {
+            CHECK(value == source[key]);
+        }
+    }
 }
 
 /// The number of the line at which a replay stopped, as it says on standard error.
@@ -109,7 +135,7 @@ TEST_SUITE("replay damage") {
         }
     }
 
-    TEST_CASE("a log with any byte changed replays, or says where it stopped") {
+    TEST_CASE("a log with any byte changed replays as it says, or says where it stopped") {
         const TemporaryFolder folder;
         const Original original = record();
         std::mt19937 random(20);
@@ -117,11 +143,18 @@ TEST_SUITE("replay damage") {
             std::string log = original.log;
             for (auto i = random() % 3 + 1; i > 0; --i)
                 log[random() % log.size()] = static_cast<char>(random());
-            const Result result = replay_text(folder, log);
-            CAPTURE(result.errors);
-            if (result.errors.empty()) continue;
-            stopped_at(result);
-            CHECK(result.ending == exited(1));
+            CAPTURE(log);
+            const Result result = replay_text(folder, log, {"--output", "ndjson"});
+            const Words events = lines(result.output);
+            if (result.errors.empty()) {
+                CHECK(events.size() == lines(log).size());
+                CHECK(result.ending == exited(nlohmann::json::parse(events.back())["exit_code"]));
+            } else {
+                CHECK(events.size() + 1 == stopped_at(result));
+                CHECK(result.ending == exited(1));
+            }
+            for (std::size_t i = 0; i < events.size(); ++i)
+                check_told(events[i], lines(log)[i]);
         }
     }
 
@@ -129,9 +162,10 @@ TEST_SUITE("replay damage") {
         const TemporaryFolder folder;
         check_stops_at(1, "the log ends here", replay_text(folder, ""));
         check_stops_at(1, "cut short", replay_text(folder, "\n"));
-        check_stops_at(1, "JSON object", replay_text(folder, "hello\n"));
+        check_stops_at(1, "expected a list or an object", replay_text(folder, "hello\n"));
+        check_stops_at(1, "JSON object", replay_text(folder, "[]\n"));
         check_stops_at(1, "0x00", replay_text(folder, std::string("\0\0\0\0", 4)));
-        check_stops_at(1, "JSON object", replay_text(folder, std::string(100'000, '[')));
+        check_stops_at(1, "nested deeper", replay_text(folder, std::string(100'000, '[')));
         check_stops_at(1, "", replay_text(folder, file_content(CHILD_PROGRAM)));
         check_stops_at(1, "first line",
                        replay_text(folder, R"({"t":0,"event":"stop","reason":""})"));
@@ -144,6 +178,36 @@ TEST_SUITE("replay damage") {
         const Result result = replay("/dev/zero");
         CHECK(result.errors == "game: /dev/zero:1: the line is longer than 64 MiB\n");
         CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE("long texts in a log do not hold up its picture") {
+        const TemporaryFolder folder;
+        const auto log_of = [](const std::string& label, const std::string& error) {
+            return R"({"t":0,"event":"scenario","version":1,"file":"","seed":null,"speed":1,)"
+                   R"("workers":1})"
+                   "\n"
+                   R"({"t":0,"event":"start","worker":1,"label":")" +
+                   label +
+                   R"(","pid":null,"command":[]})"
+                   "\n"
+                   R"({"t":0,"event":"exit","worker":1,"status":"cannot_start","error":")" +
+                   error +
+                   R"(","seconds":0,"user_seconds":0,"system_seconds":0,"max_rss_bytes":0,)"
+                   R"("lines":0,"running":0})"
+                   "\n"
+                   R"({"t":0,"event":"end","workers":1,"failed":1,"moves":0,"seconds":0,)"
+                   R"("exit_code":1})"
+                   "\n";
+        };
+        const std::string long_text(1'000'000, 'L');
+        const Words drawn = {"--timeline", folder.path("picture.svg"), "--summary"};
+        check_stops_at(2, "/label: has more than 128 bytes",
+                       replay_text(folder, log_of(long_text, "x"), drawn));
+        const Result result = replay_text(folder, log_of("x", long_text), drawn);
+        CHECK(result.errors.empty());
+        CHECK(contains(result.output, "cannot start: " + long_text));
+        CHECK(result.ending == exited(1));
+        CHECK(contains(file_content(drawn[1]), "</svg>"));
     }
 
     TEST_CASE("two logs in one file are one too many") {

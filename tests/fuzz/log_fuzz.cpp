@@ -24,6 +24,7 @@ struct Sum {
             sum = sum * 31 + static_cast<unsigned char>(c);
     }
     void label(std::string_view bytes) const {
+        require(bytes.size() <= game::max_log_label);
         require(bytes.find('\n') == std::string_view::npos);
         text(bytes);
     }

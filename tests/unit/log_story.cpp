@@ -111,7 +111,7 @@ std::string written(const std::function<void(Reporter&)>& tell_it) {
     async::ManualTime time;
     async::Loop loop(time);
     Output output(loop, file.get(), Overflow::keep());
-    NdjsonReporter reporter(output);
+    LogWriter reporter(output);
     tell_it(reporter);
     const auto write_out = [](Output& what) -> async::Task<void> {
         co_await what.wait_until_drained();

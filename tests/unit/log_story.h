@@ -14,7 +14,7 @@ void tell(game::Reporter& reporter);
 /// The same as a log: `data/logs/story.ndjson`.
 const std::string& log();
 
-/// What NdjsonReporter writes when `tell_it` tells it something.
+/// What LogWriter writes when `tell_it` tells it something.
 std::string written(const std::function<void(game::Reporter&)>& tell_it);
 
 }  // namespace log_story

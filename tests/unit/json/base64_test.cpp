@@ -10,7 +10,7 @@ namespace {
 
 std::string encoded(std::string_view bytes) {
     std::string text;
-    game::append_base64(text, bytes);
+    common::append_base64(text, bytes);
     return text;
 }
 
@@ -29,7 +29,7 @@ TEST_CASE("base64 encodes the examples of RFC 4648") {
 TEST_CASE("base64 decodes what it encodes, whatever the bytes and however many") {
     std::string bytes;
     for (int i = 0; i < 1000; ++i) {
-        CHECK(game::decode_base64(encoded(bytes)) == bytes);
+        CHECK(common::decode_base64(encoded(bytes)) == bytes);
         bytes += static_cast<char>(i * i + 7 * i);
     }
 }
@@ -39,7 +39,7 @@ TEST_CASE("base64 refuses what it would not have written") {
          {"A", "AA", "AAA", "AA=", "A===", "====", "AAAA=", "AA==AAAA", "AA=A",
           "AB==", "AAB=", "AA A", "AA\nA", "AA-_", "A\0AA"}) {
         CAPTURE(text);
-        CHECK(game::decode_base64(text) == std::nullopt);
+        CHECK(common::decode_base64(text) == std::nullopt);
     }
-    CHECK(game::decode_base64(std::string_view("A\0AA", 4)) == std::nullopt);
+    CHECK(common::decode_base64(std::string_view("A\0AA", 4)) == std::nullopt);
 }

@@ -4,19 +4,19 @@
 
 #include <doctest/doctest.h>
 
-using game::Json;
-using game::JsonTextProblem;
+using common::Json;
+using common::JsonProblem;
 
 namespace {
 
 Json parsed(std::string_view text) {
-    return std::get<Json>(game::parse_json(text));
+    return std::get<Json>(common::parse_json(text));
 }
 
 /// `LINE:COLUMN: what`.
 std::string problem(std::string_view text) {
-    const auto result = game::parse_json(text);
-    const auto& problem = std::get<JsonTextProblem>(result);
+    const auto result = common::parse_json(text);
+    const auto& problem = std::get<JsonProblem>(result);
     return std::to_string(problem.line) + ':' + std::to_string(problem.column) + ": " +
            problem.what;
 }
@@ -58,9 +58,38 @@ TEST_CASE("parse_json points to where the mistake begins") {
     CHECK(problem("[1, \"\\\"") == "1:5: this string has no closing quote");
 }
 
+TEST_CASE("parse_json names what other formats allow, but not JSON") {
+    CHECK(problem("[1, // one\n2]") == "1:5: JSON has no comments");
+    CHECK(problem("[1 /* one */]") == "1:4: JSON has no comments");
+    CHECK(problem("# a list\n[]") == "1:1: JSON has no comments");
+    CHECK(problem("[] // all") == "1:4: JSON has no comments");
+    CHECK(problem("{\"a\": 1 # one\n}") == "1:9: JSON has no comments");
+    CHECK(problem("[1,]") == "1:4: JSON allows no comma before \"]\"");
+    CHECK(problem("{\"a\": 1, }") == "1:10: JSON allows no comma before \"}\"");
+    CHECK(problem("[01]") == "1:2: the number 01 must not begin with 0");
+    CHECK(problem("{\"time\":-00.5}") == "1:9: the number -00.5 must not begin with 0");
+    CHECK(parsed("[0, -0, 0.5, 0e1]").size() == 4);
+    CHECK(problem("[0x10]") == "1:2: expected a value or \"]\", found \"0x10\"");
+}
+
+TEST_CASE("parse_json says whether a text is cut short") {
+    const auto is_cut_short = [](std::string_view text) {
+        return std::get<JsonProblem>(common::parse_json(text)).is_cut_short;
+    };
+    for (const std::string_view text :
+         {"", " ", "[", "[1", "[1,", "{", "{\"a", "{\"a\":", "[tru", "[\"\\u12"}) {
+        CAPTURE(text);
+        CHECK(is_cut_short(text));
+    }
+    for (const std::string_view text : {"]", "[x", "[1]]", "[1}", "{1", "[\"\\x"}) {
+        CAPTURE(text);
+        CHECK_FALSE(is_cut_short(text));
+    }
+}
+
 TEST_CASE("parse_json takes no NUL for the end of the text") {
     using namespace std::string_view_literals;
-    CHECK(problem("[1]\0"sv) == "1:4: expected the end of the file, found byte 0x00");
+    CHECK(problem("[1]\0"sv) == "1:4: expected the end of the text, found byte 0x00");
     CHECK(problem("[1\0]"sv) == "1:3: expected \",\" or \"]\", found byte 0x00");
 }
 

@@ -14,14 +14,14 @@ namespace {
 
 std::string json(std::string_view text) {
     std::string out = "<";
-    game::append_json_string(out, text);
+    common::append_json_string(out, text);
     CHECK(nlohmann::json::accept(out.substr(1)));
     return out.substr(1);
 }
 
-std::string seconds(async::Duration duration) {
+std::string seconds(std::chrono::nanoseconds duration) {
     std::string out;
-    game::append_json_seconds(out, duration);
+    common::append_json_seconds(out, duration);
     return out;
 }
 

@@ -1,7 +1,6 @@
 // Scenario files that are no ordinary files.
 
 #include "game/scenario/reader.h"
-#include "game/scenario/text_file.h"
 
 #include <array>
 #include <cstdlib>
@@ -51,7 +50,7 @@ TEST_CASE("a file that is not there, or not a file, says so") {
     CHECK(problems("") == ProblemLines{": No such file or directory"});
     CHECK(problems("/") == ProblemLines{"/: Is a directory"});
     CHECK(problems("/dev/null") == ProblemLines{"/dev/null:1:1: expected a list or an object, "
-                                                "found the end of the file"});
+                                                "found the end of the text"});
 }
 
 TEST_CASE("a file that we may not read says so") {

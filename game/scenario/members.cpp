@@ -1,7 +1,6 @@
-#include "game/scenario/nearest_key.h"
+#include "game/scenario/members.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <numeric>
 
 namespace game {
@@ -27,14 +26,14 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
 }  // namespace
 
 std::string_view nearest_key(std::string_view unknown, const std::vector<std::string_view>& known) {
-    // A key that is longer by far resembles none, and shall not cost its length.
+    // A key that is much longer is like none. Bounds the time for huge keys.
     constexpr std::size_t longest_compared = 64;
     unknown = unknown.substr(0, longest_compared);
-    const auto unlikeness = [unknown](std::string_view key) {
+    const auto difference = [unknown](std::string_view key) {
         const auto beginning = std::ranges::mismatch(unknown, key).in1 - unknown.begin();
         return static_cast<std::ptrdiff_t>(edit_distance(unknown, key)) - beginning;
     };
-    return *std::ranges::min_element(known, {}, unlikeness);
+    return *std::ranges::min_element(known, {}, difference);
 }
 
 }  // namespace game

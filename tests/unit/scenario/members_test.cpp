@@ -1,6 +1,8 @@
-#include "game/scenario/nearest_key.h"
+#include "game/scenario/members.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
