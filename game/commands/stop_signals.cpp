@@ -22,8 +22,8 @@ void mask_stop_signals(int how) {
 }  // namespace
 
 std::vector<int> stop_signals() {
-    std::vector<int> signals = {SIGINT, SIGTERM};
-    if (!is_ignored(SIGHUP)) signals.push_back(SIGHUP);
+    std::vector<int> signals = {SIGINT, SIGTERM, SIGHUP};
+    std::erase_if(signals, is_ignored);
     return signals;
 }
 
@@ -33,23 +33,6 @@ void hold_stop_signals() {
 
 void release_stop_signals() {
     mask_stop_signals(SIG_UNBLOCK);
-}
-
-async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {
-    const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup impatience(context);
-    const auto heed = [](async::SignalWatcher& more, async::TaskGroup& group,
-                         Outputs& all) -> async::Task<void> {
-        co_await more.next();
-        group.start(all.give_up_stuck(patience / 10));
-        for (;;) {
-            co_await more.next();
-            all.give_up();
-        }
-    };
-    impatience.start(outputs.give_up_stuck(patience));
-    impatience.start(heed(signals, impatience, outputs));
-    co_await impatience.join();
 }
 
 }  // namespace game

@@ -123,14 +123,14 @@ async::Task<void> Outputs::finish() {
     co_await async::next_turn();  // whoever heeds a failure says so
 }
 
-async::Task<void> Outputs::give_up_stuck(async::Duration patience) {
+async::Task<void> Outputs::give_up_stuck(async::Duration timeout) {
     const std::vector<Output*> outputs = all();
     for (;;) {
         std::vector<std::uint64_t> before;
         before.reserve(outputs.size());
         for (const Output* output : outputs)
             before.push_back(output->sent());
-        co_await async::sleep_for(patience);
+        co_await async::sleep_for(timeout);
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             const bool is_stuck = outputs[i]->is_behind() && outputs[i]->sent() == before[i];
             if (is_stuck) outputs[i]->give_up(ECANCELED);
@@ -157,6 +157,23 @@ std::optional<int> Outputs::exit_code() const {
     if (!standard_output_.failure()) return std::nullopt;
     const bool reader_is_gone = standard_output_.failure()->value() == EPIPE;
     return reader_is_gone ? common::exit_signal_base + SIGPIPE : common::exit_failure;
+}
+
+async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs) {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup impatience(context);
+    const auto heed = [](async::SignalWatcher& more, async::TaskGroup& group,
+                         Outputs& all) -> async::Task<void> {
+        co_await more.next();
+        group.start(all.give_up_stuck(patience / 10));
+        for (;;) {
+            co_await more.next();
+            all.give_up();
+        }
+    };
+    impatience.start(outputs.give_up_stuck(patience));
+    impatience.start(heed(signals, impatience, outputs));
+    co_await impatience.join();
 }
 
 }  // namespace game

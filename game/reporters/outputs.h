@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "game/events/reporter_list.h"
 #include "game/output/output.h"
 #include "game/output/output_file.h"
@@ -9,6 +10,7 @@
 #include "game/reporters/text_style.h"
 #include "game/timeline/reporter.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -67,8 +69,8 @@ class Outputs {
     async::Task<void> finish();
 
     /// Until it is stopped, gives up each output that has something to write and writes nothing of
-    /// it for `patience`.
-    async::Task<void> give_up_stuck(async::Duration patience);
+    /// it for `timeout`.
+    async::Task<void> give_up_stuck(async::Duration timeout);
 
     /// Writes no more.
     void give_up();
@@ -95,5 +97,13 @@ class Outputs {
     SummaryReporter* summarizer_ = nullptr;  ///< likewise, for a summary
     Broadcast reporters_;
 };
+
+/// How long an output may be stuck with our last words once we must go.
+inline constexpr std::chrono::milliseconds patience(1000);
+
+/// What is left to do when an operator insists: gives up each output that is stuck for `patience`;
+/// from the next signal on, after a tenth of that; with one more signal, all of them. Until it is
+/// stopped; both must outlive it.
+async::Task<void> give_up_outputs(async::SignalWatcher& signals, Outputs& outputs);
 
 }  // namespace game

@@ -1,6 +1,8 @@
 // Many tasks that wait for everything at once, and are stopped and destroyed at random: whatever
 // happens, nothing is lost, nothing leaks, and the loop comes to its end.
 #include "common/async/async.h"
+#include "common/io/io.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
 
 #include <deque>

@@ -3,6 +3,7 @@
 #include "common/async/loop.h"
 #include "common/async/semaphore.h"
 #include "common/async/sleep.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
 
 #include <memory>
