@@ -3,6 +3,8 @@
 #include "common/async/loop.h"
 #include "common/async/sleep.h"
 
+#include <cassert>
+
 namespace async {
 
 /// Runs one task of a group. Its frame destroys itself at the task's end, or is destroyed by the
@@ -56,6 +58,7 @@ TaskGroup::TaskGroup(const TaskContext& parent)
       on_parent_stop_(parent.stop, StopGroup{*this}) {}
 
 TaskGroup::~TaskGroup() {
+    assert(is_empty() || context_.loop.is_closing());
     while (!drivers_.empty())
         drivers_.front().destroy();
 }
