@@ -153,16 +153,12 @@ async::Task<void> Game::keep_fork_server_going() {
 
 async::Task<void> Game::write_what_is_left() {
     co_await outputs_.finish();
-    const async::TaskContext& context = co_await async::current_context();
-    const auto give_up = [](Output& output) -> async::Task<void> {
-        co_await async::sleep_for(patience);
-        output.give_up(ECANCELED);
-    };
-    async::TaskGroup limit(context);
-    limit.start(give_up(diagnostics_));
-    co_await diagnostics_.drained();
-    limit.stop();
-    co_await limit.join();
+    async::Task<void> draining = diagnostics_.drained();
+    try {
+        co_await async::with_timeout(patience, std::move(draining));
+    } catch (const async::TimedOut&) {
+        diagnostics_.give_up(ECANCELED);
+    }
 }
 
 void Game::say(const std::string& message) {
