@@ -5,6 +5,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "game/events/audience.h"
 #include "game/events/reporter_list.h"
 #include "game/output/output.h"
@@ -14,6 +15,7 @@
 #include "game/reporters/text_style.h"
 #include "game/timeline/reporter.h"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
