@@ -79,13 +79,13 @@ std::string positional_name(const CLI::App& app) {
     return "arguments";
 }
 
-/// What CLI11 found no use for.
+/// Refuses the arguments that CLI11 did not use.
 void refuse_rest(const CLI::App& app) {
     for (const std::string& argument : app.remaining()) {
         if (argument == "--") continue;
         if (argument.starts_with('-')) throw UsageError(argument, "no such option (see --help)");
         throw UsageError(positional_name(app),
-                         fmt::format("{} is one too many (see --help)", in_quotes(argument)));
+                         fmt::format("unexpected argument {} (see --help)", in_quotes(argument)));
     }
 }
 
@@ -132,10 +132,10 @@ CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::strin
 
 void add_help_and_version(CLI::App& app, const std::string& version) {
     app.set_help_flag();
-    add_switch(app, "-h,--help", "Say this and end", [] {
+    add_switch(app, "-h,--help", "Show this help and exit", [] {
         throw CLI::CallForHelp();
     })->trigger_on_parse();
-    add_switch(app, "--version", "Say the version and end", [version] {
+    add_switch(app, "--version", "Show the version and exit", [version] {
         throw CLI::CallForVersion(version, 0);
     })->trigger_on_parse();
 }
