@@ -132,10 +132,10 @@ CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::strin
 
 void add_help_and_version(CLI::App& app, const std::string& version) {
     app.set_help_flag();
-    add_switch(app, "-h,--help", "Shows this help and exits", [] {
+    add_switch(app, "-h,--help", "Show this help and exit", [] {
         throw CLI::CallForHelp();
     })->trigger_on_parse();
-    add_switch(app, "--version", "Shows the version and exits", [version] {
+    add_switch(app, "--version", "Show the version and exit", [version] {
         throw CLI::CallForVersion(version, 0);
     })->trigger_on_parse();
 }

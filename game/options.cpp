@@ -16,19 +16,18 @@ namespace game {
 namespace {
 
 constexpr const char* description =
-    "Launches the workers of a scenario at their times, relays every line that they write,\n"
-    "tells the time, and reads commands from standard input: 1 to 4 adds players, help says\n"
-    "the others.";
+    "Starts the programs of a scenario at their times and prints every line that they write.\n"
+    "Reads commands from standard input: 1 to 4 start players, help lists the others.";
 
 constexpr const char* examples =
     "Examples:\n"
-    "  game demo.json                          play it\n"
-    "  game --check demo.json                  what it would do\n"
-    "  game --speed 10 --seed 7 demo.json      faster, and the same moves each time\n"
+    "  game demo.json                          Run it\n"
+    "  game --check demo.json                  Show what it would do\n"
+    "  game --speed 10 --seed 7 demo.json      Run it faster, with the same moves each time\n"
     "  game --timeline run.svg --summary demo.json\n"
-    "                                          a picture and a table of the run\n"
-    "  game --log run.ndjson demo.json         keep what happens, to play it again:\n"
-    "  game --replay run.ndjson --timeline run.svg";
+    "                                          Draw a picture, and print a table\n"
+    "  game --log run.ndjson demo.json         Write a log\n"
+    "  game --replay run.ndjson                Show the logged run again";
 
 constexpr auto longest_seconds = static_cast<double>(seconds_range.max);
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
@@ -62,43 +61,43 @@ std::vector<std::string> launcher_words(const std::string& text) {
 }
 
 void add_what_runs(CLI::App& app, Options& options) {
-    app.option_defaults()->group("What runs");
-    common::add_single(app, "SCENARIO", "", "The scenario: a JSON file",
+    app.option_defaults()->group("What to run");
+    common::add_single(app, "SCENARIO", "", "The scenario, a JSON file",
                        [&options](const std::string& text) { options.scenario = text; });
     common::add_single(app, "--replay", "FILE",
-                       "Play a log (see --log) again, in place of a scenario",
+                       "Show a run again from its log (see --log)",
                        [&options](const std::string& text) { options.replay = file_name(text); });
     common::add_single(app, "--players", "FILE",
-                       "The players program; else beside game, or on PATH",
+                       "The players program; default: beside game, then on PATH",
                        [&options](const std::string& text) { options.players = file_name(text); });
     common::add_single(
-        app, "--launcher", "WORDS", "Put these words before every command, for example 'nice -n 5'",
+        app, "--launcher", "WORDS", "Put these words before every command: 'nice -n 5'",
         [&options](const std::string& text) { options.launcher = launcher_words(text); });
-    common::add_single(app, "--seed", "N", "Worker K, if it is a players, gets the seed N + K - 1",
+    common::add_single(app, "--seed", "N", "Make the same moves on every run; worker K gets N + K - 1",
                        [&options](const std::string& text) {
                            options.seed = common::whole_number_between(text, 0, no_limit);
                        });
-    common::add_switch(app, "--check", "Read the scenario, say its timetable, start nothing",
+    common::add_switch(app, "--check", "Check the scenario and print its timetable; start nothing",
                        [&options] { options.check = true; });
 }
 
 void add_when_it_runs(CLI::App& app, Options& options) {
-    app.option_defaults()->group("When it runs");
+    app.option_defaults()->group("When to run it");
     common::add_single(
-        app, "--speed", "X", "Times, timeouts, clock and players run X times faster",
+        app, "--speed", "X", "Run X times faster: times, timeouts, clock and players",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
     common::add_single(
-        app, "--max-running", "N", "At most N workers at once; others wait their turn",
+        app, "--max-running", "N", "Run at most N workers at once; others wait their turn",
         [&options](const std::string& text) {
             options.max_running =
                 common::whole_number_between(text, max_running_range.min, max_running_range.max);
         });
     common::add_single(
-        app, "--stop-timeout", "S", "Seconds between SIGTERM and SIGKILL; 5 by default",
+        app, "--stop-timeout", "S", "Seconds between SIGTERM and SIGKILL; default: 5",
         [&options](const std::string& text) { options.stop_timeout = seconds_up_to_limit(text); });
-    common::add_switch(app, "--fail-fast", "The first worker that fails stops all the others",
+    common::add_switch(app, "--fail-fast", "Stop all workers when one fails",
                        [&options] { options.fail_fast = true; });
-    common::add_switch(app, "--keep-running", "Wait for more when the last worker has ended",
+    common::add_switch(app, "--keep-running", "Keep running when the last worker has ended",
                        [&options] { options.keep_running = true; });
     common::add_single(app, "--control", "PATH", "Accept commands on a Unix socket at PATH",
                        [&options](const std::string& text) { options.control = file_name(text); });
@@ -121,31 +120,31 @@ ColorChoice color_choice(const std::string& text) {
 
 void add_what_is_kept(CLI::App& app, Options& options) {
     common::add_single(
-        app, "--log", "FILE", "Write what happens to a file as well, as ndjson",
+        app, "--log", "FILE", "Also write all events to FILE, as ndjson",
         [&options](const std::string& text) { options.output.log = file_name(text); });
     common::add_single(
-        app, "--timeline", "FILE", "Draw the run when it ends: an SVG picture",
+        app, "--timeline", "FILE", "Draw the run when it ends, as an SVG picture",
         [&options](const std::string& text) { options.output.timeline = file_name(text); });
-    common::add_switch(app, "--summary", "End with a table of the workers, and the totals",
+    common::add_switch(app, "--summary", "Print a table of the workers at the end",
                        [&options] { options.output.has_summary = true; });
 }
 
 void add_what_is_said(CLI::App& app, Options& options) {
-    app.option_defaults()->group("What it says");
+    app.option_defaults()->group("Output");
     common::add_single(
-        app, "--output", "FORMAT", "text, for people; or ndjson, for programs",
+        app, "--output", "FORMAT", "text (for people, the default) or ndjson (for programs)",
         [&options](const std::string& text) { options.output.format = output_format(text); });
     add_what_is_kept(app, options);
-    common::add_switch(app, "--timestamps", "Put the time since the start before every line",
+    common::add_switch(app, "--timestamps", "Print the time since the start before every line",
                        [&options] { options.output.has_timestamps = true; });
-    common::add_switch(app, "--no-clock", "Do not tell the time",
+    common::add_switch(app, "--no-clock", "Do not print the clock",
                        [&options] { options.has_clock = false; });
     common::add_single(
-        app, "--color", "WHEN", "auto, by default: on a terminal; always; or never",
+        app, "--color", "WHEN", "auto (the default: on a terminal), always or never",
         [&options](const std::string& text) { options.output.color = color_choice(text); });
 }
 
-/// A replay launches nothing, and obeys nobody.
+/// A replay launches nothing and takes no commands.
 void refuse_what_needs_a_run(const Options& options) {
     const auto refuse = [](bool is_given, const char* option) {
         if (is_given) throw common::UsageError(option, "cannot be combined with --replay");

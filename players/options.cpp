@@ -13,8 +13,8 @@ namespace players {
 namespace {
 
 constexpr const char* description =
-    "Plays the two players of a predef at the same time, then ends. Each move is one line:\n"
-    "a direction, which is N, E, S or W, and the player's name.";
+    "Plays the two players of a predefined pair at the same time. Each move is one line:\n"
+    "a direction (N, E, S or W) and the player's name.";
 
 /// The arguments as they were given.
 struct Given {
@@ -26,26 +26,26 @@ struct Given {
 void add_who_plays(CLI::App& app, Given& given) {
     common::add_single(
         app, "PREDEF", "",
-        fmt::format("Which predef, {} to {}; 1 by default", first_predef, last_predef),
+        fmt::format("Which pair, {} to {}; default: 1", first_predef, last_predef),
         [&given](const std::string& text) {
             given.predef =
                 static_cast<int>(common::whole_number_between(text, first_predef, last_predef));
         });
-    common::add_switch(app, "--list", "Lists the predefs and exits", [&given] { given.list = true; });
+    common::add_switch(app, "--list", "List the predefined pairs and exit", [&given] { given.list = true; });
     common::add_repeatable(
         app, "--player", "NAME:CYCLESxPERIOD",
-        "Adds a player, for example zoe:5x0.3s, in place of a predef",
+        "A player instead of a pair: zoe:5x0.3s; repeatable",
         [&given](const std::string& text) { given.players.push_back(parse_player(text)); });
 }
 
 void add_how_they_play(CLI::App& app, Options& options) {
-    common::add_single(app, "--seed", "N", "Makes directions and durations the same on every run",
+    common::add_single(app, "--seed", "N", "Make the same moves on every run",
                        [&options](const std::string& text) {
                            constexpr auto max = std::numeric_limits<std::uint64_t>::max();
                            options.seed = common::whole_number_between(text, 0, max);
                        });
     common::add_single(
-        app, "--speed", "X", "Divides every duration by X, above 0; 1 by default",
+        app, "--speed", "X", "Run X times faster, X above 0; default: 1",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
 }
 

@@ -1,6 +1,6 @@
 /// The players in scenarios/bots/, which people copy from.
-#include "tests/end_to_end/installed.h"
 #include "tests/end_to_end/program.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/story.h"
 
 #include <set>
@@ -25,10 +25,6 @@ const std::vector<Language> languages{
     {"C", "cc", "cecil", 10},
 };
 
-bool is_there(const Language& language) {
-    return is_installed(language.interpreter, "the player in " + language.name);
-}
-
 Result play_bots(const std::vector<std::string>& options) {
     Launch launch;
     launch.command = {GAME_PROGRAM, "--no-clock"};
@@ -48,7 +44,7 @@ TEST_SUITE("bots") {
         const Result result = play_bots({"--speed", "20"});
         check_story(result.output);
         for (const Language& language : languages) {
-            if (!is_there(language)) continue;
+            if (skip_without(language.interpreter)) continue;
             CAPTURE(language.name);
             const std::vector<std::string> said = lines_of(result.output, language);
             CHECK(said.size() == language.moves);
@@ -65,7 +61,7 @@ TEST_SUITE("bots") {
         const std::string first = play_bots({"--speed", "100", "--seed", "7"}).output;
         const std::string again = play_bots({"--speed", "100", "--seed", "7"}).output;
         for (const Language& language : languages) {
-            if (!is_there(language)) continue;
+            if (skip_without(language.interpreter)) continue;
             CAPTURE(language.name);
             CHECK(lines_of(first, language) == lines_of(again, language));
             CHECK_FALSE(lines_of(first, language).empty());
@@ -76,7 +72,7 @@ TEST_SUITE("bots") {
         const std::string output =
             play_bots({"--speed", "100", "--seed", "18446744073709551615"}).output;
         for (const Language& language : languages) {
-            if (!is_there(language)) continue;
+            if (skip_without(language.interpreter)) continue;
             CAPTURE(language.name);
             std::set<char> directions;
             for (const std::string& line : lines_of(output, language))

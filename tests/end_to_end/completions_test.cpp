@@ -1,7 +1,7 @@
 /// The completions, as a person meets them: an interactive shell in a terminal, and the Tab key.
 #include "tests/end_to_end/deadline.h"
-#include "tests/end_to_end/installed.h"
 #include "tests/end_to_end/program.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/temporary_folder.h"
 
 #include <algorithm>
@@ -34,6 +34,8 @@ class Shell {
         launch.environment = {{"HOME", folder_.path()},
                               {"ZDOTDIR", folder_.path()},
                               {"ARGUMENTS", folder_.path("arguments")},
+                              // fish takes paths for text of its locale.
+                              {"LC_ALL", "C.UTF-8"},
                               {"SHARE", share}};
         program_ = std::make_unique<Program>(launch);
         program_->wait_for_output("ready");
@@ -91,7 +93,7 @@ players() { echo "$*" >"$ARGUMENTS"; }
 
 TEST_SUITE("completions") {
     TEST_CASE("bash") {
-        if (!is_installed("bash", "completion in bash")) return;
+        if (skip_without("bash")) return;
         Shell shell({"bash", "--noprofile", "-i"}, ".bashrc",
                     R"(. "$SHARE/bash-completion/completions/game"
 . "$SHARE/bash-completion/completions/players")" +
@@ -100,7 +102,7 @@ TEST_SUITE("completions") {
     }
 
     TEST_CASE("zsh") {
-        if (!is_installed("zsh", "completion in zsh")) return;
+        if (skip_without("zsh")) return;
         Shell shell({"zsh", "--no-global-rcs", "-i"}, ".zshrc",
                     R"(fpath=("$SHARE/zsh/site-functions" $fpath)
 autoload -Uz compinit
@@ -109,7 +111,7 @@ compinit -u -D)" + posix_functions);
     }
 
     TEST_CASE("fish") {
-        if (!is_installed("fish", "completion in fish")) return;
+        if (skip_without("fish")) return;
         Shell shell({"fish", "--no-config", "-i", "-C", "source ~/setup.fish"}, "setup.fish", R"(
 set fish_complete_path "$SHARE/fish/vendor_completions.d" $fish_complete_path
 function fish_prompt; echo 'ready> '; end

@@ -1,9 +1,8 @@
 /// scenarios/fetch.json, the course's experiment: four files at once, or one after the other.
-#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/processes.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/story.h"
 
-#include <chrono>
 #include <csignal>
 
 #include <doctest/doctest.h>
@@ -12,9 +11,6 @@ namespace tests {
 
 namespace {
 
-/// What it takes to serve a file is small beside this, even on a busy machine.
-constexpr const char* delay = "2";
-
 const std::string folder = SCENARIOS;
 
 /// The server that comes with the scenario, on any free port.
@@ -22,9 +18,23 @@ class SlowServer {
   public:
     SlowServer() : program_(launch()) { program_.wait_for_output("\n"); }
 
-    std::string url() const { return lines(program_.output()).front(); }
+    /// From now on nothing is answered, until answer_again().
+    void stop_answering() {
+        program_.signal(SIGSTOP);
+        program_.wait_until("the server is stopped", [&] { return is_stopped(program_.pid()); });
+    }
+    void answer_again() { program_.signal(SIGCONT); }
 
-    Ending stop() {
+    Launch fetch_all(const std::vector<std::string>& options) const {
+        Launch launch;
+        launch.command = {GAME_PROGRAM, "--no-clock"};
+        launch.add(options);
+        launch.command.push_back(folder + "/fetch.json");
+        launch.environment = {{"FETCH_URL", lines(program_.output()).front()}};
+        return launch;
+    }
+
+    Ending end() {
         program_.signal(SIGTERM);
         return program_.wait_for_end();
     }
@@ -32,43 +42,40 @@ class SlowServer {
   private:
     static Launch launch() {
         Launch launch;
-        launch.command = {"python3", folder + "/fetch/slow-server.py", "0", delay};
+        launch.command = {"python3", folder + "/fetch/slow-server.py", "0", "0.01"};
         return launch;
     }
 
     Program program_;
 };
 
-/// How long it takes to fetch all files.
-std::chrono::duration<double> fetch_all(const std::string& url,
-                                        const std::vector<std::string>& options) {
-    Launch launch;
-    launch.command = {GAME_PROGRAM, "--no-clock"};
-    launch.add(options);
-    launch.command.push_back(folder + "/fetch.json");
-    launch.environment = {{"FETCH_URL", url}};
-
-    const auto start = std::chrono::steady_clock::now();
-    const Result result = run(launch);
-    const auto end = std::chrono::steady_clock::now();
-
+void check_fetched(const Result& result) {
     check_story(result.output);
     CHECK(count(lines(result.output), " bytes in ") == 4);
     CHECK(result.errors.empty());
     CHECK(result.ending == exited(0));
-    return end - start;
 }
 
 }  // namespace
 
 TEST_SUITE("fetch") {
-    TEST_CASE("at once is at least three times faster than one after the other") {
+    TEST_CASE("at once all wait for the server together") {
         SlowServer server;
-        const auto at_once = fetch_all(server.url(), {});
-        const auto in_turn = fetch_all(server.url(), {"--max-running", "1"});
-        MESSAGE("at once: ", at_once.count(), " s, in turn: ", in_turn.count(), " s");
-        CHECK(in_turn >= 3 * at_once);
-        CHECK(server.stop() == killed_by(SIGTERM));
+        server.stop_answering();
+        Program game(server.fetch_all({}));
+        game.wait_for_output(started(4, "west"));
+        CHECK_FALSE(contains(game.output(), "<<<<<<<<"));
+        server.answer_again();
+        check_fetched(game.wait());
+        CHECK(server.end() == killed_by(SIGTERM));
+    }
+
+    TEST_CASE("one after the other, each waits for the one before") {
+        SlowServer server;
+        const Result result = run(server.fetch_all({"--max-running", "1"}));
+        check_fetched(result);
+        CHECK(count(lines(result.output), " - 0 still running") == 4);
+        CHECK(server.end() == killed_by(SIGTERM));
     }
 
     TEST_CASE("without a server, each worker says what is missing") {

@@ -128,16 +128,19 @@ TEST_SUITE("game options") {
     }
 
     TEST_CASE("--speed leaves the stop_timeout alone") {
-        // A thousand seconds would be over in ten milliseconds; the child takes its time to die.
+        // At that speed the clock is soon past the child's time to die.
         Match match(scenario({child({"ignore-term", "print", "ready", "wait-file", "go", "print",
                                      "in peace", "exit", "0"})},
                              R"("stop_timeout": 1000)"),
-                    {"--no-clock", "--speed", "100000"});
+                    {"--speed", "100000"});
         match.launch.input = Source::pipe;
         Program game(match.launch);
         game.wait_for_output("ready");
-        game.type("kill 1\n");
-        let_pass(std::chrono::milliseconds(300));
+        game.type("kill 1\nlist\n");
+        game.wait_for_errors(" running, 0 waiting\n");
+        const int killed_at = clock_seconds(game.output()).back();
+        game.wait_until("the stop_timeout would be over",
+                        [&] { return clock_seconds(game.output()).back() > killed_at + 5000; });
         match.release("go");
         const Result result = game.wait();
         CHECK(contains(result.output, got(1, "in peace")));

@@ -99,14 +99,6 @@ TEST_SUITE("game running") {
         CHECK(clock.back() <= played);
     }
 
-    TEST_CASE("the clock tells every second") {
-        const Match match(scenario({child({"sleep", "1.7"})}), {"--speed", "2"});
-        const std::vector<int> clock = clock_seconds(match.play().output);
-        REQUIRE(clock.size() >= 4);
-        for (std::size_t i = 0; i < clock.size(); ++i)
-            CHECK(clock[i] == static_cast<int>(i));
-    }
-
     TEST_CASE("--no-clock leaves the clock out") {
         const Match match(scenario({child({"sleep", "0.2"})}), {"--no-clock", "--speed", "100"});
         CHECK_FALSE(contains(match.play().output, "clock"));

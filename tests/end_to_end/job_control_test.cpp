@@ -23,7 +23,7 @@ Launch shell_at(Terminal& terminal, const Match& match) {
     return launch;
 }
 
-const std::string game_line = std::string(GAME_PROGRAM) + " --no-clock scenario.json";
+const std::string game_line = shell_word(GAME_PROGRAM) + " --no-clock scenario.json";
 
 const std::string patient = child({"print", "ready", "wait-file", "go", "print", "went on"});
 

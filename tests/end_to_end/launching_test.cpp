@@ -1,5 +1,6 @@
 /// game(1): launchers, limits, and very many workers.
 #include "tests/end_to_end/match.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/story.h"
 
 #include <doctest/doctest.h>
@@ -122,8 +123,7 @@ TEST_SUITE("launching") {
         const std::string sandbox = "bwrap --dev-bind / / --unshare-pid --die-with-parent";
         Match trial = with_options({command({"true"})}, {"--launcher", sandbox});
         if (trial.play().ending != exited(0)) {
-            MESSAGE("not tested: bwrap is not there, or may not make a sandbox");
-            return;
+            return skip("bwrap is not installed, or may not make a sandbox");
         }
         Match match = with_options({child({"print-pid", "ignore-term", "sleep-forever"})},
                                    {"--no-clock", "--stop-timeout", "0.1", "--launcher", sandbox});

@@ -1,6 +1,7 @@
 /// game(1): the log is the record of a run, whatever becomes of that.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/recording.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/story.h"
 #include "tests/end_to_end/stranger.h"
 
@@ -117,10 +118,7 @@ TEST_SUITE("log") {
         const auto result = run_with_small_disk(
             "\"$1\" --log /mnt/log \"$2\" >/dev/null; code=$?; cp /mnt/log \"$3\"; exit $code",
             {GAME_PROGRAM, match.folder.path("scenario.json"), log});
-        if (!result) {
-            MESSAGE("skipped: only root can mount a small disk");
-            return;
-        }
+        if (!result) return skip("only root may mount a small disk");
         CHECK(result->errors == "game: cannot write /mnt/log: No space left on device\n");
         CHECK(result->ending == exited(1));
         CHECK(size_of(log) > 200'000);

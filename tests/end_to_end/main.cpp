@@ -3,6 +3,7 @@
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/processes.h"
 #include "tests/end_to_end/program.h"
+#include "tests/end_to_end/skip.h"
 
 #include <algorithm>
 #include <csignal>
@@ -14,11 +15,20 @@
 
 namespace {
 
-/// True if some test left processes behind. A listener cannot fail a test; main can.
-bool& leftovers_found() {
-    static bool found = false;
+/// What the listener found. A listener cannot change the result of a test; main can.
+struct Findings {
+    bool leftovers = false;  ///< some test left processes behind
+    int run = 0;
+    int skipped = 0;
+};
+
+Findings& findings() {
+    static Findings found;
     return found;
 }
+
+/// What ctest knows as "skipped".
+constexpr int skipped_code = 77;
 
 /// After every test, looks whether anything that it started is still alive; and after one that
 /// failed, says what the programs said.
@@ -28,6 +38,7 @@ class TestWatcher : public doctest::IReporter {
 
     void test_case_start(const doctest::TestCaseData& test) override {
         name_ = test.m_name;
+        tests::skip_reason().clear();
         tests::transcripts().clear();
     }
 
@@ -39,6 +50,7 @@ class TestWatcher : public doctest::IReporter {
             report_and_kill();
         }
         tests::reap_zombies();
+        count(test.failure_flags == 0);
     }
 
     void report_query(const doctest::QueryData&) override {}
@@ -53,6 +65,15 @@ class TestWatcher : public doctest::IReporter {
     void test_case_skipped(const doctest::TestCaseData&) override {}
 
   private:
+    static void count(bool passed) {
+        if (passed && !tests::skip_reason().empty()) {
+            std::cout << "skipped: " << tests::skip_reason() << '\n';
+            ++findings().skipped;
+        } else {
+            ++findings().run;
+        }
+    }
+
     /// The last ones are the likely culprits.
     static void print_transcripts() {
         constexpr std::size_t shown = 3;
@@ -63,7 +84,7 @@ class TestWatcher : public doctest::IReporter {
     }
 
     void report_and_kill() const {
-        leftovers_found() = true;
+        findings().leftovers = true;
         std::cerr << "FAILED: the test \"" << name_ << "\" left processes behind:\n";
         for (const tests::Process& process : tests::living_descendants_of(::getpid())) {
             std::cerr << "  " << process.pid << " " << process.name << " (" << process.state
@@ -81,9 +102,11 @@ DOCTEST_REGISTER_LISTENER("watcher", 1, TestWatcher);
 
 int main(int argc, char** argv) {
     tests::adopt_orphans();
-    // A program that closes its standard input early shall fail its test, not kill it.
+    // A program that closes its standard input early must fail its test, not kill it.
     std::signal(SIGPIPE, SIG_IGN);
     doctest::Context context(argc, argv);
     const int result = context.run();
-    return result == 0 && leftovers_found() ? 1 : result;
+    if (result != 0) return result;
+    if (findings().leftovers) return 1;
+    return findings().run == 0 && findings().skipped > 0 ? skipped_code : 0;
 }

@@ -122,6 +122,23 @@ std::vector<Process> descendants_running(pid_t root, const std::string& program)
     return found;
 }
 
+namespace {
+
+/// The sum of the numbers that `file` in each process's folder of /proc has behind `key`.
+long sum_of(std::string_view key, const std::string& file, const std::vector<Process>& processes) {
+    long sum = 0;
+    for (const Process& process : processes) {
+        std::ifstream fields(folder_of(process.pid) + file);
+        for (std::string line; std::getline(fields, line);) {
+            if (line.starts_with(key))
+                sum += std::stol(line.substr(line.find_first_of("0123456789")));
+        }
+    }
+    return sum;
+}
+
+}  // namespace
+
 long processor_ticks(const std::vector<Process>& processes) {
     long ticks = 0;
     for (const Process& process : processes)
@@ -130,15 +147,26 @@ long processor_ticks(const std::vector<Process>& processes) {
 }
 
 long resident_kib(const std::vector<Process>& processes) {
-    long kib = 0;
-    for (const Process& process : processes) {
-        std::ifstream status(folder_of(process.pid) + "/status");
-        for (std::string line; std::getline(status, line);) {
-            if (line.starts_with("VmRSS:"))
-                kib += leading_number(line.substr(line.find_first_of("0123456789")));
-        }
+    return sum_of("VmRSS:", "/status", processes);
+}
+
+long bytes_read(pid_t pid) {
+    Process process;
+    process.pid = pid;
+    return sum_of("rchar:", "/io", {process});
+}
+
+bool has_pending_signal(pid_t pid) {
+    std::ifstream status(folder_of(pid) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("ShdPnd:"))
+            return line.find_first_of("123456789abcdef", sizeof "ShdPnd:") != std::string::npos;
     }
-    return kib;
+    return false;
+}
+
+long wake_ups(const std::vector<Process>& processes) {
+    return sum_of("voluntary_ctxt_switches:", "/status", processes);
 }
 
 void wait_until_idle(pid_t root) {

@@ -44,6 +44,15 @@ long processor_ticks(const std::vector<Process>& processes);
 /// Resident memory, together, in KiB.
 long resident_kib(const std::vector<Process>& processes);
 
+/// How many bytes the process has read, from wherever.
+long bytes_read(pid_t pid);
+
+/// True while a signal that was sent to the process has not reached it.
+bool has_pending_signal(pid_t pid);
+
+/// How often they have slept and been woken, together.
+long wake_ups(const std::vector<Process>& processes);
+
 /// Waits until neither `root` nor any descendant has had anything to do for a while.
 void wait_until_idle(pid_t root);
 

@@ -59,7 +59,8 @@ TEST_SUITE("replay control") {
         const std::string log = folder.write("log", clock_log({0, 0.6}, 0));
         CHECK(time_of(replay_of(log, {})).count() >= 0.6);
         CHECK(time_of(replay_of(log, {"--speed", "0.5"})).count() >= 1.2);
-        if (!sanitized) CHECK(time_of(replay_of(log, {"--speed", "100"})).count() < 0.5);
+        // An hour would take longer than a test waits.
+        time_of(replay_of(folder.write("slow", slow_log), {"--speed", "100000"}));
     }
 
     TEST_CASE("each line comes at its time") {

@@ -66,11 +66,19 @@ TEST_SUITE("signals") {
 
     TEST_CASE("a signal to the whole job at its very start is never a failure") {
         // At first nobody is there to heed it, and it does what it does to any program.
-        for (int i = 0; i < 40; ++i) {
+        const auto has_processes = [](std::size_t wanted) {
+            return [wanted](const Program& game) {
+                return descendants_of(game.pid()).size() >= wanted;
+            };
+        };
+        const std::vector<std::function<bool(const Program&)>> moments{
+            has_processes(0), has_processes(1), has_processes(2),
+            [](const Program& game) { return !game.output().empty(); }};
+        for (const auto& moment : moments) {
             Match match(scenario({child({"sleep-forever"})}));
             match.launch.own_group = true;
             Program game(match.launch);
-            let_pass(std::chrono::milliseconds(i / 2));
+            game.wait_until("the moment has come", [&] { return moment(game); });
             game.signal_group(SIGINT);
             const Result result = game.wait();
             CHECK(result.errors.empty());
@@ -135,7 +143,8 @@ TEST_SUITE("signals") {
                 game.wait_for_output(got(worker, "ready"));
             wait_until_idle(game.pid());
             game.signal(signal);
-            let_pass(std::chrono::milliseconds(1));
+            game.wait_until("the signal has arrived",
+                            [&] { return !has_pending_signal(game.pid()); });
             game.signal(signal);
             const Result result = game.wait();
             CHECK(count(lines(result.output), "got `farewell`") == 5);
@@ -144,12 +153,14 @@ TEST_SUITE("signals") {
     }
 
     TEST_CASE("however late a second signal comes, it is no death by that signal") {
-        for (int i = 0; i < 40; ++i) {
-            const Match match(scenario({child({"print", "ready", "sleep-forever"})}));
+        const Words moments{"", "farewell", "<<<<<<<<", bye, bye, bye, bye};
+        for (const std::string& moment : moments) {
+            const Match match(
+                scenario({child({"on-term", "farewell", "print", "ready", "sleep-forever"})}));
             Program game(match.launch);
             game.wait_for_output("ready");
             game.signal(SIGTERM);
-            let_pass(std::chrono::milliseconds(i / 8));
+            game.wait_for_output(moment);
             game.signal(SIGTERM);
             CHECK(game.wait_for_end() == exited(128 + SIGTERM));
         }

@@ -2,6 +2,7 @@
 /// reader far away, no /proc.
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/story.h"
 
 #include <array>
@@ -155,10 +156,7 @@ TEST_SUITE("surroundings") {
     }
 
     TEST_CASE("without /proc SIGKILL of game leaves no worker") {
-        if (!can_take_proc_away()) {
-            MESSAGE("not tested: this takes a root that may unmount /proc");
-            return;
-        }
+        if (!can_take_proc_away()) return skip("only root may unmount /proc");
         Match match(scenario({child({"ignore-term", "fork", "ignore-term", "sleep-forever", "end",
                                      "print", "ready", "sleep-forever"})}));
         prepare(match.launch, take_proc_away);

@@ -62,6 +62,20 @@ inline std::string repeated(std::string_view text, std::size_t times) {
     return all;
 }
 
+/// `text` with `part` replaced wherever it occurs.
+inline std::string replace_all(std::string text, std::string_view part, std::string_view by) {
+    for (std::size_t at = text.find(part); at != std::string::npos;
+         at = text.find(part, at + by.size())) {
+        text.replace(at, part.size(), by);
+    }
+    return text;
+}
+
+/// `text` as one word of a shell's line.
+inline std::string shell_word(std::string_view text) {
+    return "'" + replace_all(std::string(text), "'", "'\\''") + "'";
+}
+
 }  // namespace tests
 
 namespace doctest {

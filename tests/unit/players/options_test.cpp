@@ -74,7 +74,7 @@ TEST_CASE("an argument that is no predef") {
           "players: PREDEF: \"--list\" is not a whole number between 1 and 4\n");
 }
 
-TEST_CASE("a second predef is refused") {
+TEST_CASE("a second predef is an unexpected argument") {
     CHECK(complaint({"1", "2"}) == "players: PREDEF: unexpected argument \"2\" (see --help)\n");
 }
 

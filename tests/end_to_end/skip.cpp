@@ -1,28 +1,33 @@
-/// What this machine has, for tests of what people may or may not have.
-#pragma once
+#include "tests/end_to_end/skip.h"
 
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
-#include <string>
-
-#include <doctest/doctest.h>
+#include <utility>
 
 namespace tests {
 
-/// True if `program` is on PATH. If not, says that `what` is not tested for want of it.
-inline bool is_installed(const std::string& program, const std::string& what) {
+void skip(std::string why) {
+    skip_reason() = std::move(why);
+}
+
+bool skip_without(const std::string& program) {
     const char* const path = std::getenv("PATH");
     std::istringstream folders(path == nullptr ? "/usr/bin:/bin" : path);
     std::string folder;
     while (std::getline(folders, folder, ':')) {
         std::error_code unreadable;
         if (std::filesystem::exists(std::filesystem::path(folder) / program, unreadable)) {
-            return true;
+            return false;
         }
     }
-    MESSAGE("there is no ", program, ", so this is not tested: ", what);
-    return false;
+    skip(program + " is not installed");
+    return true;
+}
+
+std::string& skip_reason() {
+    static std::string reason;
+    return reason;
 }
 
 }  // namespace tests
