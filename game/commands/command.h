@@ -1,5 +1,10 @@
-/// The commands of the keyboard and the control socket (game(1)), read from text: CommandLines cuts
-/// a stream into lines, parse_command reads one line.
+/// This room reads what people type at the keyboard or send to the control socket (game(1)).
+///
+/// Begin here: CommandLines cuts a stream into lines, parse_command reads one line. Keyboard and
+/// Control put the commands into one CommandQueue; play/ takes them from there and answers. The
+/// signals that stop a run are here too (stop_signals.h).
+///
+/// The room may use common, events and output. It decides nothing about workers.
 #pragma once
 
 #include "common/text/line_splitter.h"

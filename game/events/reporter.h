@@ -1,4 +1,12 @@
-/// Reporter: the one interface between a run and its outputs.
+/// This room has what happens in a run (events.h), and the interfaces of everything that is
+/// informed.
+///
+/// Reporter, here, is where to begin: the only interface between a run and its outputs. A run and a
+/// replay call it; the text, the log, the summary and the picture implement it. ReporterList passes
+/// each event to several Reporters. An Audience is a Reporter that can make a run wait until it has
+/// written everything. TimeScale converts between real time and the time of the run.
+///
+/// The room may use common only.
 #pragma once
 
 #include "game/events/events.h"

@@ -1,4 +1,13 @@
-/// Game: one run, from the first tick of the clock to the last worker's end.
+/// This room plays one run, or shows one again from its log.
+///
+/// Game, here, makes the parts of a run and waits for its end. Begin with Clock (clock.h), the
+/// smallest of them; then Scheduler (scheduler.h), which starts the workers at their times, and
+/// Worker (worker.h), which leads one worker from its start to its end. CommandHandler does what
+/// commands ask for. Replay is another source of the same events. Scheduler, Worker and Clock know
+/// interfaces only (Launcher, Audience), so that tests run them without a process and in virtual
+/// time.
+///
+/// The room may use all others. It is the only one that knows how a run goes.
 #pragma once
 
 #include "common/async/async.h"

@@ -1,4 +1,11 @@
-/// From a scenario file to a Scenario, or to everything that is wrong with the file.
+/// This room turns a scenario file into a Scenario, or into the problems of the file.
+///
+/// read_scenario, here, is where to begin. It reads the text, checks the object key by key
+/// (entry.h, values.h), and collects every problem with its place (problems.h), so that a user sees
+/// all of them at once. Scenario (scenario.h) is plain data; a Timetable prints it. The manual is
+/// game-scenario(5), and tests compare it and the JSON Schema with this reader.
+///
+/// The room may use common only. It starts nothing, and knows nothing of how a run goes.
 #pragma once
 
 #include "game/scenario/scenario.h"

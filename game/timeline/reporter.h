@@ -1,4 +1,10 @@
-/// TimelineReporter: draws the run when it ends, as `--timeline` asks for (game(1)).
+/// This room draws the picture of a run (`--timeline`, game(1)) as SVG.
+///
+/// TimelineReporter, here, is where to begin. TimelineCollector keeps what the picture shows, in
+/// bounded memory: of a long run it keeps how many moves there were in each cell of time. Layout
+/// decides where everything stands; axis, lanes, marks and legend are parts of the picture.
+///
+/// The room may use common, events and output.
 #pragma once
 
 #include "game/output/output.h"
