@@ -20,7 +20,11 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <new>
 #include <optional>
+#include <string_view>
 #include <system_error>
 
 #include <malloc.h>
@@ -30,15 +34,27 @@
 
 namespace {
 
-/// Whoever started us may have blocked or ignored what we depend on.
+/// The parent process may have blocked or ignored what we depend on.
 void set_signal_actions() {
-    std::signal(SIGPIPE, SIG_IGN);  // a reader who is gone is an error of the write instead
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that is gone is an error of the write instead
     std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may not grow
-    std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal, its keyboard is not ours
+    std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal its keyboard is not ours
     std::signal(SIGCHLD, SIG_DFL);
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+int report_no_memory() {
+    constexpr std::string_view message = "game: not enough memory\n";
+    [[maybe_unused]] const ssize_t count = ::write(STDERR_FILENO, message.data(), message.size());
+    return common::exit_failure;
+}
+
+/// Without memory even for an exception, the run-time library terminates the program.
+[[noreturn]] void handle_termination() {
+    if (std::current_exception()) std::abort();
+    ::_exit(report_no_memory());
 }
 
 /// Our own limit: workers are children of the fork server, which keeps the one we were given.
@@ -49,7 +65,7 @@ void raise_descriptor_limit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// Waits, when it goes, until the fork server has cleared up and ended.
+/// Its destructor waits until the fork server has cleared up and ended.
 class ForkServerProcess {
   public:
     explicit ForkServerProcess(pid_t pid) : pid_(pid) {}
@@ -98,8 +114,8 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
 }
 
 async::Task<int> play(async::Loop& loop, const game::LaunchPlan& plan,
-                      const game::GameSettings& settings, game::GameFoundation foundation) {
-    game::Game game(loop, plan, settings, std::move(foundation));
+                      const game::GameSettings& settings, game::GameResources resources) {
+    game::Game game(loop, plan, settings, std::move(resources));
     const int code = co_await game.run();
     co_return code;
 }
@@ -133,18 +149,18 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
     }
     theirs = async::FileDescriptor();
     const ForkServerProcess server(pid);
-    game::GameFoundation foundation{std::move(ours), pid, {}, nullptr};
+    game::GameResources resources{std::move(ours), pid, {}, nullptr};
     game::adopt_orphans();
     raise_descriptor_limit();
-    // A game that is refused its socket shall not have emptied the files of the one that has it.
-    foundation.output_files = game::open_output_files(settings.output);
+    // Not emptied yet: if the socket is refused, another game that has it may write these files.
+    resources.output_files = game::open_output_files(settings.output);
     std::optional<game::ControlSocket> control;
     game::hold_stop_signals();  // until the game handles them: a socket must not be left behind
-    if (control_path) foundation.control = &control.emplace(*control_path);
+    if (control_path) resources.control = &control.emplace(*control_path);
     async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
-    return loop.run(play(loop, plan, settings, std::move(foundation)));
+    return loop.run(play(loop, plan, settings, std::move(resources)));
 }
 
 async::Task<game::ReplayResult> play_again(async::Loop& loop,
@@ -161,7 +177,7 @@ int replay(const game::Options& options) {
     async::SteadyTime time;
     async::Loop loop(time);
     const game::ReplayResult result = loop.run(play_again(loop, settings));
-    common::complain(result.complaints);
+    common::complain(result.errors);
     return result.exit_code;
 }
 
@@ -187,6 +203,7 @@ int read_and_play(const game::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::set_terminate(handle_termination);
     set_signal_actions();
     try {
         common::reserve_standard_descriptors();
@@ -195,6 +212,8 @@ int main(int argc, char** argv) {
         if (!options.answer) return read_and_play(options);
         common::write_all(STDOUT_FILENO, *options.answer);
         return common::exit_success;
+    } catch (const std::bad_alloc&) {
+        return report_no_memory();
     } catch (const std::exception& error) {
         const bool is_cut_off = common::is_reader_gone(error);
         return is_cut_off ? common::exit_signal_base + SIGPIPE : common::report("game", error);

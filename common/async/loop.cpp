@@ -78,8 +78,10 @@ void Loop::poll() {
 }
 
 void Loop::sleep_and_poll(TimePoint deadline) {
-    if (time_.skip_to(deadline)) {
-        uv_run(&uv_, UV_RUN_NOWAIT);
+    if (time_.can_skip()) {
+        uv_run(&uv_, UV_RUN_NOWAIT);  // what is there to be read was written before the deadline
+        const bool has_event = now_ || !ready_.empty();
+        if (!has_event) time_.skip_to(deadline);
         return;
     }
     // libuv reads the same clock, in whole milliseconds: rounded up, it wakes us once and in time.

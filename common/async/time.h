@@ -24,16 +24,18 @@ class TimeSource {
 
     virtual TimePoint now() = 0;
 
-    /// Called when no task is ready and the first sleeper is due at `deadline`. Returns true if the
-    /// time is now `deadline` or later; false if the loop has to wait for it.
-    virtual bool skip_to(TimePoint deadline) = 0;
+    /// True if the loop is to skip the time until the next deadline, in place of waiting for it.
+    virtual bool can_skip() const { return false; }
+
+    /// Sets the time to `deadline`, if it is earlier. Called when no task is ready and no event has
+    /// come, and only if `can_skip`.
+    virtual void skip_to(TimePoint) {}
 };
 
 /// The system's monotonic clock.
 class SteadyTime final : public TimeSource {
   public:
     TimePoint now() override { return std::chrono::steady_clock::now(); }
-    bool skip_to(TimePoint) override { return false; }
 };
 
 }  // namespace async

@@ -6,8 +6,8 @@
 
 namespace game {
 
-/// All who are told of a run, as those who tell see them. Some may read slowly; who could otherwise
-/// tell without end waits for them.
+/// All outputs of a run, as its tasks see them. A reader of an output may be slow. A task that
+/// could report without end therefore waits now and then.
 class Audience : public Reporter {
   public:
     /// Waits until no reader is far behind.

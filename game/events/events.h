@@ -1,4 +1,10 @@
-/// What happens in a run, as every output is told it (game(1)).
+/// What happens in a run, as it is reported to every output (game(1)).
+///
+/// The room game/events is the interface between what plays a run (game/play) and what shows it
+/// (game/reporters, game/log, game/timeline). The events are plain data, in this file. A Reporter
+/// (reporter.h) takes them one by one; a ReporterList passes them on to several; an Audience is a
+/// Reporter that can be too slow, and can be waited for. TimeScale is the clock of all events. A
+/// new output is a new Reporter, and one line where the outputs are made.
 #pragma once
 
 #include "common/async/time.h"
@@ -10,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <sys/types.h>
 
 namespace game {
@@ -32,7 +39,7 @@ struct ClockEvent {
     std::int64_t seconds;
 };
 
-/// A worker is launched: its process runs, or could not be started.
+/// A worker has been launched: its process runs, or could not be started.
 struct StartEvent {
     async::Duration t;
     std::uint64_t worker;  ///< its number, from 1
@@ -51,20 +58,25 @@ struct LineEvent {
     Stream stream;
     std::string_view text;  ///< without its newline; any bytes
     bool continued;         ///< a piece, and more of the line follows
-};
 
-/// The move that the line is, if it is one.
-inline std::optional<common::Move> move_of(const LineEvent& event) {
-    const bool is_whole = event.stream == Stream::standard_output && !event.continued;
-    return is_whole ? common::parse_move(event.text) : std::nullopt;
-}
+    /// The move that the line is, if it is one: decided once for all outputs, from the above.
+    std::optional<common::Move> move = parse_move();
+
+  private:
+    /// Quick, for most lines are none.
+    std::optional<common::Move> parse_move() const {
+        const bool may_be_move =
+            text.size() > 2 && text[1] == ' ' && stream == Stream::standard_output && !continued;
+        return may_be_move ? common::parse_move(text) : std::nullopt;
+    }
+};
 
 enum class ExitStatus {
     exited,
     signaled,
     timed_out,
     cannot_start,
-    lost,  ///< its end is not known: who watched it is gone
+    lost,  ///< it is not known how it ended, or whether it has
 };
 
 /// A worker has ended.
@@ -82,12 +94,29 @@ struct ExitEvent {
     std::uint64_t max_rss_bytes = 0;  ///< its peak memory
     std::uint64_t lines = 0;          ///< how many lines, or pieces, it wrote
     std::uint64_t running = 0;        ///< how many workers still run
-    bool failed = false;              ///< by itself; not if it was stopped on request
+    bool failed = false;              ///< not if it was stopped on request
 };
+
+/// How a worker ended, in the words of game(1): `exit code 0`, `timed out`, `cannot start: …`.
+inline std::string describe_exit(const ExitEvent& event) {
+    switch (event.status) {
+        case ExitStatus::exited:
+            return fmt::format("exit code {}", event.exit_code);
+        case ExitStatus::signaled:
+            return fmt::format("exit code {}", -event.signal);
+        case ExitStatus::timed_out:
+            return "timed out";
+        case ExitStatus::cannot_start:
+            return "cannot start: " + event.error;
+        case ExitStatus::lost:
+            return "lost";
+    }
+    return {};
+}
 
 enum class CommandSource { keyboard, control };
 
-/// Somebody has given a command.
+/// A command has been given.
 struct CommandEvent {
     async::Duration t;
     std::string_view text;

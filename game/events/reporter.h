@@ -13,7 +13,7 @@
 
 namespace game {
 
-/// Is told each event as it happens, in order. An output overrides what it is interested in.
+/// Takes each event as it happens, in order. An output overrides what it is interested in.
 ///
 /// The calls must return soon and never wait: what cannot be written at once is queued (see
 /// Output).
@@ -32,6 +32,21 @@ class Reporter {
     virtual void command(const CommandEvent&) {}
     virtual void stopping(const StopEvent&) {}
     virtual void ended(const EndEvent&) {}
+};
+
+/// Passes an event of any kind on to a reporter, as a visitor: `std::visit(Report{reporter},
+/// event)`.
+struct Report {
+    Reporter& reporter;
+
+    void operator()(const ScenarioEvent& event) const { reporter.scenario(event); }
+    void operator()(const ClockEvent& event) const { reporter.clock(event); }
+    void operator()(const StartEvent& event) const { reporter.started(event); }
+    void operator()(const LineEvent& event) const { reporter.line(event); }
+    void operator()(const ExitEvent& event) const { reporter.exited(event); }
+    void operator()(const CommandEvent& event) const { reporter.command(event); }
+    void operator()(const StopEvent& event) const { reporter.stopping(event); }
+    void operator()(const EndEvent& event) const { reporter.ended(event); }
 };
 
 }  // namespace game

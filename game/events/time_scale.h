@@ -1,4 +1,4 @@
-/// TimeScale: the run's own time, which `--speed` makes faster than the world's.
+/// TimeScale: the run's own time, which `--speed` makes faster than real time.
 #pragma once
 
 #include "common/async/time.h"
@@ -12,8 +12,8 @@ class TimeScale {
     /// `speed` is above 0.
     TimeScale(async::TimePoint start, double speed) : start_(start), speed_(speed) {}
 
-    /// How far the run is at `now`, in whole microseconds: as exactly as a log can say it, so that
-    /// a replay is told the same times.
+    /// How far the run is at `now`, in whole microseconds: as exactly as a log can store it, so
+    /// that a replay has the same times.
     async::Duration since_start(async::TimePoint now) const {
         const auto real = static_cast<double>((now - start_).count());
         return std::chrono::floor<std::chrono::microseconds>(saturate(real * speed_));
@@ -24,7 +24,7 @@ class TimeScale {
         return time > farthest ? async::TimePoint::max() : async::later(start_, to_real(time));
     }
 
-    /// How long a duration of the scenario lasts in the world.
+    /// How long a duration of the scenario lasts in real time.
     async::Duration to_real(async::Duration duration) const {
         return saturate(static_cast<double>(duration.count()) / speed_);
     }

@@ -133,8 +133,7 @@ void LogWriter::line(const LineEvent& event) {
     common::append_json_string(line_, event.text);
     if (event.continued) line_ += ",\"continued\":true";
     add_bytes_unless_text("base64", event.text);
-    const std::optional<common::Move> move = move_of(event);
-    if (move) {
+    if (const std::optional<common::Move>& move = event.move) {
         ++moves_;
         line_ += ",\"move\":{\"player\":";
         common::append_json_string(line_, move->player);

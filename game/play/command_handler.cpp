@@ -1,5 +1,6 @@
 #include "game/play/command_handler.h"
 
+#include <chrono>
 #include <variant>
 
 #include <fmt/format.h>
@@ -10,12 +11,27 @@ namespace {
 
 using Refusal = std::optional<std::string>;
 
+std::string describe_state(const Worker& worker) {
+    switch (worker.state()) {
+        case Worker::State::starting:
+            return "starting";
+        case Worker::State::draining:
+        case Worker::State::ended:
+            return "ended, reading its output";
+        case Worker::State::running:
+        case Worker::State::stopping:
+            return fmt::format("process {}", worker.pid());
+    }
+    return {};
+}
+
 }  // namespace
 
-class Commander::Obey {
+/// Carries out one command, as a visitor of it; returns why it is refused, if it is.
+class CommandHandler::Execute {
   public:
-    Obey(Commander& commander, const CommandRequest& request)
-        : services_(commander.services_), scheduler_(commander.scheduler_), request_(request) {}
+    Execute(CommandHandler& handler, const CommandRequest& request)
+        : services_(handler.services_), scheduler_(handler.scheduler_), request_(request) {}
 
     Refusal operator()(const LaunchCommand& launch) const {
         if (scheduler_.is_stopping()) {
@@ -27,17 +43,16 @@ class Commander::Obey {
     }
 
     Refusal operator()(const ListCommand&) const {
-        const async::TimePoint now = services_.loop.now();
+        const async::Duration now = services_.scale.since_start(services_.loop.now());
         std::string answer;
-        for (const auto& [number, worker] : scheduler_.running()) {
-            const async::Duration age = services_.scale.since_start(now) -
-                                        services_.scale.since_start(worker->start_time());
-            const std::chrono::duration<double> seconds = age;
-            answer += fmt::format("{} - process {} - {:.1f}s\n", worker->label(), worker->pid(),
-                                  seconds.count());
+        for (const auto& [number, worker] : scheduler_.workers()) {
+            const std::chrono::duration<double> age =
+                now - services_.scale.since_start(worker->start_time());
+            answer += fmt::format("{} - {} - {:.1f}s\n", worker->label(), describe_state(*worker),
+                                  age.count());
         }
-        answer += fmt::format("{} running, {} waiting\n", scheduler_.running().size(),
-                              scheduler_.waiting());
+        answer +=
+            fmt::format("{} running, {} waiting\n", scheduler_.running(), scheduler_.waiting());
         request_.answer(answer);
         return std::nullopt;
     }
@@ -49,7 +64,7 @@ class Commander::Obey {
         return std::nullopt;
     }
 
-    /// Stops the game once it is reported, so that the cause is told before what it does.
+    /// The game is stopped once the command has been reported: the cause comes before the effect.
     Refusal operator()(const QuitCommand&) const { return std::nullopt; }
 
     Refusal operator()(const HelpCommand&) const {
@@ -70,23 +85,24 @@ class Commander::Obey {
     const CommandRequest& request_;
 };
 
-async::Task<void> Commander::run() {
+async::Task<void> CommandHandler::run() {
     for (;;) {
         const CommandRequest request = co_await commands_.pop();
         const Command command =
             request.is_overlong ? Command(UnknownCommand{}) : parse_command(request.text);
-        const Refusal refusal = std::visit(Obey(*this, request), command);
+        const Refusal refusal = std::visit(Execute(*this, request), command);
         if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
         if (std::holds_alternative<QuitCommand>(command)) scheduler_.stop("quit");
         if (request.done) request.done->release();
-        co_await services_.outputs.wait_until_caught_up();
+        co_await services_.audience.wait_until_caught_up();
     }
 }
 
-void Commander::report(const CommandRequest& request, const std::optional<std::string>& refusal) {
+void CommandHandler::report(const CommandRequest& request,
+                            const std::optional<std::string>& refusal) {
     if (refusal && request.from == CommandSource::control) request.answer(*refusal + '\n');
     const async::Duration now = services_.scale.since_start(services_.loop.now());
-    services_.reporter.command({now, request.text, request.from, refusal});
+    services_.audience.command({now, request.text, request.from, refusal});
 }
 
 }  // namespace game

@@ -1,4 +1,4 @@
-/// Commander: obeys the commands of the keyboard and of control clients.
+/// CommandHandler: carries out the commands of the keyboard and of control clients.
 #pragma once
 
 #include "game/commands/command.h"
@@ -10,19 +10,22 @@
 
 namespace game {
 
-class Commander {
+/// Takes commands from the queue, one after the other, and carries them out by means of the
+/// Scheduler. Each command is reported, with the reason if it was refused. Answers go to whoever
+/// sent the command. Game owns it, and runs it beside the workers.
+///
+/// While an output is full, commands are still carried out, up to some MiB of reports.
+class CommandHandler {
   public:
-    /// All must outlive it. While an output is full, commands are still obeyed, up to some MiB of
-    /// reports; then they wait.
-    Commander(const WorkerServices& services, Scheduler& scheduler, CommandQueue& commands)
+    /// All must outlive it.
+    CommandHandler(const WorkerServices& services, Scheduler& scheduler, CommandQueue& commands)
         : services_(services), scheduler_(scheduler), commands_(commands) {}
 
-    /// Until it is stopped.
+    /// Runs until it is stopped.
     async::Task<void> run();
 
   private:
-    /// Obeys one command; returns why it is refused, if it is.
-    class Obey;
+    class Execute;
 
     void report(const CommandRequest& request, const std::optional<std::string>& refusal);
 

@@ -23,8 +23,8 @@ namespace {
 
 constexpr std::size_t command_queue_capacity = 64;
 
-/// How long the reader of standard error, or a process that is to be killed, may take at the end.
-constexpr std::chrono::seconds patience(1);
+/// How long a reader that takes nothing is waited for, once we must go.
+constexpr std::chrono::milliseconds flush_timeout(1000);
 
 std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
@@ -49,87 +49,91 @@ std::function<void(std::string_view)> keyboard_answer(Output& output) {
 }  // namespace
 
 Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
-           GameFoundation foundation)
+           GameResources resources)
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
-      outputs_(loop, settings.output, std::move(foundation.output_files), Overflow::pause(buffer_)),
+      outputs_(loop, settings.output, std::move(resources.output_files), Overflow::pause(buffer_)),
       diagnostics_(loop, STDERR_FILENO, Overflow::drop()),
-      fork_server_(loop, std::move(foundation.fork_server)),
-      fork_server_pid_(foundation.fork_server_pid),
-      services_{loop,    scale_,   fork_server_, plan,
-                buffer_, outputs_, outputs_,     settings.stop_timeout},
-      scheduler_(services_, settings.scheduler, [this](const std::string& text) { say(text); }),
+      fork_server_(loop, std::move(resources.fork_server)),
+      fork_server_pid_(resources.fork_server_pid),
+      services_{loop,
+                scale_,
+                fork_server_,
+                plan,
+                buffer_,
+                outputs_,
+                [this](const std::string& message) { warn(message); },
+                settings.stop_timeout},
+      scheduler_(services_, settings.scheduler),
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
-      commander_(services_, scheduler_, commands_),
+      command_handler_(services_, scheduler_, commands_),
       clock_(loop, scale_, outputs_),
       keyboard_(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_)) {
-    if (foundation.control != nullptr) {
-        control_.emplace(loop, *foundation.control, clients_buffer_, commands_);
+    if (resources.control != nullptr) {
+        control_.emplace(loop, *resources.control, clients_buffer_, commands_);
     }
 }
 
 async::Task<int> Game::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup foundation(context);
-    const Outputs::Warn warn = [this](const std::string& text) { say(text); };
+    async::TaskGroup background(context);
     const std::function<void()> stop_all = [this] { scheduler_.stop("output"); };
-    foundation.start(outputs_.run(warn, stop_all));
-    foundation.start(diagnostics_.run());
-    foundation.start(fork_server_.run());
-    foundation.start(heed_fork_server());
-    foundation.start(keep_fork_server_going());
-    foundation.start(heed_signals());
-    foundation.start(tell_story(foundation));
-    co_await foundation.join();
+    background.start(outputs_.run(services_.warn, stop_all));
+    background.start(diagnostics_.run());
+    background.start(fork_server_.run());
+    background.start(handle_loss_of_fork_server());
+    background.start(keep_fork_server_running());
+    background.start(handle_signals());
+    background.start(run_to_end(background));
+    co_await background.join();
     co_return exit_code();
 }
 
-/// From the first line to the last, all written. Then nothing is left to do.
-async::Task<void> Game::tell_story(async::TaskGroup& foundation) {
+/// Plays from the first event to the last, and writes everything.
+async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     const async::TaskContext& context = co_await async::current_context();
     outputs_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
                        settings_.planned_workers});
-    async::TaskGroup company(context);
-    if (settings_.has_clock) company.start(clock_.run());  // first, as its line comes first
-    company.start(keyboard_.run());
-    company.start(commander_.run());
-    if (control_) company.start(control_->run());
-    company.start(run_scheduler(company));
+    async::TaskGroup tasks(context);
+    if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
+    tasks.start(keyboard_.run());
+    tasks.start(command_handler_.run());
+    if (control_) tasks.start(control_->run());
+    tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
-    co_await company.join();
+    co_await tasks.join();
 
-    const int code = exit_code();
-    outputs_.ended(
-        {scale_.since_start(loop_.now()), scheduler_.launched(), scheduler_.failed(), code});
+    const async::Duration now = scale_.since_start(loop_.now());
+    outputs_.ended({now, scheduler_.launched(), scheduler_.failed(), exit_code()});
     co_await write_what_is_left();
-    hold_stop_signals();  // what we found is put back to its end
-    foundation.stop();
+    hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
+    background.stop();
 }
 
-async::Task<void> Game::run_scheduler(async::TaskGroup& company) {
+async::Task<void> Game::run_scheduler(async::TaskGroup& tasks) {
     co_await scheduler_.run();
-    company.stop();
+    tasks.stop();
 }
 
-/// The first signal stops the run in good order; the second kills, and waits no more for readers
-/// that take nothing.
-async::Task<void> Game::heed_signals() {
+/// The first signal stops the run in good order. The second kills all workers, and abandons outputs
+/// that are stuck.
+async::Task<void> Game::handle_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
     release_stop_signals();
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
     notify_service_manager("STOPPING=1");
-    co_await next_decision(signals, first);
+    co_await wait_for_next_decision(signals, first);
     scheduler_.kill_all();
     co_await outputs_.abandon_stuck_outputs();
 }
 
-/// Waits for a signal that somebody sends on purpose. One decision may reach us twice: timeout(1)
-/// signals us and then our group; when a terminal goes, the kernel and the shell both do.
-async::Task<void> Game::next_decision(async::SignalWatcher& signals, int first) {
+/// Waits for a signal that is sent on purpose. One decision may reach us twice: timeout(1) signals
+/// us and then our group; when a terminal is closed, the kernel and the shell both do.
+async::Task<void> Game::wait_for_next_decision(async::SignalWatcher& signals, int first) {
     constexpr std::chrono::milliseconds echo(50);
     const async::TimePoint end_of_echo = async::later(loop_.now(), echo);
     for (bool is_echo = true; is_echo;) {
@@ -138,16 +142,16 @@ async::Task<void> Game::next_decision(async::SignalWatcher& signals, int first) 
     }
 }
 
-async::Task<void> Game::heed_fork_server() {
+async::Task<void> Game::handle_loss_of_fork_server() {
     co_await fork_server_.wait_until_lost();
     has_lost_fork_server_ = true;
-    say("the process that starts the workers is gone: stopping");
+    warn("the process that starts the workers is gone: stopping");
     scheduler_.stop("fork-server");
-    kill_descendants(patience);
+    kill_descendants(flush_timeout);
 }
 
-/// A worker may stop its parent, and everybody would wait for that.
-async::Task<void> Game::keep_fork_server_going() {
+/// A worker may stop its parent, for which everything would wait.
+async::Task<void> Game::keep_fork_server_running() {
     async::SignalWatcher changes(loop_, {SIGCHLD});
     for (;;) {
         co_await changes.next();
@@ -157,15 +161,15 @@ async::Task<void> Game::keep_fork_server_going() {
 
 async::Task<void> Game::write_what_is_left() {
     co_await outputs_.finish();
-    async::Task<void> draining = diagnostics_.wait_until_drained();
+    async::Task<void> drained = diagnostics_.wait_until_drained();
     try {
-        co_await async::with_timeout(patience, std::move(draining));
+        co_await async::with_timeout(flush_timeout, std::move(drained));
     } catch (const async::TimedOut&) {
-        diagnostics_.fail_with(ECANCELED);
+        diagnostics_.fail_with(ECANCELED);  // nobody reads it
     }
 }
 
-void Game::say(const std::string& message) {
+void Game::warn(const std::string& message) {
     diagnostics_.write("game: ", common::visible(message), "\n");
 }
 

@@ -42,33 +42,39 @@ struct GameSettings {
 };
 
 /// What has to be there before a game begins.
-struct GameFoundation {
+struct GameResources {
     async::FileDescriptor fork_server;  ///< our end of its socket
     pid_t fork_server_pid;              ///< its process, a child
     OutputFiles output_files;           ///< those of the settings
-    const ControlSocket* control;       ///< null if there is to be none; must outlive the game
+    const ControlSocket* control;       ///< null if there is none; must outlive the game
 };
 
+/// One run of a scenario: owns the parts of it, and runs them side by side on one loop until the
+/// last worker has ended and everything is written. `main` makes one, and awaits `run`.
+///
+/// Two groups of tasks: in the background those that serve the others (outputs, fork server,
+/// signals), and the run itself (scheduler, clock, keyboard, control clients). The run ends with
+/// the scheduler; the background ends when everything is written.
 class Game {
   public:
     /// `loop` and `plan` must outlive it. Uses the descriptors 0, 1 and 2, which must be open.
     /// Throws std::system_error.
     Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
-         GameFoundation foundation);
+         GameResources resources);
 
     /// Plays, and returns the exit code. If the stop signals were held back until then (see
-    /// stop_signals.h), they arrive now; they are held back once more from the end on.
+    /// stop_signals.h), they arrive now; they are held back again at the end.
     async::Task<int> run();
 
   private:
-    async::Task<void> tell_story(async::TaskGroup& foundation);
-    async::Task<void> run_scheduler(async::TaskGroup& company);
-    async::Task<void> heed_signals();
-    async::Task<void> next_decision(async::SignalWatcher& signals, int first);
-    async::Task<void> heed_fork_server();
-    async::Task<void> keep_fork_server_going();
+    async::Task<void> run_to_end(async::TaskGroup& background);
+    async::Task<void> run_scheduler(async::TaskGroup& tasks);
+    async::Task<void> handle_signals();
+    async::Task<void> wait_for_next_decision(async::SignalWatcher& signals, int first);
+    async::Task<void> handle_loss_of_fork_server();
+    async::Task<void> keep_fork_server_running();
     async::Task<void> write_what_is_left();
-    void say(const std::string& message);
+    void warn(const std::string& message);
     int exit_code() const;
 
     async::Loop& loop_;
@@ -82,8 +88,8 @@ class Game {
     WorkerServices services_;
     Scheduler scheduler_;
     async::ReadBuffer clients_buffer_;
-    CommandQueue commands_;  ///< holds clients, who use that buffer
-    Commander commander_;
+    CommandQueue commands_;  ///< holds clients, which use that buffer
+    CommandHandler command_handler_;
     Clock clock_;
     Keyboard keyboard_;
     std::optional<Control> control_;

@@ -4,7 +4,7 @@
 #include "common/report.h"
 #include "common/text/visible_text.h"
 #include "game/commands/stop_signals.h"
-#include "game/events/retell.h"
+#include "game/events/reporter.h"
 
 #include <cerrno>
 #include <system_error>
@@ -46,18 +46,18 @@ Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
 
 async::Task<ReplayResult> Replay::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup foundation(context);
-    const Outputs::Warn warn = [this](const std::string& text) { say(text); };
+    async::TaskGroup background(context);
+    const Outputs::Warn warn_all = [this](const std::string& text) { warn(text); };
     const std::function<void()> stop = [this] { stop_playing(); };
-    foundation.start(play_and_stop(foundation));
-    foundation.start(outputs_.run(warn, stop));
-    foundation.start(heed_signals());
-    co_await foundation.join();
-    ReplayResult result{exit_code(), std::move(complaints_)};
+    background.start(run_to_end(background));
+    background.start(outputs_.run(warn_all, stop));
+    background.start(handle_signals());
+    co_await background.join();
+    ReplayResult result{exit_code(), std::move(errors_)};
     co_return result;
 }
 
-async::Task<void> Replay::play_and_stop(async::TaskGroup& foundation) {
+async::Task<void> Replay::run_to_end(async::TaskGroup& background) {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup playing(context);
     playing_ = &playing;
@@ -65,8 +65,8 @@ async::Task<void> Replay::play_and_stop(async::TaskGroup& foundation) {
     co_await playing.join();
     playing_ = nullptr;
     co_await outputs_.finish();
-    hold_stop_signals();  // what we found is put back to its end
-    foundation.stop();
+    hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
+    background.stop();
 }
 
 void Replay::stop_playing() {
@@ -113,7 +113,7 @@ async::Task<void> Replay::play_line(std::string_view line) {
     if (time > loop_.now()) {
         co_await async::sleep_until(time);
     }
-    tell(event);
+    report(event);
 }
 
 /// The end of the log must be that of the run.
@@ -131,13 +131,13 @@ async::TimePoint Replay::due(const LogEvent& event) {
     return scale_->at(std::visit([](const auto& any) { return any.t; }, event));
 }
 
-void Replay::tell(const LogEvent& event) {
+void Replay::report(const LogEvent& event) {
     const bool is_clock = std::holds_alternative<ClockEvent>(event);
     if (is_clock && !settings_.has_clock) return;
-    std::visit(Retell{outputs_}, event);
+    std::visit(Report{outputs_}, event);
 }
 
-async::Task<void> Replay::heed_signals() {
+async::Task<void> Replay::handle_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
     const int signal = co_await signals.next();
     stop_signal_ = signal;
@@ -147,11 +147,11 @@ async::Task<void> Replay::heed_signals() {
 
 void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {
     is_damaged_ = true;
-    say(fmt::format("{}:{}: {}", settings_.file.string(), line, problem));
+    warn(fmt::format("{}:{}: {}", settings_.file.string(), line, problem));
 }
 
-void Replay::say(const std::string& message) {
-    complaints_ += "game: " + common::visible(message) + '\n';
+void Replay::warn(const std::string& message) {
+    errors_ += "game: " + common::visible(message) + '\n';
 }
 
 int Replay::exit_code() const {

@@ -1,4 +1,4 @@
-/// Replay: a run that was logged, told once more.
+/// Replay: plays a logged run again.
 #pragma once
 
 #include "common/async/async.h"
@@ -19,22 +19,22 @@ namespace game {
 /// What is replayed, and how.
 struct ReplaySettings {
     std::filesystem::path file;  ///< the log
-    double speed = 1;            ///< seconds of the log in one of the world's; above 0
+    double speed = 1;            ///< seconds of the log in one real second; above 0
     bool has_clock = true;
     OutputSettings output;
 };
 
 /// How a replay went.
 struct ReplayResult {
-    int exit_code;           ///< the run's own, or that of what stopped the replay
-    std::string complaints;  ///< for standard error, as whole lines
+    int exit_code;       ///< the run's own, or that of what stopped the replay
+    std::string errors;  ///< for standard error, as whole lines
 };
 
 /// Another source of a run's events: a log in place of workers. Nothing is started, and the
-/// keyboard is not read.
+/// keyboard is not read. `main` makes one, and awaits `run`.
 ///
-/// Each event is told when it is as long after the first one as it was then, on the log's own scale
-/// times `speed`. An output that is too slow for that delays all that comes after.
+/// Each event is reported as long after the first one as it was logged after it, on the log's own
+/// scale times `speed`. An output that is too slow for that delays all later events.
 class Replay {
   public:
     /// Opens the log, then makes the outputs. `loop` must outlive it. Throws common::UsageError if
@@ -45,17 +45,17 @@ class Replay {
     async::Task<ReplayResult> run();
 
   private:
-    async::Task<void> play_and_stop(async::TaskGroup& foundation);
+    async::Task<void> run_to_end(async::TaskGroup& background);
     void stop_playing();
     async::Task<void> play();
     async::Task<void> play_complete_lines();
     async::Task<void> play_line(std::string_view line);
-    async::Task<void> heed_signals();
+    async::Task<void> handle_signals();
     void check_end();
-    void tell(const LogEvent& event);
+    void report(const LogEvent& event);
     async::TimePoint due(const LogEvent& event);
     void stop_at_line(std::uint64_t line, const std::string& problem);
-    void say(const std::string& message);
+    void warn(const std::string& message);
     int exit_code() const;
 
     async::Loop& loop_;
@@ -70,7 +70,7 @@ class Replay {
     std::uint64_t lines_read_ = 0;
     bool is_damaged_ = false;
     std::optional<int> stop_signal_;
-    std::string complaints_;
+    std::string errors_;
 };
 
 }  // namespace game

@@ -1,53 +1,65 @@
 #include "game/play/scheduler.h"
 
-#include <algorithm>
 #include <cerrno>
-#include <system_error>
+#include <chrono>
+#include <utility>
 
 namespace game {
 
 namespace {
 
-/// True if a launch that failed so may succeed when a worker has ended.
+/// How long a start that hangs delays the next one.
+constexpr std::chrono::milliseconds start_patience(200);
+
+/// How soon a launch that lacked descriptors or processes is tried again, if no worker ends before.
+constexpr std::chrono::seconds retry_interval(1);
+
+/// True if a launch that failed so may succeed later.
 bool is_shortage(const std::error_code& error) {
-    const int code = error.value();
-    return code == EMFILE || code == ENFILE || code == EAGAIN || code == ENOMEM ||
-           code == ENOBUFS || code == ETOOMANYREFS;
+    switch (error.value()) {
+        case EMFILE:
+        case ENFILE:
+        case EAGAIN:
+        case ENOMEM:
+        case ENOBUFS:
+        case ENOSPC:  // of epoll watches
+        case ETOOMANYREFS:
+            return true;
+        default:
+            return false;
+    }
 }
 
 }  // namespace
 
-Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings,
-                     std::function<void(const std::string&)> warn)
-    : services_(services), settings_(settings), warn_(std::move(warn)) {
+Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings)
+    : services_(services), settings_(settings) {
     if (settings_.max_running) permits_.emplace(*settings_.max_running);
 }
 
 async::Task<void> Scheduler::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup company(context);
-    company_ = &company;
-    company.start(follow_script());
-    company.start(launch_waiting());
-    company.start(stop_when_over());
-    co_await company.join();
-    company_ = nullptr;
+    tasks_.emplace(context);
+    tasks_->start(follow_script());
+    tasks_->start(launch_waiting());
+    tasks_->start(stop_when_over());
+    co_await tasks_->join();
 }
 
 async::Task<void> Scheduler::stop_when_over() {
     while (!is_over()) {
         co_await changed_.wait();
     }
-    is_stopping_ = true;  // whoever stops us now has come too late
-    company_->stop();
+    is_stopping_ = true;  // a request to stop comes too late from now on
+    tasks_->stop();
 }
 
 bool Scheduler::is_over() const {
-    const bool somebody_may_come = !waiting_.empty() || !is_script_done_ || settings_.keep_running;
-    return running_.empty() && !is_launching_ && (is_stopping_ || !somebody_may_come);
+    const bool is_done = is_script_done_ && waiting_.empty() && !settings_.keep_running;
+    return workers_.empty() && (is_done || is_stopping_);
 }
 
-/// Launches everything at its time.
+/// Makes each entry due at its time.
 async::Task<void> Scheduler::follow_script() {
     for (std::size_t index = 0; index < services_.plan.script_size(); ++index) {
         const Entry& entry = services_.plan.entry(index);
@@ -67,7 +79,7 @@ bool Scheduler::launch(std::size_t entry) {
     return true;
 }
 
-/// So many batches cost two MiB at most, whatever is asked for and by whom.
+/// This many batches take two MiB, whatever is asked for.
 bool Scheduler::is_full_for(std::size_t entry) const {
     constexpr std::size_t most = 100'000;
     return waiting_.size() >= most && waiting_.back().entry != entry;
@@ -75,7 +87,7 @@ bool Scheduler::is_full_for(std::size_t entry) const {
 
 void Scheduler::enqueue(Batch batch) {
     if (is_stopping_) return;
-    // One entry that is asked for over and over, faster than it can be launched, costs no memory.
+    // One entry that is asked for over and over, faster than it can be launched, takes no memory.
     if (!waiting_.empty() && waiting_.back().entry == batch.entry) {
         waiting_.back().count += batch.count;
     } else {
@@ -84,21 +96,21 @@ void Scheduler::enqueue(Batch batch) {
     due_.notify_all();
 }
 
+/// Launches what is due, in order. While one worker lacks resources, no other is launched.
 async::Task<void> Scheduler::launch_waiting() {
     for (;;) {
-        while (waiting_.empty()) {
+        while (waiting_.empty() || short_of_resources_ > 0) {
             co_await due_.wait();
         }
         if (permits_) {
             co_await permits_->acquire();
         }
-        co_await services_.outputs.wait_until_caught_up();
+        co_await services_.audience.wait_until_caught_up();
         if (is_stopping_) co_return;
-        is_launching_ = true;
         const std::size_t entry = take_waiting();
-        co_await launch_one(entry);
-        is_launching_ = false;
-        changed_.notify_all();
+        Worker& worker = adopt(entry);
+        tasks_->start(supervise(worker));
+        co_await wait_for_start();
     }
 }
 
@@ -109,84 +121,127 @@ std::size_t Scheduler::take_waiting() {
     return entry;
 }
 
-/// Launches one worker now, or as soon as there is what it takes.
-async::Task<void> Scheduler::launch_one(std::size_t entry) {
-    auto worker = std::make_unique<Worker>(services_, entry, launched_ + 1);
-    const std::error_code problem = co_await start_when_possible(*worker);
-    if (problem && is_shortage(problem) && is_stopping_) co_return;
-    ++launched_;
-    if (problem) {
-        report_end(worker->give_up(problem.value()));
-    } else {
-        take_in(std::move(worker));
+Worker& Scheduler::adopt(std::size_t entry) {
+    const std::uint64_t number = ++last_number_;
+    starting_ = number;
+    auto worker = std::make_unique<Worker>(services_, entry, number);
+    return *workers_.emplace(number, std::move(worker)).first->second;
+}
+
+async::Task<void> Scheduler::wait_for_start() {
+    async::Task<void> settled = wait_until_settled();
+    try {
+        co_await async::with_timeout(start_patience, std::move(settled));
+    } catch (const async::TimedOut&) {
+        starting_.reset();  // it hangs: on with the next one
     }
 }
 
-/// When there are too few descriptors or processes, another worker has to end first. Returns what
-/// kept it from starting in the end, if anything did.
+async::Task<void> Scheduler::wait_until_settled() {
+    while (starting_) {
+        co_await settled_.wait();
+    }
+}
+
+/// One worker, from its start to its end.
+async::Task<void> Scheduler::supervise(Worker& worker) {
+    const std::error_code error = co_await start_when_possible(worker);
+    settle(worker);
+    if (is_shortage(error) && is_stopping_) {
+        remove(worker);  // it was never launched
+        co_return;
+    }
+    ++launched_;
+    if (error) {
+        worker.report_start_failure(error);
+    } else {
+        ++running_;
+        co_await worker.run();
+        --running_;
+    }
+    report_end(worker);
+    remove(worker);
+}
+
+/// Returns what kept it from starting in the end, if anything did. With no worker running, a
+/// shortage is a failure like any other.
 async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
     for (;;) {
-        const std::error_code problem = co_await worker.try_to_start();
-        const bool may_try_again = is_shortage(problem) && !running_.empty();
-        if (!may_try_again) co_return problem;
-        co_await wait_for_an_end(problem);
-        if (is_stopping_) co_return problem;
+        const std::error_code error = co_await worker.start();
+        const bool may_retry = is_shortage(error) && running_ > 0 && !is_stopping_;
+        if (!may_retry) co_return error;
+        warn_of_shortage(error);
+        ++short_of_resources_;
+        settle(worker);
+        co_await wait_for_resources();
+        --short_of_resources_;
+        due_.notify_all();
+        if (is_stopping_) co_return error;
     }
 }
 
-async::Task<void> Scheduler::wait_for_an_end(const std::error_code& shortage) {
-    if (!has_warned_) warn_(shortage.message() + ": waiting until a worker ends");
-    has_warned_ = true;
+async::Task<void> Scheduler::wait_for_resources() {
+    async::Task<void> change = wait_for_change();
+    try {
+        co_await async::with_timeout(retry_interval, std::move(change));
+    } catch (const async::TimedOut&) {
+        // On purpose: it is tried again in either case.
+    }
+}
+
+async::Task<void> Scheduler::wait_for_change() {
     co_await changed_.wait();
 }
 
-void Scheduler::take_in(std::unique_ptr<Worker> worker) {
-    if (is_stopping_) worker->stop(StopCause::request);
-    if (is_killing_) worker->kill();
-    Worker& running = *worker;
-    running_.emplace(running.number(), std::move(worker));
-    company_->start(attend(running));
+void Scheduler::warn_of_shortage(const std::error_code& error) {
+    if (!has_warned_) services_.warn(error.message() + ": waiting until a worker ends");
+    has_warned_ = true;
 }
 
-/// Looks after one worker until it has ended.
-async::Task<void> Scheduler::attend(Worker& worker) {
-    co_await worker.run();
-    const auto ended = running_.extract(worker.number());  // its label lives until it is reported
-    report_end(worker.end());
+/// The next worker need not wait for the start of this one any longer.
+void Scheduler::settle(const Worker& worker) {
+    if (starting_ != worker.number()) return;
+    starting_.reset();
+    settled_.notify_all();
 }
 
-void Scheduler::report_end(ExitEvent end) {
-    end.running = running_.size();
-    services_.reporter.exited(end);
-    if (end.failed) ++failed_;
+void Scheduler::report_end(const Worker& worker) {
+    ExitEvent end = worker.end();
+    end.running = running_;
+    services_.audience.exited(end);
+    if (!end.failed) return;
+    ++failed_;
+    if (settings_.fail_fast) stop("fail-fast");
+}
+
+void Scheduler::remove(const Worker& worker) {
+    workers_.erase(worker.number());
     if (permits_) permits_->release();
-    if (end.failed && settings_.fail_fast) stop("fail-fast");
     changed_.notify_all();
 }
 
 void Scheduler::stop(const std::string& reason) {
     if (is_stopping_) return;
     is_stopping_ = true;
-    services_.reporter.stopping({services_.scale.since_start(services_.loop.now()), reason});
+    services_.audience.stopping({services_.scale.since_start(services_.loop.now()), reason});
     waiting_.clear();
-    for (const auto& [number, worker] : running_)
-        worker->stop(StopCause::request);
+    for (const auto& [number, worker] : workers_)
+        worker->stop(StopCause::shutdown);
     changed_.notify_all();
 }
 
 void Scheduler::kill_all() {
-    is_killing_ = true;
-    for (const auto& [number, worker] : running_)
+    for (const auto& [number, worker] : workers_)
         worker->kill();
 }
 
 Worker* Scheduler::find(std::uint64_t number) const {
-    const auto found = running_.find(number);
-    return found == running_.end() ? nullptr : found->second.get();
+    const auto found = workers_.find(number);
+    return found == workers_.end() ? nullptr : found->second.get();
 }
 
 std::uint64_t Scheduler::waiting() const {
-    std::uint64_t count = is_launching_ ? 1 : 0;  // this one may wait for a shortage to end
+    std::uint64_t count = workers_.size() - running_;
     for (const Batch& batch : waiting_)
         count += batch.count;
     return count;

@@ -1,5 +1,4 @@
-/// Scheduler: launches the workers of the script at their times, and looks after them to their
-/// ends.
+/// Scheduler: launches the workers of the script at their times, and supervises them to their ends.
 #pragma once
 
 #include "common/async/async.h"
@@ -7,7 +6,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,45 +16,55 @@ namespace game {
 
 /// How the scheduler behaves.
 struct SchedulerSettings {
-    std::optional<std::uint64_t> max_running;
+    std::optional<std::uint64_t> max_running = std::nullopt;
     bool fail_fast = false;     ///< the first worker that fails stops all
-    bool keep_running = false;  ///< the last worker's end is not the end
+    bool keep_running = false;  ///< goes on when the last worker has ended
 };
 
+/// Launches workers in the order in which they become due, numbered from 1, at most `max_running`
+/// at once, and reports their ends. Owns them. Game runs it; the CommandHandler launches and stops
+/// workers through it.
+///
+/// Workers are started one after the other. A start that hangs, for example on a dead file system,
+/// delays the next one for a moment only. When descriptors or processes are short, a launch waits
+/// until a worker has ended, or a second has passed, and is tried again.
 class Scheduler {
   public:
-    /// `services` must outlive it. `warn` takes what is to be said to the operator, without
-    /// newline.
-    Scheduler(const WorkerServices& services, SchedulerSettings settings,
-              std::function<void(const std::string&)> warn);
+    using Workers = std::map<std::uint64_t, std::unique_ptr<Worker>>;
 
-    /// Until no worker runs, none waits its turn and nothing is left in the script; or until all
-    /// have ended after `stop`.
+    /// `services` must outlive it.
+    Scheduler(const WorkerServices& services, SchedulerSettings settings);
+
+    /// Runs until no worker is left, none waits and nothing is left in the script; or until all
+    /// have ended after `stop`. To be called once.
     async::Task<void> run();
 
-    /// Launches one worker of entry `entry` now, or when its turn has come. False if it is not
-    /// launched: after `stop`, or since too many wait their turn.
+    /// Launches one worker of entry `entry`, now or when its turn has come. False if it is refused:
+    /// after `stop`, or when too many wait.
     bool launch(std::size_t entry);
 
-    /// Launches nothing more, and stops all workers. `reason` is for the reporter; only the first
+    /// Launches nothing more, and stops all workers. `reason` is reported; only the first call
     /// counts.
     void stop(const std::string& reason);
 
-    /// Kills all workers, also one that is just being launched. After `stop`.
+    /// Kills all workers. After `stop`.
     void kill_all();
 
-    /// Null if no such worker runs.
+    /// Null if there is no such worker.
     Worker* find(std::uint64_t number) const;
 
-    /// Those that run, by number.
-    const std::map<std::uint64_t, std::unique_ptr<Worker>>& running() const { return running_; }
+    /// By number: those that run, and those that are being started.
+    const Workers& workers() const { return workers_; }
 
-    /// How many workers wait their turn.
+    /// How many run.
+    std::uint64_t running() const { return running_; }
+
+    /// How many wait for their turn, or for their start.
     std::uint64_t waiting() const;
 
     bool is_stopping() const { return is_stopping_; }
 
-    /// How many were launched so far, and how many of them failed.
+    /// How many were launched so far, and how many of them have failed.
     std::uint64_t launched() const { return launched_; }
     std::uint64_t failed() const { return failed_; }
 
@@ -70,33 +78,40 @@ class Scheduler {
     async::Task<void> stop_when_over();
     async::Task<void> follow_script();
     async::Task<void> launch_waiting();
-    async::Task<void> launch_one(std::size_t entry);
+    async::Task<void> wait_for_start();
+    async::Task<void> wait_until_settled();
+    async::Task<void> supervise(Worker& worker);
     async::Task<std::error_code> start_when_possible(Worker& worker);
-    async::Task<void> wait_for_an_end(const std::error_code& shortage);
-    void take_in(std::unique_ptr<Worker> worker);
-    async::Task<void> attend(Worker& worker);
+    async::Task<void> wait_for_resources();
+    async::Task<void> wait_for_change();
+    Worker& adopt(std::size_t entry);
+    void settle(const Worker& worker);
+    void remove(const Worker& worker);
     bool is_over() const;
     bool is_full_for(std::size_t entry) const;
     void enqueue(Batch batch);
     std::size_t take_waiting();
-    void report_end(ExitEvent end);
+    void report_end(const Worker& worker);
+    void warn_of_shortage(const std::error_code& error);
 
     const WorkerServices& services_;
     SchedulerSettings settings_;
-    std::function<void(const std::string&)> warn_;
     std::optional<async::Semaphore> permits_;  ///< of max_running
     std::deque<Batch> waiting_;                ///< first come first served
-    std::map<std::uint64_t, std::unique_ptr<Worker>> running_;
-    async::TaskGroup* company_ = nullptr;  ///< all that `run` does, and who attends a worker each
+    Workers workers_;
+    std::optional<async::TaskGroup> tasks_;  ///< all that `run` does
+    std::uint64_t last_number_ = 0;
+    std::uint64_t running_ = 0;
     std::uint64_t launched_ = 0;
     std::uint64_t failed_ = 0;
-    bool is_launching_ = false;
+    std::uint64_t short_of_resources_ = 0;   ///< workers that wait to be started once more
+    std::optional<std::uint64_t> starting_;  ///< the worker whose start the next one waits for
     bool is_script_done_ = false;
     bool is_stopping_ = false;
-    bool is_killing_ = false;
     bool has_warned_ = false;
-    async::Condition due_;      ///< launch_waiting, while nothing is due
-    async::Condition changed_;  ///< those who wait for a worker's end, or for the stop
+    async::Condition due_;      ///< `launch_waiting` may be able to go on
+    async::Condition settled_;  ///< `starting_` has been reset
+    async::Condition changed_;  ///< a worker has ended, or the run is being stopped
 };
 
 }  // namespace game

@@ -3,15 +3,18 @@
 #include "common/text/line_splitter.h"
 
 #include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace game {
 
 namespace {
 
-/// A longer line is relayed in pieces of this size.
+/// A longer line is relayed in pieces of at most this size.
 constexpr std::size_t longest_line = 64UL * 1024;
 
-/// How long we read on when a process has ended and something that it left behind holds its pipes.
+/// How long pipes are read that something holds open after the process has ended.
 constexpr std::chrono::seconds grace(1);
 
 }  // namespace
@@ -20,66 +23,200 @@ Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t 
     : services_(services),
       entry_(entry),
       number_(number),
-      label_(services.plan.label(entry, number)) {}
+      label_(services.plan.label(entry, number)),
+      start_time_(services.loop.now()) {}
 
-async::Task<std::error_code> Worker::try_to_start() {
-    std::error_code problem;
-    try {
-        co_await start();
-    } catch (const std::system_error& failure) {
-        problem = failure.code();
+void Worker::handle(Event event) {
+    switch (state_) {
+        case State::starting:
+            if (!tasks_) return;  // it waits for its next try to start
+            if (event == Event::stop_requested) {
+                tasks_->start(handle_after(services_.stop_timeout, Event::stop_timeout_over));
+            } else if (event == Event::stop_timeout_over || event == Event::kill_requested) {
+                give_up_start();
+            }
+            return;
+        case State::running:
+            if (event == Event::process_ended) {
+                drain();
+            } else if (event == Event::stop_requested) {
+                stop_process();
+            } else if (event == Event::kill_requested) {
+                stop_process();
+                kill_process();
+            }
+            return;
+        case State::stopping:
+            if (event == Event::group_gone ||
+                (event == Event::process_ended && (is_killed_ || process_end_->is_lost))) {
+                drain();
+            } else if (event == Event::stop_timeout_over || event == Event::kill_requested) {
+                kill_process();
+            } else if (event == Event::shutdown_requested && is_killed_) {
+                tasks_->start(handle_after(services_.stop_timeout, Event::stop_timeout_over));
+            } else if (event == Event::kill_timeout_over) {
+                give_up_process();
+            }
+            return;
+        case State::draining:
+            if (event == Event::outputs_ended) {
+                finish();
+            } else if (event == Event::grace_over) {
+                cut_outputs();
+            }
+            return;
+        case State::ended:
+            return;
     }
-    co_return problem;
 }
 
-async::Task<void> Worker::start() {
-    child_.reset();
-    standard_output_.reset();  // of an earlier try: it may be the descriptors that are short
-    standard_error_.reset();
+void Worker::stop(StopCause cause) {
+    const bool is_first = !stop_cause_;
+    if (is_first) {
+        stop_cause_ = cause;
+        stop_time_ = services_.loop.now();
+    }
+    if (cause == StopCause::shutdown) is_shutdown_ = true;
+    if (is_first) handle(Event::stop_requested);
+    if (cause == StopCause::shutdown) handle(Event::shutdown_requested);
+}
+
+void Worker::stop_process() {
+    state_ = State::stopping;
+    warn_once(child_->terminate());
+    tasks_->start(wait_until_gone());
+    tasks_->start(handle_after(services_.stop_timeout, Event::stop_timeout_over));
+}
+
+/// If the process has ended, nothing that it left behind is waited for any longer.
+void Worker::kill_process() {
+    is_killed_ = true;
+    const std::error_code error = child_->kill();
+    warn_once(error);
+    if (process_end_) {
+        drain();
+    } else if (is_shutdown_ && error) {
+        give_up_process();
+    } else if (is_shutdown_) {
+        tasks_->start(limit_kill());
+    }
+}
+
+void Worker::give_up_start() {
+    start_error_ = std::make_error_code(std::errc::operation_canceled);
+    tasks_->stop();
+}
+
+void Worker::give_up_process() {
+    verdict_ = Verdict::lost;
+    state_ = State::draining;
+    if (open_outputs_ == 0) {
+        finish();
+    } else {
+        cut_outputs();
+    }
+}
+
+/// A process that had ended before it was asked to end is judged by its own end, however late we
+/// hear of that.
+void Worker::drain() {
+    process_end_ = child_->end();
+    const bool is_stopped = stop_cause_ && process_end_->time >= stop_time_;
+    if (is_stopped) verdict_ = Verdict::stopped;
+    if (process_end_->is_lost) verdict_ = Verdict::lost;
+    state_ = State::draining;
+    if (open_outputs_ == 0) {
+        finish();
+    } else {
+        tasks_->start(handle_after(grace, Event::grace_over));
+    }
+}
+
+/// What the pipes hold now is still read.
+void Worker::cut_outputs() {
+    standard_output_->end_after_pending();
+    standard_error_->end_after_pending();
+}
+
+void Worker::finish() {
+    state_ = State::ended;
+    tasks_->stop();
+}
+
+async::Task<std::error_code> Worker::start() {
+    const async::TaskContext& context = co_await async::current_context();
+    tasks_.emplace(context);
+    start_error_ = {};
+    try {
+        launch();
+        tasks_->start(wait_until_started());
+    } catch (const std::system_error& failure) {
+        start_error_ = failure.code();
+    }
+    co_await tasks_->join();
+    tasks_.reset();
+    if (start_error_) {
+        child_.reset();
+        standard_output_.reset();  // it may be descriptors that are short
+        standard_error_.reset();
+    } else {
+        state_ = State::running;
+        start_time_ = child_->start_time();
+    }
+    co_return start_error_;
+}
+
+void Worker::launch() {
     async::Pipe output = async::make_pipe();
     async::Pipe error = async::make_pipe();
-    async::Loop& loop = services_.loop;
-    standard_output_.emplace(loop, std::move(output.read_end), services_.buffer);
-    standard_error_.emplace(loop, std::move(error.read_end), services_.buffer);
+    standard_output_.emplace(services_.loop, std::move(output.read_end), services_.buffer);
+    standard_error_.emplace(services_.loop, std::move(error.read_end), services_.buffer);
     child_ =
         services_.launcher.launch(entry_, number_, output.write_end.get(), error.write_end.get());
-    pid_ = co_await child_->wait_until_started();
-    start_time_ = child_->start_time();
-    report_start(pid_);
 }
 
-ExitEvent Worker::give_up(int error) {
+async::Task<void> Worker::wait_until_started() {
+    try {
+        pid_ = co_await child_->wait_until_started();
+    } catch (const std::system_error& failure) {
+        start_error_ = failure.code();
+    }
+    tasks_->stop();  // the timer, if it was asked to stop meanwhile
+}
+
+void Worker::report_start_failure(const std::error_code& error) {
+    state_ = State::ended;
+    start_error_ = error;
     report_start(std::nullopt);
-    ExitEvent event = end_as(ExitStatus::cannot_start);
-    event.error = std::generic_category().message(error);
-    event.failed = true;
-    return event;
 }
 
-void Worker::report_start(std::optional<pid_t> pid) {
+void Worker::report_start(std::optional<pid_t> pid) const {
     const async::Duration now = services_.scale.since_start(services_.loop.now());
     const std::vector<std::string> command = services_.plan.command(entry_, number_);
-    services_.reporter.started({now, number_, label_, pid, command});
+    services_.audience.started({now, number_, label_, pid, command});
 }
 
-/// Each stage is a task of its own, so that its memory is needed only while it lasts.
 async::Task<void> Worker::run() {
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup company(context);
-    company.start(relay(*standard_output_, Stream::standard_output));
-    company.start(relay(*standard_error_, Stream::standard_error));
-    company.start(live());
-    co_await company.join();
-    kill();  // whatever is left of the group
+    tasks_.emplace(context);
+    report_start(pid_);
+    tasks_->start(relay(*standard_output_, Stream::standard_output));
+    tasks_->start(relay(*standard_error_, Stream::standard_error));
+    tasks_->start(wait_until_ended());
+    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
+    if (timeout) tasks_->start(limit_time(*timeout));
+    if (stop_cause_) handle(Event::stop_requested);  // while it was starting
+    co_await tasks_->join();
+    child_.reset();  // which kills what is left of the process group
 }
 
-/// A line is reported where it lies in the readers' buffer, before anybody else may run.
+/// A line is reported where it lies in the readers' buffer, before any other task may run.
 async::Task<void> Worker::relay(async::PipeReader& pipe, Stream stream) {
     common::LineSplitter splitter(longest_line);
     async::Duration now{0};
     const auto report = [this, &now, stream](std::string_view text, bool continued) {
         ++lines_;
-        services_.reporter.line({now, number_, label_, stream, text, continued});
+        services_.audience.line({now, number_, label_, stream, text, continued});
     };
     for (bool at_end = false; !at_end;) {
         const std::string_view bytes = co_await pipe.read();
@@ -89,35 +226,23 @@ async::Task<void> Worker::relay(async::PipeReader& pipe, Stream stream) {
     }
     splitter.finish(report);
     --open_outputs_;
-    relayed_.notify_all();
+    if (open_outputs_ == 0) handle(Event::outputs_ended);
 }
 
-/// Waits for the process' end, and for its outputs'.
-async::Task<void> Worker::live() {
-    const async::TaskContext& context = co_await async::current_context();
-    limits_.emplace(context);
-    if (stop_cause_) limits_->start(terminate());
-    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
-    if (timeout) limits_->start(limit_time(*timeout));
+async::Task<void> Worker::wait_until_ended() {
     co_await child_->wait_until_ended();
-    limits_->stop();
-    co_await limits_->join();
-    limits_.reset();
-    if (open_outputs_ > 0) {
-        co_await finish();
-    }
+    process_end_ = child_->end();
+    handle(Event::process_ended);
 }
 
-/// Waits for the outputs' end, which something that the process left behind may hold up.
-async::Task<void> Worker::finish() {
-    const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup ending(context);
-    ending.start(end_outputs_after_grace());
-    while (open_outputs_ > 0) {
-        co_await relayed_.wait();
-    }
-    ending.stop();
-    co_await ending.join();
+async::Task<void> Worker::wait_until_gone() {
+    co_await child_->wait_until_gone();
+    handle(Event::group_gone);
+}
+
+async::Task<void> Worker::handle_after(async::Duration duration, Event event) {
+    co_await async::sleep_for(duration);
+    handle(event);
 }
 
 async::Task<void> Worker::limit_time(async::Duration timeout) {
@@ -126,54 +251,55 @@ async::Task<void> Worker::limit_time(async::Duration timeout) {
     stop(StopCause::timeout);
 }
 
-async::Task<void> Worker::terminate() {
-    child_->terminate();
-    co_await async::sleep_for(services_.stop_timeout);
-    kill();
+/// How long a killed process has to end. In parts: if we were suspended meanwhile, its end may be
+/// there to be heard of.
+async::Task<void> Worker::limit_kill() {
+    constexpr int parts = 4;
+    constexpr std::chrono::milliseconds part(500);
+    for (int i = 0; i < parts; ++i) {
+        co_await async::sleep_for(part);
+    }
+    handle(Event::kill_timeout_over);
 }
 
-void Worker::stop(StopCause cause) {
-    if (stop_cause_) return;
-    stop_cause_ = cause;
-    if (limits_) limits_->start(terminate());
+void Worker::warn_once(const std::error_code& error) {
+    if (!error || has_warned_) return;
+    has_warned_ = true;
+    services_.warn(fmt::format("cannot stop {}, process {}: {}", label_, pid_, error.message()));
 }
 
-void Worker::kill() const {
-    child_->kill();
-}
-
-async::Task<void> Worker::end_outputs_after_grace() {
-    co_await async::sleep_for(grace);
-    standard_output_->end_after_pending();
-    standard_error_->end_after_pending();
-}
-
-ExitEvent Worker::end_as(ExitStatus status) const {
+ExitEvent Worker::end() const {
     ExitEvent event;
     event.t = services_.scale.since_start(services_.loop.now());
     event.worker = number_;
     event.label = label_;
-    event.status = status;
-    return event;
-}
-
-ExitEvent Worker::end() const {
-    const async::ProcessEnd& end = child_->end().process;
-    ExitEvent event = end_as(ExitStatus::exited);
-    if (end.exited()) {
-        event.exit_code = end.exit_code();
-    } else {
-        event.status = ExitStatus::signaled;
-        event.signal = end.kill_signal();
-    }
-    if (stop_cause_ == StopCause::timeout) event.status = ExitStatus::timed_out;
-    event.failed = event.status != ExitStatus::exited || event.exit_code != 0;
-    if (stop_cause_ == StopCause::request) event.failed = false;
-    event.ran = event.t - services_.scale.since_start(start_time_);
-    event.user_time = end.user_time;
-    event.system_time = end.system_time;
-    event.max_rss_bytes = end.max_rss_bytes;
     event.lines = lines_;
+    if (start_error_) {
+        event.status = ExitStatus::cannot_start;
+        event.error = start_error_.message();
+        event.failed = true;
+        return event;
+    }
+    const async::TimePoint time = process_end_ ? process_end_->time : services_.loop.now();
+    event.ran = services_.scale.since_start(time) - services_.scale.since_start(start_time_);
+    if (verdict_ == Verdict::lost) {
+        event.status = ExitStatus::lost;
+        event.failed = true;
+        return event;
+    }
+    const async::ProcessEnd& process = process_end_->process;
+    event.user_time = process.user_time;
+    event.system_time = process.system_time;
+    event.max_rss_bytes = process.max_rss_bytes;
+    event.status = process.exited() ? ExitStatus::exited : ExitStatus::signaled;
+    event.exit_code = process.exited() ? process.exit_code() : 0;
+    event.signal = process.exited() ? 0 : process.kill_signal();
+    const bool has_succeeded = process.exited() && event.exit_code == 0;
+    event.failed = verdict_ == Verdict::by_itself && !has_succeeded;
+    if (verdict_ == Verdict::stopped && stop_cause_ == StopCause::timeout) {
+        event.status = ExitStatus::timed_out;
+        event.failed = true;
+    }
     return event;
 }
 

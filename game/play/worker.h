@@ -1,15 +1,15 @@
-/// Worker: one child process, from its launch to its last line.
+/// Worker: one child process, from its start to its last line.
 #pragma once
 
 #include "common/async/async.h"
-#include "common/io/io.h"
-#include "game/events/reporter.h"
+#include "common/io/pipe_reader.h"
+#include "game/events/audience.h"
 #include "game/events/time_scale.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/launcher.h"
-#include "game/reporters/outputs.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,78 +17,140 @@
 
 namespace game {
 
-/// What every worker uses; all of it outlives them.
+/// What all workers use. Everything that this refers to must outlive them.
 struct WorkerServices {
     async::Loop& loop;
     const TimeScale& scale;
     Launcher& launcher;
     const LaunchPlan& plan;
     async::ReadBuffer& buffer;
-    Outputs& outputs;
-    Reporter& reporter;            ///< the outputs'
-    async::Duration stop_timeout;  ///< of the world's time
+    Audience& audience;
+    std::function<void(const std::string&)> warn;  ///< takes a message for the operator
+    async::Duration stop_timeout;                  ///< in real time
 };
 
 /// Why a worker is stopped before it ends by itself.
-enum class StopCause { timeout, request };
+enum class StopCause {
+    timeout,   ///< its entry's
+    request,   ///< of an operator, for this worker
+    shutdown,  ///< the whole run is stopped
+};
 
+/// One child process: starts it, relays what it writes, stops it when it is time, and knows how it
+/// ended. Owned and driven by the Scheduler, which calls `start`, then `run`, then asks for `end`.
+///
+/// A worker ends when its process has ended and both its pipes are at their ends. If something that
+/// the process left behind holds a pipe open, it is read for one second more. Then what is left of
+/// the process group is killed.
+///
+/// A worker that is stopped gets SIGTERM. Its whole process group then has `stop_timeout`, also if
+/// its first process ends sooner; then it gets SIGKILL. In a shutdown, a worker that cannot be
+/// killed is given up: it is lost.
+///
+/// `handle` decides what each event means in each state.
 class Worker {
   public:
-    /// Worker number `number`, of entry `entry` of the plan.
+    enum class State {
+        starting,  ///< the process does not run yet
+        running,
+        stopping,  ///< asked to end; its process group may live on
+        draining,  ///< the process has ended; its pipes are read to their ends
+        ended,
+    };
+
+    /// Worker number `number`, of entry `entry` of the plan. `services` must outlive it.
     Worker(const WorkerServices& services, std::size_t entry, std::uint64_t number);
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
 
-    /// Starts the process, and reports it. Returns why it cannot be started, if it cannot; may be
-    /// called again then.
-    async::Task<std::error_code> try_to_start();
+    /// Starts the process. Returns why it cannot be started, if it cannot; may be called again
+    /// then. ECANCELED means that it was stopped before it had started.
+    async::Task<std::error_code> start();
 
-    /// Reports that it could not be started, and returns its end, yet to be reported.
-    ExitEvent give_up(int error);
-
-    /// Relays what the process writes until it has ended, stopping it when it is time. Once it
-    /// has been started.
+    /// Reports the start, and relays what the process writes until the worker has ended. To be
+    /// called as soon as `start` has succeeded, before anything else is awaited.
     async::Task<void> run();
 
-    /// Its end, yet to be reported. Once `run` has ended.
+    /// Reports the start of a worker that could not be started, which ends it.
+    void report_start_failure(const std::error_code& error);
+
+    /// The event of its end, which the caller reports. Once it has ended.
     ExitEvent end() const;
 
-    /// Asks the process to end, and kills it when its time is up. Returns at once.
+    /// Asks the process to end, and kills it when its time is up. Returns at once. A second cause
+    /// changes nothing, except that a shutdown gives up what cannot be killed.
     void stop(StopCause cause);
 
-    /// Kills it, and its process group. Once it has been started.
-    void kill() const;
+    /// Kills its process group without waiting longer. In a shutdown.
+    void kill() { handle(Event::kill_requested); }
 
+    State state() const { return state_; }
     std::uint64_t number() const { return number_; }
     const std::string& label() const { return label_; }
 
-    /// Once it has been started.
+    /// Once it has started.
     pid_t pid() const { return pid_; }
+
+    /// When the process was started; until then, when that was asked for.
     async::TimePoint start_time() const { return start_time_; }
 
   private:
-    async::Task<void> start();
-    void report_start(std::optional<pid_t> pid);
+    enum class Event {
+        process_ended,
+        outputs_ended,
+        group_gone,
+        stop_requested,
+        shutdown_requested,
+        stop_timeout_over,
+        kill_requested,
+        kill_timeout_over,
+        grace_over,
+    };
+
+    /// How the worker ended, as far as its process does not say that.
+    enum class Verdict { by_itself, stopped, lost };
+
+    void handle(Event event);
+    void stop_process();
+    void kill_process();
+    void give_up_start();
+    void give_up_process();
+    void drain();
+    void cut_outputs();
+    void finish();
+
+    void launch();
+    async::Task<void> wait_until_started();
+    async::Task<void> wait_until_ended();
+    async::Task<void> wait_until_gone();
     async::Task<void> relay(async::PipeReader& pipe, Stream stream);
-    async::Task<void> live();
+    async::Task<void> handle_after(async::Duration duration, Event event);
     async::Task<void> limit_time(async::Duration timeout);
-    async::Task<void> terminate();
-    async::Task<void> finish();
-    async::Task<void> end_outputs_after_grace();
-    ExitEvent end_as(ExitStatus status) const;
+    async::Task<void> limit_kill();
+    void report_start(std::optional<pid_t> pid) const;
+    void warn_once(const std::error_code& error);
 
     const WorkerServices& services_;
     std::size_t entry_;
     std::uint64_t number_;
     std::string label_;
+    State state_ = State::starting;
     std::optional<async::PipeReader> standard_output_;
     std::optional<async::PipeReader> standard_error_;
     std::unique_ptr<Child> child_;
+    std::optional<async::TaskGroup> tasks_;  ///< of `start`, then of `run`
+    std::error_code start_error_;
     pid_t pid_ = 0;
     async::TimePoint start_time_;
-    std::optional<StopCause> stop_cause_;
-    std::optional<async::TaskGroup> limits_;  ///< what stops it, while it lives
-    int open_outputs_ = 2;                    ///< that are yet to be relayed to their ends
-    async::Condition relayed_;                ///< `finish`, while there are such
+    std::optional<StopCause> stop_cause_;  ///< the first
+    async::TimePoint stop_time_;           ///< of that
+    bool is_shutdown_ = false;
+    bool is_killed_ = false;
+    bool has_warned_ = false;
+    int open_outputs_ = 2;  ///< pipes that are not at their ends
+    Verdict verdict_ = Verdict::by_itself;
     std::uint64_t lines_ = 0;
+    std::optional<ChildEnd> process_end_;  ///< none if it could not be started, or is lost
 };
 
 }  // namespace game

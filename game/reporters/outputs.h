@@ -95,7 +95,7 @@ class Outputs final : public Audience {
     std::optional<OutputFile> timeline_;
     TimelineReporter* drawer_ = nullptr;     ///< one of `reporters_`, if there is a picture
     SummaryReporter* summarizer_ = nullptr;  ///< likewise
-    Broadcast reporters_;
+    ReporterList reporters_;
 };
 
 }  // namespace game

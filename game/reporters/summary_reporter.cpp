@@ -2,7 +2,6 @@
 
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
-#include "game/events/end_description.h"
 
 #include <algorithm>
 #include <optional>
@@ -49,12 +48,12 @@ void SummaryReporter::line(const LineEvent& event) {
     end_ = event.t;
     Row& row = row_of(event.worker);
     ++row.lines;
-    if (move_of(event)) ++row.moves;
+    if (event.move) ++row.moves;
 }
 
 void SummaryReporter::exited(const ExitEvent& event) {
     Row& row = row_of(event.worker);
-    row.end = describe_end(event);
+    row.end = describe_exit(event);
     row.ran = event.ran;
     row.processor_time = event.user_time + event.system_time;
     row.max_rss_bytes = event.max_rss_bytes;

@@ -1,7 +1,6 @@
 #include "game/reporters/text_reporter.h"
 
 #include "common/text/visible_text.h"
-#include "game/events/end_description.h"
 
 #include <fmt/format.h>
 
@@ -62,7 +61,7 @@ void TextReporter::line(const LineEvent& event) {
 void TextReporter::exited(const ExitEvent& event) {
     const SgrPair color = label_sgr(style_, event.worker);
     const SgrPair alarm = event.failed ? failure_sgr(style_) : SgrPair{};
-    const std::string end = describe_end(event);
+    const std::string end = describe_exit(event);
     write(event.t, {alarm.on, "<<<<<<<<", alarm.off, " worker ", color.on,
                     shown(style_, event.label, label_), color.off, " - ", alarm.on,
                     shown(style_, end, text_), alarm.off,

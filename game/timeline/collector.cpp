@@ -1,7 +1,5 @@
 #include "game/timeline/collector.h"
 
-#include "game/events/end_description.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -60,7 +58,7 @@ std::uint32_t TimelineCollector::lane_of(std::uint64_t worker) const {
 
 void TimelineCollector::line(const LineEvent& event) {
     reach(event.t);
-    const std::optional<common::Move> move = move_of(event);
+    const std::optional<common::Move>& move = event.move;
     if (!move) return;
     ++timeline_.moves;
     const std::uint16_t player = player_of(move->player);
@@ -117,7 +115,7 @@ void TimelineCollector::exited(const ExitEvent& event) {
     running_.erase(event.worker);
     lane.end = std::max(lane.end, event.t);
     --lane.running;
-    if (event.failed || lane.failed == 0) lane.outcome = describe_end(event);
+    if (event.failed || lane.failed == 0) lane.outcome = describe_exit(event);
     if (!event.failed) return;
     ++lane.failed;
     ++timeline_.failed;

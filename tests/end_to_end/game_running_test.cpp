@@ -42,30 +42,6 @@ TEST_SUITE("game running") {
         CHECK(result.ending == exited(0));
     }
 
-    TEST_CASE("max_running lets as many in as it says") {
-        // Each waits until all three are there: with fewer at once nobody would ever leave.
-        const std::string together =
-            "touch in-$GAME_WORKER; while ! test -e in-1 -a -e in-2 -a -e in-3; do sleep 0.01; "
-            "done";
-        const Match match(scenario({shell(together, R"("count": 3)")}, R"("max_running": 3)"));
-        CHECK(match.play().ending == exited(0));
-    }
-
-    TEST_CASE("those who wait their turn are served first come first served") {
-        const Match match(scenario(
-            {child({"sleep", "0.1"}, R"("name": "a")"), child({}, R"("name": "b", "time": 0.01)"),
-             child({}, R"("name": "c", "count": 2, "time": 0.02)"),
-             child({}, R"("name": "d", "time": 0.03)")},
-            R"("max_running": 1)"));
-        const Result result = match.play();
-        check_story(result.output);
-        CHECK(lines(result.output) == Words{started(1, "a"), ended(1, "exit code 0", 0, "a"),
-                                            started(2, "b"), ended(2, "exit code 0", 0, "b"),
-                                            started(3, "c"), ended(3, "exit code 0", 0, "c"),
-                                            started(4, "c"), ended(4, "exit code 0", 0, "c"),
-                                            started(5, "d"), ended(5, "exit code 0", 0, "d"), bye});
-    }
-
     TEST_CASE("--max-running wins over the file") {
         const Match match(
             scenario({child(counting_worker, R"("count": 6)")}, R"("max_running": 6)"),
@@ -74,15 +50,6 @@ TEST_SUITE("game running") {
         const Result result = match.play();
         CHECK(count(lines(result.output), "exit code 0") == 6);
         CHECK(most_inside(result.output) == 1);
-    }
-
-    TEST_CASE("a worker that cannot start gives its place to the next") {
-        const Match match(scenario({command({"/nonexistent"}, R"("count": 5)"), child({})},
-                                   R"("max_running": 1)"));
-        const Result result = match.play();
-        check_story(result.output);
-        CHECK(count(lines(result.output), "cannot start") == 5);
-        CHECK(contains(result.output, ended(6, "exit code 0", 0)));
     }
 
     TEST_CASE("the clock starts at 0000 and goes forwards, never ahead of time") {

@@ -105,13 +105,6 @@ TEST_SUITE("game") {
         CHECK(only(lines(result.output), ">>>>") == expected);
     }
 
-    TEST_CASE("a worker that comes later is waited for when nobody runs") {
-        const Result result = play({shell("echo early"), shell("echo late", R"("time": 0.3)")});
-        CHECK(lines(result.output) ==
-              Words{started(1, "sh"), got(1, "early", "sh"), ended(1, "exit code 0", 0, "sh"),
-                    started(2, "sh"), got(2, "late", "sh"), ended(2, "exit code 0", 0, "sh"), bye});
-    }
-
     TEST_CASE("a predef is played by the players beside game") {
         const Result result = play({R"({"predef": 2})"}, {"--no-clock", "--speed", "100"});
         check_story(result.output);
@@ -170,14 +163,6 @@ TEST_SUITE("game") {
         check_story(result.output);
         CHECK(contains(result.output, ended(1, "timed out", 0)));
         CHECK(result.ending == exited(1));
-    }
-
-    TEST_CASE("a worker that ends before its timeout is none of its business") {
-        const Result result =
-            play({child({"print", "done"}, R"("timeout": 1000)"), child({}, R"("timeout": 1e9)")});
-        check_story(result.output);
-        CHECK_FALSE(contains(result.output, "timed out"));
-        CHECK(result.ending == exited(0));
     }
 
     TEST_CASE("a worker that times out and ignores it is killed after stop_timeout") {

@@ -77,16 +77,6 @@ TEST_SUITE("keyboard") {
         CHECK(result.output.ends_with(bye + "\n"));
     }
 
-    TEST_CASE("a predef that was typed waits its turn, as any other worker") {
-        Session session(scenario({patient}, R"("max_running": 1)"));
-        session.type_line("1");
-        CHECK_FALSE(contains(session.game.output(), "predef 1"));
-        const Result result = session.finish();
-        check_story(result.output);
-        CHECK(result.output.find(ended(1, "exit code 0", 0)) <
-              result.output.find(started(2, "predef 1")));
-    }
-
     TEST_CASE("anything else is refused on standard output, and the game goes on") {
         Session session;
         const Words wrong{"7",     "0",       "5",  "44",  "-1",     "1.5",       "one",
@@ -181,17 +171,6 @@ TEST_SUITE("keyboard") {
               Words{started(1), got(1, "ready"), ended(1, "exit code -15", 0), bye});
         CHECK(result.ending == exited(0));
         CHECK_FALSE(session.match.has("late"));
-    }
-
-    TEST_CASE("quit does not start those who wait their turn") {
-        Session session(
-            scenario({patient, child({"touch", "late"}, R"("count": 3)")}, R"("max_running": 1)"));
-        session.game.type("quit\n");
-        const Result result = session.game.wait();
-        CHECK(from_end(lines(result.output), 0) == bye);
-        CHECK_FALSE(contains(result.output, "ps#2"));
-        CHECK_FALSE(session.match.has("late"));
-        CHECK(result.ending == exited(0));
     }
 
     TEST_CASE("quit after a failure - exit code 1") {

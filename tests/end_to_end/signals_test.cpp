@@ -256,25 +256,6 @@ TEST_SUITE("signals") {
         CHECK_FALSE(match.has("late"));
         CHECK(result.ending == exited(1));
     }
-
-    TEST_CASE("--fail-fast counts what times out or cannot start as a failure") {
-        for (const std::string& failure :
-             {command({"/nonexistent"}), child({"sleep-forever"}, R"("timeout": 0.1)"),
-              child({"kill-self", "9"})}) {
-            const Match match(scenario({child({"sleep-forever"}), failure}),
-                              {"--no-clock", "--fail-fast"});
-            const Result result = match.play();
-            check_story(result.output);
-            CHECK(result.ending == exited(1));
-        }
-    }
-
-    TEST_CASE("--fail-fast without a failure changes nothing") {
-        const Match match(scenario({child({}, R"("count": 3)")}), {"--no-clock", "--fail-fast"});
-        const Result result = match.play();
-        CHECK(count(lines(result.output), "exit code 0") == 3);
-        CHECK(result.ending == exited(0));
-    }
 }
 
 }  // namespace tests

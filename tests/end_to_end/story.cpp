@@ -17,7 +17,7 @@ class Follower {
         static const std::regex got_line(
             " {9}got `.*` from ps#([0-9]+) \\(.*\\)( on stderr)?(, continued)?");
         static const std::regex exit_line(
-            "<<<<<<<< worker ps#([0-9]+) \\(.*\\) - (exit code -?[0-9]+|timed out|"
+            "<<<<<<<< worker ps#([0-9]+) \\(.*\\) - (exit code -?[0-9]+|timed out|lost|"
             "cannot start: .+) - ([0-9]+) still running");
         CAPTURE(line);
         CHECK_FALSE(over_);

@@ -197,7 +197,8 @@ TEST_SUITE("supervision") {
     TEST_CASE("a worker that dies on SIGTERM while its grandchild does not") {
         const Match match = match_with_keyboard(
             {child({"fork", "ignore-term", "touch", "deaf", "sleep-forever", "end", "wait-file",
-                    "deaf", "print", "ready", "sleep-forever"})});
+                    "deaf", "print", "ready", "sleep-forever"})},
+            {"--no-clock", "--stop-timeout", "0.2"});
         Program game(match.launch);
         game.wait_for_output("ready");
         game.type("quit\n");

@@ -155,6 +155,20 @@ TEST_SUITE("surroundings") {
         }
     }
 
+    TEST_CASE("with hardly any memory it says so" * doctest::skip(sanitized)) {
+        for (int kibibytes = 100; kibibytes < 500; kibibytes += 50) {
+            CAPTURE(kibibytes);
+            Match match(scenario({child({"print", "hello"})}));
+            prepare(match.launch, "ulimit -d " + std::to_string(kibibytes));
+            const Result result = match.play();
+            const bool is_loaded = result.ending != exited(127);
+            if (is_loaded && result.output.empty()) {
+                CHECK(is_one_line(result.errors));
+                CHECK(result.ending == exited(1));
+            }
+        }
+    }
+
     TEST_CASE("without /proc SIGKILL of game leaves no worker") {
         if (!can_take_proc_away()) return skip("only root may unmount /proc");
         Match match(scenario({child({"ignore-term", "fork", "ignore-term", "sleep-forever", "end",

@@ -1,6 +1,6 @@
 #include "game/log/reader.h"
 
-#include "game/events/retell.h"
+#include "game/events/reporter.h"
 #include "tests/unit/log_story.h"
 
 #include <optional>
@@ -80,7 +80,7 @@ void retell(std::string_view log, Reporter& reporter) {
         const auto result = reader.read(each);
         const auto* const problem = std::get_if<LogProblem>(&result);
         REQUIRE_MESSAGE(problem == nullptr, problem->what);
-        std::visit(Retell{reporter}, std::get<LogEvent>(result));
+        std::visit(Report{reporter}, std::get<LogEvent>(result));
     }
 }
 
