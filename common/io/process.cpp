@@ -1,12 +1,15 @@
 #include "common/io/process.h"
 
+#include <cerrno>
 #include <cstring>
 #include <system_error>
 
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace async {
 
@@ -45,7 +48,7 @@ class FileActions {
     posix_spawn_file_actions_t actions_{};
 };
 
-/// A process group of its own, and signals as in a fresh session.
+/// A session of its own, and signals as in a fresh one.
 class Attributes {
   public:
     Attributes() {
@@ -56,9 +59,8 @@ class Attributes {
         std::memset(&all, 0xff, sizeof all);  // sigfillset leaves two out, which are then ignored
         posix_spawnattr_setsigmask(&attributes_, &none);
         posix_spawnattr_setsigdefault(&attributes_, &all);
-        posix_spawnattr_setpgroup(&attributes_, 0);
         posix_spawnattr_setflags(
-            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
     }
     Attributes(const Attributes&) = delete;
     Attributes& operator=(const Attributes&) = delete;
@@ -81,6 +83,36 @@ std::vector<char*> null_terminated(const std::vector<std::string>& strings) {
     return pointers;
 }
 
+Duration to_duration(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+ProcessEnd make_end(int wait_status, const rusage& usage) {
+    constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
+    return {wait_status, to_duration(usage.ru_utime), to_duration(usage.ru_stime),
+            static_cast<std::uint64_t>(usage.ru_maxrss) * kibibyte};
+}
+
+/// As wait(2) has it.
+int to_wait_status(const siginfo_t& info) {
+    constexpr int exit_code_shift = 8;
+    constexpr int core_flag = 0x80;
+    if (info.si_code == CLD_EXITED) return info.si_status << exit_code_shift;
+    return info.si_code == CLD_DUMPED ? info.si_status | core_flag : info.si_status;
+}
+
+/// waitid(2) as the kernel has it: it also says what the child has used.
+pid_t wait_for_id(idtype_t type, pid_t id, siginfo_t& info, int options, rusage* usage) {
+    long result = -1;
+    do {
+        info.si_pid = 0;
+        result = ::syscall(SYS_waitid, type, id, &info, options, usage);
+    } while (result < 0 && errno == EINTR);
+    return result == 0 ? info.si_pid : 0;
+}
+
+}  // namespace
+
 pid_t spawn(const ProcessOptions& options) {
     const FileActions actions(options);
     const Attributes attributes;
@@ -93,17 +125,25 @@ pid_t spawn(const ProcessOptions& options) {
     return pid;
 }
 
-Duration to_duration(const timeval& time) {
-    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+std::optional<ProcessEnd> find_end(pid_t pid) {
+    siginfo_t info{};
+    rusage usage{};
+    if (wait_for_id(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT, &usage) == 0) return {};
+    return make_end(to_wait_status(info), usage);
 }
 
-ProcessEnd make_end(int wait_status, const rusage& usage) {
-    constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
-    return {wait_status, to_duration(usage.ru_utime), to_duration(usage.ru_stime),
-            static_cast<std::uint64_t>(usage.ru_maxrss) * kibibyte};
+void reap(pid_t pid) {
+    siginfo_t info{};
+    wait_for_id(P_PID, pid, info, WEXITED | WNOHANG, nullptr);
 }
 
-}  // namespace
+std::optional<pid_t> find_ended_child(ChildrenOf whose) {
+    siginfo_t info{};
+    const int threads = whose == ChildrenOf::thread ? __WNOTHREAD : 0;
+    const pid_t pid = wait_for_id(P_ALL, 0, info, WEXITED | WNOHANG | WNOWAIT | threads, nullptr);
+    if (pid == 0) return {};
+    return pid;
+}
 
 Children::Children(Loop& loop)
     : signal_(make_handle<uv_signal_t>(this, uv_signal_init, loop.uv())) {
@@ -151,7 +191,7 @@ Process::~Process() {
 }
 
 void Process::signal_group(int signal) const {
-    ::kill(-pid_, signal);
+    if (!end_) ::kill(-pid_, signal);
 }
 
 }  // namespace async

@@ -59,7 +59,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       scale_(loop.now(), settings.speed),
       outputs_(loop, settings.output, std::move(foundation.output_files), Overflow::pause(buffer_)),
       diagnostics_(loop, STDERR_FILENO, Overflow::drop()),
-      fork_server_(loop, std::move(foundation.fork_server)),
+      fork_server_(loop, std::move(foundation.fork_server), foundation.fork_server_pid),
       fork_server_pid_(foundation.fork_server_pid),
       services_{loop,    scale_,   fork_server_, plan,
                 buffer_, outputs_, outputs_,     settings.stop_timeout},

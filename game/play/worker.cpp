@@ -70,7 +70,6 @@ async::Task<void> Worker::run() {
     company.start(relay(*standard_error_, Stream::standard_error));
     company.start(live());
     co_await company.join();
-    kill();  // whatever is left of the group
 }
 
 /// A line is reported where it lies in the readers' buffer, before anybody else may run.
