@@ -8,9 +8,9 @@
 #include "common/write.h"
 #include "game/commands/control_socket.h"
 #include "game/commands/stop_signals.h"
-#include "game/launch/fork_server.h"
+#include "game/launch/find_program.h"
+#include "game/launch/fork_server_process.h"
 #include "game/launch/launch_plan.h"
-#include "game/launch/players_program.h"
 #include "game/launch/process_tree.h"
 #include "game/options.h"
 #include "game/play/game.h"
@@ -29,7 +29,6 @@
 
 #include <malloc.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -64,26 +63,6 @@ void raise_descriptor_limit() {
     limit.rlim_cur = limit.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
-
-/// Its destructor waits until the fork server has cleared up and ended.
-class ForkServerProcess {
-  public:
-    explicit ForkServerProcess(pid_t pid) : pid_(pid) {}
-    ForkServerProcess(const ForkServerProcess&) = delete;
-    ForkServerProcess& operator=(const ForkServerProcess&) = delete;
-    ~ForkServerProcess() {
-        for (;;) {
-            int status = 0;
-            const pid_t reported = ::waitpid(pid_, &status, WUNTRACED);
-            if (reported < 0 && errno == EINTR) continue;
-            if (reported < 0 || !WIFSTOPPED(status)) return;
-            ::kill(pid_, SIGCONT);  // a leftover may have stopped its parent
-        }
-    }
-
-  private:
-    pid_t pid_;
-};
 
 /// What the options say wins over the scenario.
 void apply(const game::Options& options, game::Scenario& scenario) {
@@ -134,22 +113,11 @@ pid_t fork_sheltered() {
     return pid;
 }
 
-/// The workers are started by a fork of this process, made while it is still small.
-int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
-                  const std::optional<std::filesystem::path>& control_path) {
-    ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
-    auto [ours, theirs] = async::MessageSocket::make_pair();
-    const pid_t pid = fork_sheltered();
-    if (pid == 0) {
-        ours = async::FileDescriptor();
-        game::serve_forks(std::move(theirs), [&plan](std::size_t entry, std::uint64_t worker) {
-            return plan.process(entry, worker);
-        });
-        return common::exit_success;
-    }
-    theirs = async::FileDescriptor();
-    const ForkServerProcess server(pid);
-    game::GameResources resources{std::move(ours), pid, {}, nullptr};
+/// Plays with the fork server that serves the other end of `socket`, process `fork_server`.
+int play_with(async::FileDescriptor socket, pid_t fork_server, const game::LaunchPlan& plan,
+              const game::GameSettings& settings,
+              const std::optional<std::filesystem::path>& control_path) {
+    game::GameResources resources{std::move(socket), fork_server, {}, nullptr};
     game::adopt_orphans();
     raise_descriptor_limit();
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
@@ -161,6 +129,27 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
     async::SteadyTime time;
     async::Loop loop(time);
     return loop.run(play(loop, plan, settings, std::move(resources)));
+}
+
+/// The workers are started by a fork of this process, made while it is still small.
+int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
+                  const std::optional<std::filesystem::path>& control_path) {
+    ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
+    auto [ours, theirs] = async::MessageSocket::make_pair();
+    const pid_t self = ::getpid();
+    const pid_t pid = fork_sheltered();
+    if (pid == 0) {
+        ours = async::FileDescriptor();
+        const auto make_options = [&plan](std::size_t entry, std::uint64_t worker) {
+            return plan.process(entry, worker);
+        };
+        return game::serve_forks(std::move(theirs), make_options, self);
+    }
+    theirs = async::FileDescriptor();
+    game::ForkServerProcess server(pid);
+    const int code = play_with(std::move(ours), pid, plan, settings, control_path);
+    const bool is_clean = server.wait();
+    return code == common::exit_success && !is_clean ? common::exit_failure : code;
 }
 
 async::Task<game::ReplayResult> play_again(async::Loop& loop,

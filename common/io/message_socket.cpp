@@ -1,9 +1,14 @@
 #include "common/io/message_socket.h"
 
+#include "common/async/sleep.h"
+
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 
 namespace async {
@@ -16,9 +21,9 @@ union ControlBuffer {
     std::array<char, CMSG_SPACE(sizeof(int) * MessageSocket::max_descriptors)> bytes;
 };
 
-bool is_gone(int error) {
-    return error == ECONNRESET || error == EPIPE;
-}
+/// How long to wait before a message is sent, or received, that the kernel had no memory for.
+constexpr std::chrono::milliseconds shortest_pause(1);
+constexpr std::chrono::milliseconds longest_pause(50);
 
 std::vector<FileDescriptor> take_descriptors(msghdr& header) {
     std::vector<FileDescriptor> descriptors;
@@ -48,7 +53,16 @@ std::pair<FileDescriptor, FileDescriptor> MessageSocket::make_pair() {
 MessageSocket::MessageSocket(Loop& loop, FileDescriptor socket)
     : socket_(std::move(socket)), readable_(loop, socket_.get(), Direction::read) {}
 
-void MessageSocket::send(std::span<const std::byte> bytes, std::span<const int> descriptors) const {
+bool MessageSocket::is_temporary(int error) {
+    return error == EAGAIN || error == ENOBUFS || error == ENOMEM || error == ETOOMANYREFS;
+}
+
+bool MessageSocket::is_gone(int error) {
+    return error == ECONNRESET || error == EPIPE;
+}
+
+int MessageSocket::try_send(std::span<const std::byte> bytes,
+                            std::span<const int> descriptors) const {
     // sendmsg's signature is older than const; it does not write.
     iovec part{const_cast<std::byte*>(bytes.data()), bytes.size()};
     ControlBuffer control{};
@@ -66,9 +80,9 @@ void MessageSocket::send(std::span<const std::byte> bytes, std::span<const int> 
     }
     ssize_t sent = -1;
     do {
-        sent = ::sendmsg(socket_.get(), &header, MSG_NOSIGNAL);
+        sent = ::sendmsg(socket_.get(), &header, MSG_NOSIGNAL | MSG_DONTWAIT);
     } while (sent < 0 && errno == EINTR);
-    if (sent < 0) throw std::system_error(errno, std::generic_category(), "cannot send a message");
+    return sent < 0 ? errno : 0;
 }
 
 MessageSocket::Arrival MessageSocket::try_receive() const {
@@ -89,6 +103,7 @@ MessageSocket::Arrival MessageSocket::try_receive() const {
     }
     if (received == 0 || is_gone(errno)) return Arrival{State::gone, {}};
     if (errno == EAGAIN || errno == EINTR) return Arrival{State::nothing_yet, {}};
+    if (is_temporary(errno)) return Arrival{State::no_memory, {}};
     throw std::system_error(errno, std::generic_category(), "cannot receive a message");
 }
 
@@ -97,7 +112,57 @@ Task<std::optional<MessageSocket::Message>> MessageSocket::receive() {
         Arrival arrival = try_receive();
         if (arrival.state == State::message) co_return std::move(arrival.message);
         if (arrival.state == State::gone) co_return std::nullopt;
-        co_await readable_.wait();
+        if (arrival.state == State::no_memory) {
+            co_await sleep_for(longest_pause);
+        } else {
+            co_await readable_.wait();
+        }
+    }
+}
+
+/// False if it has to wait.
+bool MessageOutbox::send(std::span<const std::byte> bytes, std::span<const int> descriptors) const {
+    const int error = socket_.try_send(bytes, descriptors);
+    if (error == 0 || MessageSocket::is_gone(error)) return true;
+    if (MessageSocket::is_temporary(error)) return false;
+    throw std::system_error(error, std::generic_category(), "cannot send a message");
+}
+
+void MessageOutbox::post(std::span<const std::byte> bytes, std::span<const int> descriptors) {
+    if (waiting_.empty() && send(bytes, descriptors)) return;
+    MessageSocket::Message message;
+    message.bytes.assign(bytes.begin(), bytes.end());
+    for (const int descriptor : descriptors) {
+        message.descriptors.emplace_back(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+        if (message.descriptors.back().is_open()) continue;
+        throw std::system_error(errno, std::generic_category(), "cannot keep a descriptor");
+    }
+    waiting_.push_back(std::move(message));
+    posted_.notify_all();
+}
+
+bool MessageOutbox::send_first() {
+    const MessageSocket::Message& first = waiting_.front();
+    std::vector<int> descriptors;
+    for (const FileDescriptor& descriptor : first.descriptors)
+        descriptors.push_back(descriptor.get());
+    if (!send(first.bytes, descriptors)) return false;
+    waiting_.pop_front();
+    return true;
+}
+
+Task<void> MessageOutbox::run() {
+    for (;;) {
+        while (waiting_.empty()) {
+            co_await posted_.wait();
+        }
+        Duration pause = shortest_pause;
+        while (!waiting_.empty()) {
+            const bool was_sent = send_first();
+            if (was_sent) continue;
+            co_await sleep_for(pause);
+            pause = std::min<Duration>(2 * pause, longest_pause);
+        }
     }
 }
 

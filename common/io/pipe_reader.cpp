@@ -1,7 +1,5 @@
 #include "common/io/pipe_reader.h"
 
-#include "common/async/loop.h"
-
 #include <algorithm>
 #include <cerrno>
 
@@ -14,24 +12,22 @@ void ReadBuffer::resume() {
     --pauses_;
     if (is_paused()) return;
     while (!held_.empty())
-        held_.pop_front().watch();
+        held_.pop_front().watch_.start();
     call_next();
 }
 
-/// False if `reader` has to stand in line first.
+/// False if `reader` has to wait for its turn.
 bool ReadBuffer::may_read(PipeReader& reader) {
     return !is_paused() && (queue_.empty() || &queue_.front() == &reader);
 }
 
-/// Has the first in line read its slice.
+/// Makes the first reader in line read its slice.
 void ReadBuffer::call_next() {
-    if (!is_paused() && !queue_.empty()) queue_.front().watch();
+    if (!is_paused() && !queue_.empty()) queue_.front().watch_.start();
 }
 
 PipeReader::PipeReader(Loop& loop, FileDescriptor pipe, ReadBuffer& buffer)
-    : buffer_(buffer),
-      pipe_(std::move(pipe)),
-      poll_(make_handle<uv_poll_t>(this, uv_poll_init, loop.uv(), pipe_.get())) {}
+    : buffer_(buffer), pipe_(std::move(pipe)), watch_(loop, pipe_.get(), on_readable, this) {}
 
 void PipeReader::end_after_pending() {
     int pending = 0;
@@ -41,50 +37,38 @@ void PipeReader::end_after_pending() {
 }
 
 void PipeReader::wait_for_bytes() {
-    if (watched_ || is_linked()) return;
+    if (watch_.is_started() || is_linked()) return;
     if (buffer_.is_paused()) {
         buffer_.held_.push_back(*this);
     } else {
-        watch();
+        watch_.start();
     }
 }
 
-/// Whoever is next in line must not wait for this one.
+/// The next reader in line must not wait for this one.
 void PipeReader::stop_waiting() {
-    unwatch();
+    watch_.stop();
     if (!is_linked()) return;
     leave();
     buffer_.call_next();
 }
 
-void PipeReader::watch() {
-    if (watched_) return;
-    throw_on_error(uv_poll_start(poll_.get(), UV_READABLE, on_readable), "cannot watch a pipe");
-    watched_ = true;
-}
-
-void PipeReader::unwatch() {
-    if (watched_) uv_poll_stop(poll_.get());
-    watched_ = false;
-}
-
-void PipeReader::on_readable(uv_poll_t* handle, int, int) {
-    auto* const self = static_cast<PipeReader*>(handle->data);
-    if (self == nullptr) return;  // closed
+void PipeReader::on_readable(void* owner, const uv_poll_t& handle) {
+    auto* const self = static_cast<PipeReader*>(owner);
     if (self->reading_.empty()) {
         self->stop_waiting();
         return;
     }
     ReadBuffer& buffer = self->buffer_;
     if (!buffer.may_read(*self)) {
-        self->unwatch();
+        self->watch_.stop();
         if (!self->is_linked()) buffer.queue_.push_back(*self);
         return;
     }
     self->leave();
     self->read_slice();
-    // The handle outlives the reader until the loop's next turn, and then says that it is closed.
-    if (handle->data != nullptr && self->reading_.empty()) self->unwatch();
+    const bool is_destroyed = handle.data == nullptr;
+    if (!is_destroyed && self->reading_.empty()) self->watch_.stop();
     buffer.call_next();
 }
 

@@ -1,9 +1,9 @@
 /// PipeReader: the reading end of a pipe.
 #pragma once
 
-#include "common/async/handle.h"
 #include "common/async/waiter.h"
 #include "common/io/file_descriptor.h"
+#include "common/io/poll_watch.h"
 #include "common/io/read_buffer.h"
 
 #include <cstddef>
@@ -14,52 +14,49 @@
 
 namespace async {
 
-/// Reads a pipe for one coroutine at a time, a slice a turn of the loop, as much as the buffer
-/// holds. Stays watched while its coroutine comes back for more each time before it waits
-/// elsewhere; otherwise the pipe fills, and its writers wait.
+/// Reads a pipe for one coroutine at a time: in each turn of the loop one slice, as much as the
+/// buffer holds. The pipe is watched only while the coroutine waits for bytes; otherwise it fills,
+/// and its writers wait.
 class PipeReader : public ListHook<PipeReader> {
   public:
     class Read;
 
-    /// Takes the descriptor, and makes it non-blocking: it must not be shared with anybody. `loop`
-    /// and `buffer` must outlive the reader. Throws std::system_error.
+    /// Takes the descriptor, and makes it non-blocking: it must not be shared with
+    /// other processes. `loop` and `buffer` must outlive the reader. Throws std::system_error.
     PipeReader(Loop& loop, FileDescriptor pipe, ReadBuffer& buffer);
     PipeReader(const PipeReader&) = delete;
     PipeReader& operator=(const PipeReader&) = delete;
     ~PipeReader() { stop_waiting(); }
 
     /// `std::string_view bytes = co_await reader.read()` waits for bytes; none means the end. They
-    /// are valid until the coroutine waits again, for whatever. Throws std::system_error.
-    Read read();
+    /// are valid until the coroutine waits again, for anything. Throws std::system_error.
+    [[nodiscard]] Read read();
 
-    /// Reads what the pipe holds now, then tells the end, whoever may still write.
+    /// Reads what the pipe holds now, then reports the end, even if a writer still has it open.
     void end_after_pending();
 
   private:
     friend class ReadBuffer;
 
-    static void on_readable(uv_poll_t* handle, int status, int events);
+    static void on_readable(void* owner, const uv_poll_t& handle);
 
     void wait_for_bytes();
     void stop_waiting();
-    void watch();
-    void unwatch();
     void read_slice();
     void deliver(std::string_view bytes);
     void end(int error);
 
     ReadBuffer& buffer_;
     FileDescriptor pipe_;
-    Handle<uv_poll_t> poll_;
+    PollWatch watch_;
     WaitList reading_;  ///< at most one
     std::string_view bytes_;
     std::optional<std::size_t> left_;  ///< what may still be read, once that is limited
     int error_ = 0;                    ///< as in errno, or 0
     bool ended_ = false;
-    bool watched_ = false;
 };
 
-/// What `read` makes.
+/// What `read` returns.
 class [[nodiscard]] PipeReader::Read : public Waiter {
   public:
     explicit Read(PipeReader& reader) : reader_(reader) {}

@@ -1,11 +1,14 @@
 #include "common/io/process.h"
 
+#include <cerrno>
 #include <cstring>
 #include <system_error>
 
 #include <signal.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace async {
 
@@ -44,7 +47,7 @@ class FileActions {
     posix_spawn_file_actions_t actions_{};
 };
 
-/// A process group of its own, and signals as in a fresh session.
+/// A session of its own, and signals as in a fresh one.
 class Attributes {
   public:
     Attributes() {
@@ -55,9 +58,8 @@ class Attributes {
         std::memset(&all, 0xff, sizeof all);  // sigfillset leaves two out, which are then ignored
         posix_spawnattr_setsigmask(&attributes_, &none);
         posix_spawnattr_setsigdefault(&attributes_, &all);
-        posix_spawnattr_setpgroup(&attributes_, 0);
         posix_spawnattr_setflags(
-            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
     }
     Attributes(const Attributes&) = delete;
     Attributes& operator=(const Attributes&) = delete;
@@ -84,9 +86,27 @@ Duration to_duration(const timeval& time) {
     return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
 
+/// As wait(2) has it.
+int to_wait_status(const siginfo_t& info) {
+    constexpr int exit_code_shift = 8;
+    constexpr int core_flag = 0x80;
+    if (info.si_code == CLD_EXITED) return info.si_status << exit_code_shift;
+    return info.si_code == CLD_DUMPED ? info.si_status | core_flag : info.si_status;
+}
+
+/// waitid(2) as the kernel has it: it also says what the child has used.
+pid_t wait_for_id(idtype_t type, pid_t id, siginfo_t& info, int options, rusage* usage) {
+    long result = -1;
+    do {
+        info.si_pid = 0;
+        result = ::syscall(SYS_waitid, type, id, &info, options, usage);
+    } while (result < 0 && errno == EINTR);
+    return result == 0 ? info.si_pid : 0;
+}
+
 }  // namespace
 
-pid_t spawn_process(const ProcessOptions& options) {
+pid_t spawn(const ProcessOptions& options) {
     const FileActions actions(options);
     const Attributes attributes;
     const std::vector<char*> arguments = null_terminated(options.arguments);
@@ -98,10 +118,31 @@ pid_t spawn_process(const ProcessOptions& options) {
     return pid;
 }
 
+
 ProcessEnd make_process_end(int wait_status, const rusage& usage) {
     constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
     return {wait_status, to_duration(usage.ru_utime), to_duration(usage.ru_stime),
             static_cast<std::uint64_t>(usage.ru_maxrss) * kibibyte};
+}
+
+std::optional<ProcessEnd> find_end(pid_t pid) {
+    siginfo_t info{};
+    rusage usage{};
+    if (wait_for_id(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT, &usage) == 0) return {};
+    return make_process_end(to_wait_status(info), usage);
+}
+
+void reap(pid_t pid) {
+    siginfo_t info{};
+    wait_for_id(P_PID, pid, info, WEXITED | WNOHANG, nullptr);
+}
+
+std::optional<pid_t> find_ended_child(ChildrenOf whose) {
+    siginfo_t info{};
+    const int threads = whose == ChildrenOf::thread ? __WNOTHREAD : 0;
+    const pid_t pid = wait_for_id(P_ALL, 0, info, WEXITED | WNOHANG | WNOWAIT | threads, nullptr);
+    if (pid == 0) return {};
+    return pid;
 }
 
 Children::Children(Loop& loop)
@@ -141,7 +182,7 @@ int ProcessEnd::kill_signal() const {
 }
 
 Process::Process(Children& children, const ProcessOptions& options)
-    : children_(children), pid_(spawn_process(options)) {
+    : children_(children), pid_(spawn(options)) {
     children_.running_.emplace(pid_, this);
 }
 
@@ -150,7 +191,7 @@ Process::~Process() {
 }
 
 void Process::signal_group(int signal) const {
-    ::kill(-pid_, signal);
+    if (!end_) ::kill(-pid_, signal);
 }
 
 }  // namespace async

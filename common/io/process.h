@@ -1,4 +1,4 @@
-/// Child processes: Children, who notices their ends, and Process, one of them.
+/// Child processes: Children, which notices their ends, and Process, one of them.
 #pragma once
 
 #include "common/async/handle.h"
@@ -20,8 +20,8 @@ namespace async {
 
 class Process;
 
-/// The children of this process, as one SIGCHLD watcher: it reaps every child that has ended, those
-/// that nobody waits for included, at a cost that does not depend on how many live.
+/// The children of this process, as one SIGCHLD watcher: it reaps every child that has ended, also
+/// one that no Process stands for, at a cost that does not depend on how many live.
 class Children {
   public:
     /// `loop` must outlive it. There can be one at a time. Throws std::system_error.
@@ -64,15 +64,28 @@ struct ProcessEnd {
     int kill_signal() const;  ///< only if it did not
 };
 
-/// Starts a process as `options` say, which the caller has to reap. Throws std::system_error, also
-/// when the program cannot be run.
-pid_t spawn_process(const ProcessOptions& options);
+/// Starts a child with posix_spawn and returns its process id: in a session of its own without a
+/// terminal, with the default signal mask and actions, and no descriptor but 0, 1 and 2. Blocks for
+/// as long as the file system does on which the program or the folder lies. May be called on any
+/// thread. Throws std::system_error.
+pid_t spawn(const ProcessOptions& options);
 
 /// From what wait4(2) returns.
 ProcessEnd make_process_end(int wait_status, const rusage& usage);
 
-/// One child, started with posix_spawn: in a process group of its own, with the default signal mask
-/// and actions, and no descriptor but 0, 1 and 2.
+/// How child `pid` has ended, if it has. It stays a zombie, so that no other process gets its
+/// number, until `reap` is called.
+std::optional<ProcessEnd> find_end(pid_t pid);
+void reap(pid_t pid);
+
+/// Which children `find_ended_child` looks at: those of the whole process, or those that the
+/// calling thread has started or that came to it as orphans.
+enum class ChildrenOf { process, thread };
+
+/// The first child that has ended and that is not reaped, in the order in which they were started.
+std::optional<pid_t> find_ended_child(ChildrenOf whose);
+
+/// A child that `spawn` has started, and that Children reaps.
 class Process {
   public:
     class Wait;
@@ -83,7 +96,7 @@ class Process {
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 
-    /// Leaves a child that still runs to itself.
+    /// Does not end the child.
     ~Process();
 
     pid_t pid() const { return pid_; }
@@ -93,9 +106,10 @@ class Process {
 
     /// `const ProcessEnd& end = co_await process.wait()` waits until it has ended; the result is as
     /// valid as the process.
-    Wait wait();
+    [[nodiscard]] Wait wait();
 
-    /// Sends `signal` to the whole process group, if something is left of it.
+    /// Sends `signal` to the whole process group; none once it has ended, since another process may
+    /// have its number then.
     void signal_group(int signal) const;
 
   private:
@@ -107,7 +121,7 @@ class Process {
     WaitList waiting_;
 };
 
-/// What `wait` makes.
+/// What `wait` returns.
 class [[nodiscard]] Process::Wait : public Waiter {
   public:
     explicit Wait(Process& process) : process_(process) {}

@@ -14,13 +14,12 @@ Readiness::Readiness(Loop& loop, int descriptor, Direction direction)
     if (!epoll_.is_open() || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) != 0) {
         throw std::system_error(errno, std::generic_category(), "cannot watch a descriptor");
     }
-    poll_ = make_handle<uv_poll_t>(this, uv_poll_init, loop.uv(), epoll_.get());
+    watch_.emplace(loop, epoll_.get(), on_event, this);
 }
 
-void Readiness::on_event(uv_poll_t* handle, int, int) {
-    auto* const self = static_cast<Readiness*>(handle->data);
-    if (self == nullptr) return;
-    uv_poll_stop(handle);
+void Readiness::on_event(void* owner, const uv_poll_t&) {
+    auto* const self = static_cast<Readiness*>(owner);
+    self->watch_->stop();
     if (!self->waiting_.empty()) self->waiting_.front().wake();
 }
 

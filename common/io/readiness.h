@@ -1,21 +1,22 @@
-/// Readiness: waiting until somebody else's descriptor can be read or written.
+/// Readiness: waiting until a descriptor that others use as well can be read or written.
 #pragma once
 
-#include "common/async/handle.h"
 #include "common/async/loop.h"
 #include "common/async/waiter.h"
 #include "common/io/file_descriptor.h"
+#include "common/io/poll_watch.h"
 
-#include <uv.h>
+#include <optional>
 
 namespace async {
 
-/// Which of the two is waited for.
+/// What a descriptor is watched for.
 enum class Direction { read, write };
 
-/// Tells when a descriptor that is not ours alone can be read, or written, without waiting.
+/// Reports when a descriptor that is shared with other processes can be read, or written, without
+/// waiting.
 ///
-/// libuv makes every descriptor that it watches non-blocking, for all who share it. So the
+/// libuv makes every descriptor that it watches non-blocking, for all that share it. So the
 /// descriptor is put into an epoll instance of its own, and libuv watches that.
 class Readiness {
   public:
@@ -27,18 +28,18 @@ class Readiness {
     Readiness(Loop& loop, int descriptor, Direction direction);
 
     /// `co_await readiness.wait()` waits until it is ready, or is hung up or broken, which the next
-    /// read or write will tell. For one coroutine at a time.
-    Wait wait();
+    /// read or write will report. For one coroutine at a time.
+    [[nodiscard]] Wait wait();
 
   private:
-    static void on_event(uv_poll_t* handle, int status, int events);
+    static void on_event(void* owner, const uv_poll_t& handle);
 
     FileDescriptor epoll_;
-    Handle<uv_poll_t> poll_;
+    std::optional<PollWatch> watch_;
     WaitList waiting_;
 };
 
-/// What `wait` makes.
+/// What `wait` returns.
 class [[nodiscard]] Readiness::Wait : public Waiter {
   public:
     explicit Wait(Readiness& readiness) : readiness_(readiness) {}
@@ -46,11 +47,11 @@ class [[nodiscard]] Readiness::Wait : public Waiter {
     template <class Promise>
     bool await_suspend(std::coroutine_handle<Promise> coroutine) {
         if (!wait_in(readiness_.waiting_, coroutine, coroutine.promise().context())) return false;
-        uv_poll_start(readiness_.poll_.get(), UV_READABLE, on_event);
+        readiness_.watch_->start();
         return true;
     }
     void await_resume() {
-        uv_poll_stop(readiness_.poll_.get());
+        readiness_.watch_->stop();
         finish_wait();
     }
 

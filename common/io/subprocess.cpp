@@ -60,7 +60,7 @@ pid_t start(const std::vector<std::string>& command, int output, int errors) {
     options.standard_output = output;
     options.standard_error = errors;
     try {
-        return spawn_process(options);
+        return spawn(options);
     } catch (const std::system_error& error) {
         throw std::system_error(error.code(), "cannot start " + name);
     }

@@ -1,7 +1,6 @@
 #include "game/launch/find_program.h"
 
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 
 #include <fcntl.h>
@@ -38,6 +37,15 @@ std::string find_program(const std::string& command, std::string_view path,
         path.remove_prefix(end + 1);
     }
     throw std::system_error(problem, std::generic_category(), command);
+}
+
+std::string find_players(const std::optional<std::filesystem::path>& chosen) {
+    const std::string name = "players";
+    if (chosen) return std::filesystem::absolute(*chosen).string();
+    std::error_code unknown;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    const std::string beside = (self.parent_path() / name).string();
+    return !unknown && ::access(beside.c_str(), X_OK) == 0 ? beside : name;
 }
 
 }  // namespace game

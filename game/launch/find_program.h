@@ -1,6 +1,8 @@
-/// Finding a program as a shell does.
+/// Finding a program as a shell does, and the `players` program.
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,5 +13,9 @@ namespace game {
 /// Throws std::system_error: EACCES if all that was found is not executable, ENOENT if nothing was.
 std::string find_program(const std::string& command, std::string_view path,
                          const std::string& folder);
+
+/// The absolute path of `chosen`, if one was chosen; otherwise of the `players` beside the running
+/// program if there is one, or else its name, to be searched on PATH.
+std::string find_players(const std::optional<std::filesystem::path>& chosen);
 
 }  // namespace game

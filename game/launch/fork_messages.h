@@ -1,4 +1,4 @@
-/// What `game` and its fork server tell each other. Both are the same program, so plain memory is
+/// What `game` and its fork server send each other. Both are the same program, so plain memory is
 /// the format.
 #pragma once
 
@@ -15,22 +15,39 @@
 
 namespace game {
 
-/// Start worker `worker` of entry `entry`. Comes with the descriptors for its two outputs.
+/// From `game` to the fork server. `id` names a process from its `start` to its `release`.
 struct ForkRequest {
-    std::uint64_t entry;
-    std::uint64_t worker;
-};
-
-/// What became of it.
-struct ForkReply {
-    enum class Kind { started, failed, ended };
+    enum class Kind {
+        start,      ///< start worker `worker` of entry `entry`; comes with its two outputs
+        terminate,  ///< ask what the process has in other groups to end; report when all is gone
+        kill,       ///< kill all that belongs to the process
+        release,    ///< kill the rest of its group and forget it; its number is free from now on
+        ping,       ///< answer with a pong
+        finish,     ///< the run is over: what is left when `game` closes its end is killed at once
+    };
 
     Kind kind;
-    std::uint64_t worker;
-    pid_t pid;               ///< if started
-    async::TimePoint start;  ///< if started: just before
-    int error;               ///< if failed: why, as in errno
-    async::ProcessEnd end;   ///< if ended
+    std::uint64_t id = 0;
+    std::uint64_t entry = 0;
+    std::uint64_t worker = 0;
+};
+
+/// From the fork server to `game`.
+struct ForkReply {
+    enum class Kind {
+        started,
+        failed,
+        ended,  ///< the process; what it left behind may live
+        gone,   ///< after `terminate`: the process and all that it left behind
+        pong,
+    };
+
+    Kind kind;
+    std::uint64_t id = 0;
+    pid_t pid = 0;            ///< if started
+    int error = 0;            ///< if failed: why, as in errno
+    async::TimePoint time{};  ///< if started, just before; if ended, when
+    async::ProcessEnd end{};  ///< if ended
 };
 
 template <class T>

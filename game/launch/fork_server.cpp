@@ -1,27 +1,31 @@
 #include "game/launch/fork_server.h"
 
-#include "game/launch/fork_messages.h"
-
 #include <cerrno>
+#include <new>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 
 #include <signal.h>
-#include <unistd.h>
 
 namespace game {
 
-/// One worker's process, registered with the server for as long as it lives.
+/// One worker's process, known to the server from its request to its release.
+///
+/// Its group is signalled from here, which works also while the server is stuck: the server holds
+/// the group's number until it is asked to release it. All else that belongs to it is the server's
+/// to signal.
 class ForkServer::Process final : public Child {
   public:
-    Process(ForkServer& server, std::uint64_t worker) : server_(server), worker_(worker) {
-        server_.processes_.emplace(worker_, this);
+    Process(ForkServer& server, std::uint64_t id) : server_(server), id_(id) {
+        server_.processes_.emplace(id_, this);
     }
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
     ~Process() override {
-        if (pid_) signal(SIGKILL);
-        server_.processes_.erase(worker_);
+        set_waiting(false);
+        server_.processes_.erase(id_);
+        if (!error_) server_.post({ForkRequest::Kind::release, id_});
     }
 
     async::Task<pid_t> wait_until_started() override {
@@ -44,21 +48,43 @@ class ForkServer::Process final : public Child {
 
     std::error_code terminate() override {
         const std::error_code error = signal(SIGTERM);
-        signal(SIGCONT);  // a process that is suspended cannot handle the first
+        signal(SIGCONT);  // a process that is stopped cannot handle the first
+        request(ForkRequest::Kind::terminate);
         return error;
     }
 
-    std::error_code kill() override { return signal(SIGKILL); }
+    std::error_code kill() override {
+        const std::error_code error = signal(SIGKILL);
+        request(ForkRequest::Kind::kill);
+        return error;
+    }
 
-    async::Task<void> wait_until_gone() override { return wait_until_ended(); }
+    async::Task<void> wait_until_gone() override {
+        while (!is_gone_) {
+            co_await changed_.wait();
+        }
+    }
+
+    /// Asks for the start.
+    void start(std::size_t entry, std::uint64_t worker, std::span<const int> outputs) {
+        const ForkRequest request{ForkRequest::Kind::start, id_, entry, worker};
+        try {
+            server_.outbox_.post(message_bytes(request), outputs);
+            set_waiting(true);
+        } catch (const std::system_error& failure) {
+            set_failed(failure.code().value());
+        }
+    }
 
     void set_started(pid_t pid, async::TimePoint time) {
+        set_waiting(false);
         pid_ = pid;
         start_time_ = time;
         changed_.notify_all();
     }
 
     void set_failed(int error) {
+        set_waiting(false);
         error_ = error;
         changed_.notify_all();
     }
@@ -68,90 +94,164 @@ class ForkServer::Process final : public Child {
         changed_.notify_all();
     }
 
-    /// The server is gone, and nobody will report an end.
-    void set_lost(async::TimePoint time) {
-        if (!pid_ && !error_) error_ = ECONNRESET;
-        if (!end_) {
-            end_ = ChildEnd{{}, time, true};
-            end_->process.wait_status = SIGKILL;
-        }
+    void set_gone() {
+        set_waiting(false);
+        is_gone_ = true;
         changed_.notify_all();
     }
 
-  private:
-    /// Signals the process group, and the process itself if it has left that.
-    std::error_code signal(int number) const {
-        std::error_code error;
-        if (::kill(-*pid_, number) != 0 && errno != ESRCH) {
-            error = std::error_code(errno, std::generic_category());
+    /// The server is lost, and nobody will report an end.
+    void set_lost() {
+        if (!pid_ && !error_) error_ = ECONNRESET;
+        if (!end_) {
+            end_ = ChildEnd{{}, server_.loop_.now(), true};
+            end_->process.wait_status = SIGKILL;
         }
-        const bool has_left_group = !end_ && ::getpgid(*pid_) != *pid_;
-        if (has_left_group) ::kill(*pid_, number);
-        return error;
+        set_gone();
+    }
+
+  private:
+    /// When the server is lost, it does not hold the number any more.
+    std::error_code signal(int number) const {
+        if (!pid_ || server_.is_lost_) return {};
+        if (::kill(-*pid_, number) == 0 || errno == ESRCH) return {};
+        return {errno, std::generic_category()};
+    }
+
+    void request(ForkRequest::Kind kind) {
+        if (!is_gone_) set_waiting(true);
+        server_.post({kind, id_});
+    }
+
+    void set_waiting(bool is_waiting) {
+        if (is_waiting == is_waiting_) return;
+        is_waiting_ = is_waiting;
+        server_.waiting_ += is_waiting ? 1 : -1;
+        if (is_waiting) server_.asked_.notify_all();
     }
 
     ForkServer& server_;
-    std::uint64_t worker_;
+    std::uint64_t id_;
     std::optional<pid_t> pid_;
     async::TimePoint start_time_;
     std::optional<int> error_;
     std::optional<ChildEnd> end_;
+    bool is_gone_ = false;
+    bool is_waiting_ = false;  ///< for an answer
     async::Condition changed_;
 };
 
-ForkServer::ForkServer(async::Loop& loop, async::FileDescriptor socket)
-    : loop_(loop), socket_(loop, std::move(socket)) {}
+ForkServer::ForkServer(async::Loop& loop, async::FileDescriptor socket, pid_t pid,
+                       Watchdog watchdog)
+    : loop_(loop),
+      socket_(loop, std::move(socket)),
+      outbox_(socket_),
+      pid_(pid),
+      watchdog_(watchdog) {}
+
+ForkServer::~ForkServer() {
+    if (processes_.empty() && outbox_.is_empty()) post({ForkRequest::Kind::finish});
+}
 
 std::unique_ptr<Child> ForkServer::launch(std::size_t entry, std::uint64_t worker,
                                           int standard_output, int standard_error) {
-    auto process = std::make_unique<Process>(*this, worker);
+    auto process = std::make_unique<Process>(*this, ++last_id_);
     if (is_lost_) {
-        process->set_lost(loop_.now());
-        return process;
-    }
-    const ForkRequest request{entry, worker};
-    const int outputs[] = {standard_output, standard_error};
-    try {
-        socket_.send(message_bytes(request), outputs);
-    } catch (const std::system_error& failure) {
-        process->set_failed(failure.code().value());
+        process->set_lost();
+    } else {
+        const int outputs[] = {standard_output, standard_error};
+        process->start(entry, worker, outputs);
     }
     return process;
 }
 
+/// Called by destructors too: where not even the memory for a request is left, the server finds out
+/// at the end.
+void ForkServer::post(const ForkRequest& request) {
+    if (is_lost_) return;
+    try {
+        outbox_.post(message_bytes(request));
+    } catch (const std::bad_alloc&) {
+        return;
+    } catch (const std::system_error&) {
+        return;  // the next receive says that the server is gone
+    }
+}
+
 async::Task<void> ForkServer::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(handle_replies(tasks));
+    tasks.start(outbox_.run());
+    tasks.start(watch(tasks));
+    co_await tasks.join();
+    set_lost();
+}
+
+void ForkServer::set_lost() {
+    is_lost_ = true;
+    for (const auto& [id, process] : processes_)
+        process->set_lost();
+    losing_.notify_all();
+}
+
+async::Task<void> ForkServer::wait_until_lost() {
+    while (!is_lost_) {
+        co_await losing_.wait();
+    }
+}
+
+async::Task<void> ForkServer::handle_replies(async::TaskGroup& tasks) {
     for (;;) {
         const std::optional<async::MessageSocket::Message> message = co_await socket_.receive();
         if (!message) break;
         handle(*message);
     }
-    is_lost_ = true;
-    for (const auto& [worker, process] : processes_)
-        process->set_lost(loop_.now());
-    changed_.notify_all();
+    tasks.stop();
 }
 
-async::Task<void> ForkServer::wait_until_lost() {
-    while (!is_lost_) {
-        co_await changed_.wait();
+/// A server that is stopped is continued first: a worker may have done that to its parent.
+/// Intervals are counted, not time: when the whole machine was suspended, nobody was stuck.
+async::Task<void> ForkServer::watch(async::TaskGroup& tasks) {
+    int unanswered = 0;
+    while (unanswered < watchdog_.most_unanswered) {
+        while (waiting_ == 0) {
+            co_await asked_.wait();
+        }
+        post({ForkRequest::Kind::ping, ++last_ping_});
+        co_await async::sleep_for(watchdog_.ping_interval);
+        const bool is_answered = last_pong_ == last_ping_;
+        unanswered = is_answered ? 0 : unanswered + 1;
+        if (!is_answered) ::kill(pid_, SIGCONT);
     }
+    ::kill(pid_, SIGKILL);
+    tasks.stop();
 }
 
 void ForkServer::handle(const async::MessageSocket::Message& message) {
     const std::optional<ForkReply> reply = read_message<ForkReply>(message.bytes);
     if (!reply) throw std::logic_error("the fork server sent an unknown message");
-    const auto found = processes_.find(reply->worker);
+    if (reply->kind == ForkReply::Kind::pong) {
+        last_pong_ = std::max(last_pong_, reply->id);
+        return;
+    }
+    const auto found = processes_.find(reply->id);
     if (found == processes_.end()) return;
     Process& process = *found->second;
     switch (reply->kind) {
         case ForkReply::Kind::started:
-            process.set_started(reply->pid, reply->start);
+            process.set_started(reply->pid, reply->time);
             break;
         case ForkReply::Kind::failed:
             process.set_failed(reply->error);
             break;
         case ForkReply::Kind::ended:
-            process.set_ended({reply->end, loop_.now()});
+            process.set_ended({reply->end, reply->time});
+            break;
+        case ForkReply::Kind::gone:
+            process.set_gone();
+            break;
+        case ForkReply::Kind::pong:
             break;
     }
 }

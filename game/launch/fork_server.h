@@ -1,57 +1,75 @@
-/// ForkServer: the process that starts all workers, and outlives `game` to clear up after it.
+/// ForkServer: the process that starts all workers, and outlives `game` to clear up after it, as
+/// `game` sees it.
 #pragma once
 
 #include "common/async/async.h"
 #include "common/io/io.h"
 #include "common/io/message_socket.h"
+#include "game/launch/fork_messages.h"
 #include "game/launch/launcher.h"
 
+#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <unordered_map>
 
+#include <sys/types.h>
+
 namespace game {
 
-/// Says how worker number `worker` of entry number `entry` is started; called in the fork server's
-/// process. May throw std::system_error.
-using MakeOptions = std::function<async::ProcessOptions(std::size_t entry, std::uint64_t worker)>;
+/// How `game` finds out that the fork server is stuck: it does not answer within `ping_interval`,
+/// so often in a row.
+struct Watchdog {
+    async::Duration ping_interval = std::chrono::seconds(1);
+    int most_unanswered = 5;
+};
 
-/// Serves the other end of `socket` in this process, which should be a fork of `game` made for it,
-/// with all signals blocked: starts what is asked for, and tells the ends. When the other end is
-/// gone, however that came, it kills every descendant, and returns.
+/// The fork server as `game` sees it: a Launcher that sends requests to a process of its own (see
+/// serve_forks). Owned by Game, which drives it with `run`; its children must not outlive it.
 ///
-/// The workers are this process' children, and their orphans fall to it: so when `game` is killed
-/// outright, somebody is left who knows them all. Its memory and its table of descriptors stay
-/// small, so that starting a process stays cheap however many run.
-void serve_forks(async::FileDescriptor socket, const MakeOptions& make_options);
-
-/// The fork server as `game` sees it.
+/// While it has asked for something that must be answered, it checks that the process still answers
+/// at all. One that does not is killed, and lost: nothing can be started any more, and the
+/// children, whose ends nobody reports, count as killed.
 class ForkServer final : public Launcher {
   public:
-    /// Takes one end of a MessageSocket pair; `loop` must outlive this.
-    ForkServer(async::Loop& loop, async::FileDescriptor socket);
+    /// Takes one end of a MessageSocket pair, whose other end process `pid`, a child that has not
+    /// been waited for, serves. `loop` must outlive this.
+    ForkServer(async::Loop& loop, async::FileDescriptor socket, pid_t pid, Watchdog watchdog = {});
+
+    /// Says that the run is over, if no child is left.
+    ~ForkServer() override;
 
     std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker, int standard_output,
                                   int standard_error) override;
 
-    /// Passes on what the server reports, until stopped or the server is gone.
+    /// Handles what the process reports, until stopped or it is lost.
     async::Task<void> run();
 
-    /// Waits until the server's process has died, if ever: then nothing can be started any more,
-    /// and the children, whose ends nobody reports, count as killed.
+    /// Waits until the process is lost, if ever. What it has left behind is still to be killed.
     async::Task<void> wait_until_lost();
 
   private:
     class Process;
 
+    async::Task<void> handle_replies(async::TaskGroup& tasks);
+    async::Task<void> watch(async::TaskGroup& tasks);
     void handle(const async::MessageSocket::Message& message);
+    void post(const ForkRequest& request);
+    void set_lost();
 
     async::Loop& loop_;
     async::MessageSocket socket_;
-    std::unordered_map<std::uint64_t, Process*> processes_;  ///< by worker
+    async::MessageOutbox outbox_;
+    pid_t pid_;
+    Watchdog watchdog_;
+    std::unordered_map<std::uint64_t, Process*> processes_;  ///< by the id of their requests
+    std::uint64_t last_id_ = 0;
+    std::uint64_t last_ping_ = 0;
+    std::uint64_t last_pong_ = 0;
     bool is_lost_ = false;
-    async::Condition changed_;
+    int waiting_ = 0;         ///< children whose answer must come soon
+    async::Condition asked_;  ///< `watch`, while there are none
+    async::Condition losing_;
 };
 
 }  // namespace game

@@ -2,7 +2,7 @@
 
 #include "game/launch/find_program.h"
 
-#include <algorithm>
+#include <map>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -12,22 +12,8 @@ namespace game {
 
 namespace {
 
-/// Replaces NAME=… in `environment`, or adds it.
-void set_variable(std::vector<std::string>& environment, const std::string& name,
-                  const std::string& value) {
-    const std::string prefix = name + '=';
-    const auto found = std::find_if(
-        environment.begin(), environment.end(),
-        [&prefix](const std::string& variable) { return variable.starts_with(prefix); });
-    if (found != environment.end()) {
-        *found = prefix + value;
-    } else {
-        environment.push_back(prefix + value);
-    }
-}
-
-/// What `game` tells workers only where it was given itself. One that is a worker of another must
-/// not pass on the other's.
+/// What `game` passes to workers only where it was given itself. A `game` that is a worker of
+/// another one must not pass on the other's.
 bool is_from_another_game(std::string_view variable) {
     return variable.starts_with("GAME_SEED=") || variable.starts_with("GAME_SPEED=");
 }
@@ -88,15 +74,19 @@ async::ProcessOptions LaunchPlan::process(std::size_t index, std::uint64_t worke
 }
 
 std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64_t worker) const {
+    std::map<std::string_view, std::string> ours(entry.environment.begin(),
+                                                 entry.environment.end());
+    ours["GAME_WORKER"] = fmt::format("{}", worker);
+    if (settings_.seed) ours["GAME_SEED"] = fmt::format("{}", *settings_.seed);
+    if (settings_.speed) ours["GAME_SPEED"] = fmt::format("{}", *settings_.speed);
     std::vector<std::string> variables;
-    for (char** variable = ::environ; *variable != nullptr; ++variable) {
-        if (!is_from_another_game(*variable)) variables.emplace_back(*variable);
+    for (char** next = ::environ; *next != nullptr; ++next) {
+        const std::string_view variable = *next;
+        const bool is_replaced = ours.contains(variable.substr(0, variable.find('=')));
+        if (!is_replaced && !is_from_another_game(variable)) variables.emplace_back(variable);
     }
-    for (const auto& [name, value] : entry.environment)
-        set_variable(variables, name, value);
-    set_variable(variables, "GAME_WORKER", fmt::format("{}", worker));
-    if (settings_.seed) set_variable(variables, "GAME_SEED", fmt::format("{}", *settings_.seed));
-    if (settings_.speed) set_variable(variables, "GAME_SPEED", fmt::format("{}", *settings_.speed));
+    for (const auto& [name, value] : ours)
+        variables.push_back(std::string(name).append("=").append(value));
     return variables;
 }
 

@@ -55,7 +55,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       scale_(loop.now(), settings.speed),
       outputs_(loop, settings.output, std::move(resources.output_files), Overflow::pause(buffer_)),
       diagnostics_(loop, STDERR_FILENO, Overflow::drop()),
-      fork_server_(loop, std::move(resources.fork_server)),
+      fork_server_(loop, std::move(resources.fork_server), resources.fork_server_pid),
       fork_server_pid_(resources.fork_server_pid),
       services_{loop,
                 scale_,

@@ -66,6 +66,28 @@ TEST_SUITE("supervision") {
         CHECK(count(told, "`fd 2 pipe:") == 1);
     }
 
+    TEST_CASE("children get a session of their own, without a terminal") {
+        Terminal terminal;
+        Match match(scenario({shell("exec 3<>/dev/tty"),
+                              shell("exec 2>&1; : < /dev/tty || echo none", R"("time": 0.1)")}));
+        match.launch.terminal = &terminal;
+        match.launch.input = Source::terminal;
+        const Result result = match.play();
+        CHECK(contains(result.output, "/dev/tty: No such device or address"));
+        CHECK(contains(result.output, got(2, "none", "sh")));
+        CHECK(result.ending == exited(1));
+    }
+
+    TEST_CASE("a child that asks for a password at the terminal ends at once") {
+        Terminal terminal;
+        const termios before = terminal.modes();
+        Match match(scenario({command({"python3", "-c", "import getpass; getpass.getpass()"})}));
+        match.launch.terminal = &terminal;
+        match.launch.input = Source::terminal;
+        CHECK(match.play().ending == exited(1));
+        CHECK(same_modes(terminal.modes(), before));
+    }
+
     TEST_CASE("children get a process group of their own") {
         const Result result = play({child({"print-pid", "print-pgrp"}, R"("count": 2)")});
         for (int worker = 1; worker <= 2; ++worker) {
@@ -207,13 +229,34 @@ TEST_SUITE("supervision") {
         CHECK(result.ending == exited(0));
     }
 
-    TEST_CASE("a worker that has left its process group is stopped all the same") {
-        const Match match(
-            scenario({child({"ignore-term", "leave-group", "sleep-forever"}, R"("timeout": 0.2)")},
-                     R"("stop_timeout": 0.2)"));
-        const Result result = match.play();
-        CHECK(lines(result.output) == Words{started(1), ended(1, "timed out", 0), bye});
-        CHECK(result.ending == exited(1));
+    TEST_CASE("what has left its process group is stopped all the same") {
+        for (const char* fork : {"fork", "fork-session"}) {
+            CAPTURE(fork);
+            const Match match(scenario(
+                {child({fork, "ignore-term", "leave-group", "write-pid", "left", "sleep-forever",
+                        "end", "wait-file", "left", "ignore-term", "sleep-forever"},
+                       R"("timeout": 0.2)"),
+                 child({"wait-file", "go"})},
+                R"("stop_timeout": 0.2)"));
+            Program game(match.launch);
+            const pid_t left = match.wait_for_pid("left");
+            game.wait_for_output(ended(1, "timed out", 1));
+            game.wait_until("what it left behind is killed", [&] { return !is_alive(left); });
+            match.release("go");
+            CHECK(game.wait().ending == exited(1));
+        }
+    }
+
+    TEST_CASE("what has left its session is asked to end, once") {
+        const Match match = match_with_keyboard({child(
+            {"fork-session", "on-term", "outsider stopped", "touch", "armed", "sleep-forever",
+             "end", "wait-file", "armed", "print", "ready", "sleep-forever"})});
+        Program game(match.launch);
+        game.wait_for_output("ready");
+        game.type("quit\n");
+        const Result result = game.wait();
+        CHECK(count(lines(result.output), got(1, "outsider stopped")) == 1);
+        CHECK(result.ending == exited(0));
     }
 
     TEST_CASE("a worker that stops its parent holds up nobody") {

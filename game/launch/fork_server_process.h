@@ -1,0 +1,48 @@
+/// The fork server's own process: serve_forks, and ForkServerProcess, which starts it and waits for
+/// its end.
+#pragma once
+
+#include "common/io/file_descriptor.h"
+#include "common/io/process.h"
+
+#include <cstdint>
+#include <functional>
+
+#include <sys/types.h>
+
+namespace game {
+
+/// Returns how worker number `worker` of entry number `entry` is started; called in the fork
+/// server's process, on any thread. May throw std::system_error.
+using MakeOptions = std::function<async::ProcessOptions(std::size_t entry, std::uint64_t worker)>;
+
+/// Serves the other end of `socket` in this process, a fork of `game` with all signals blocked:
+/// starts what is asked for, and reports the ends. When the other end is closed, which also happens
+/// when `game`, process `game`, is killed, it ends every descendant. Returns the exit code.
+///
+/// The workers are this process' children, and their orphans fall to it: when `game` is killed
+/// outright, this process still knows them all. It also holds the numbers of the workers: a worker
+/// that has ended stays a zombie until `game` releases it, so no signal of `game` can reach another
+/// process. Its memory and its table of descriptors stay small, so that starting a process stays
+/// cheap however many run.
+int serve_forks(async::FileDescriptor socket, const MakeOptions& make_options, pid_t game);
+
+/// The fork server as a child process of `game`, which waits for its end. Owned by `game`'s main
+/// function.
+class ForkServerProcess {
+  public:
+    explicit ForkServerProcess(pid_t pid) : pid_(pid) {}
+    ForkServerProcess(const ForkServerProcess&) = delete;
+    ForkServerProcess& operator=(const ForkServerProcess&) = delete;
+    ~ForkServerProcess() { wait(); }
+
+    /// Waits until it has cleared up and ended, once its socket is closed, but no longer than that
+    /// may take; clears up in its place if it has not. False if something went wrong, which was
+    /// reported on standard error then. Only the first call does something.
+    bool wait();
+
+  private:
+    pid_t pid_;  ///< 0 once it has been waited for
+};
+
+}  // namespace game

@@ -1,0 +1,91 @@
+/// SpawnThreads: the threads on which the fork server starts processes.
+#pragma once
+
+#include "common/async/async.h"
+#include "common/io/file_descriptor.h"
+#include "game/launch/fork_server_process.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <pthread.h>
+#include <sys/types.h>
+#include <uv.h>
+
+namespace game {
+
+/// A process to start.
+struct SpawnJob {
+    std::uint64_t id;  ///< the caller's
+    std::uint64_t entry;
+    std::uint64_t worker;
+    async::FileDescriptor standard_output;
+    async::FileDescriptor standard_error;
+};
+
+/// What became of it.
+struct SpawnResult {
+    std::uint64_t id;
+    std::size_t thread;     ///< the number of the thread that it is a child of
+    pid_t pid;              ///< if it was started
+    async::TimePoint time;  ///< just before it was started
+    int error;              ///< as in errno; 0 if it was started
+    bool is_reported;       ///< what `report` returned
+};
+
+/// Starts processes beside the loop: to start one takes as long as the file system does on which
+/// its program lies, which may be for ever (a dead NFS server). Normally there is one thread; when
+/// nothing is done for a while and jobs wait, one more is made, up to a limit. Owned by the fork
+/// server's task, on whose loop `run` and `wait_for_results` are driven.
+///
+/// A thread stays as long as this does, since the children of a thread that ends would become the
+/// main thread's, which has only orphans (see ChildrenOf).
+class SpawnThreads {
+  public:
+    /// Called on the thread as soon as a process has been started, or has not. Returns true if
+    /// nothing is left to report. Not called after `close`.
+    using Report = std::function<bool(const SpawnResult&)>;
+
+    SpawnThreads(async::Loop& loop, MakeOptions make_options, Report report);
+    SpawnThreads(const SpawnThreads&) = delete;
+    SpawnThreads& operator=(const SpawnThreads&) = delete;
+    ~SpawnThreads() { close(); }
+
+    void start(SpawnJob job);
+
+    /// Makes more threads when they are needed, until stopped.
+    async::Task<void> run();
+
+    /// The results that are there and were not taken yet. Whatever was reported is among them.
+    std::vector<SpawnResult> take_results();
+
+    /// Waits until there are results, and returns them.
+    async::Task<std::vector<SpawnResult>> wait_for_results();
+
+    /// Starts nothing more, and ends the threads. False if one is blocked: it is left to itself,
+    /// and the process has to end by _exit.
+    bool close();
+
+  private:
+    struct Shared;
+    struct Thread;
+    struct Progress {
+        bool has_jobs;
+        std::uint64_t finished;
+    };
+
+    static void on_wake(uv_async_t* handle);
+    static void* run_thread(void* argument);
+    int add_thread();
+    Progress progress();
+
+    std::shared_ptr<Shared> shared_;  ///< with the threads
+    async::Handle<uv_async_t> wake_;
+    std::vector<pthread_t> threads_;
+    async::Condition arrived_;
+    async::Condition queued_;
+};
+
+}  // namespace game

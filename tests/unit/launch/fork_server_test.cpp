@@ -1,0 +1,210 @@
+#include "game/launch/fork_server.h"
+
+#include "tests/unit/story.h"
+
+#include <cerrno>
+#include <utility>
+
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace game;
+using namespace std::chrono_literals;
+using story::run_in_time;
+
+namespace {
+
+/// The other end of a ForkServer, played by the test; and a process in the server's place.
+struct Fake {
+    explicit Fake(async::Loop& loop) : Fake(loop, async::MessageSocket::make_pair()) {}
+    Fake(async::Loop& loop, std::pair<async::FileDescriptor, async::FileDescriptor> ends)
+        : near(std::move(ends.first)), socket(std::in_place, loop, std::move(ends.second)) {
+        process = ::fork();
+        REQUIRE(process >= 0);
+        if (process == 0) {
+            for (;;)
+                ::pause();
+        }
+    }
+    Fake(const Fake&) = delete;
+    Fake& operator=(const Fake&) = delete;
+    ~Fake() {
+        ::kill(process, SIGKILL);
+        ::waitpid(process, nullptr, 0);
+    }
+
+    async::Task<ForkRequest> next_request() {
+        const auto message = co_await socket->receive();
+        REQUIRE(message.has_value());
+        const auto request = read_message<ForkRequest>(message->bytes);
+        REQUIRE(request.has_value());
+        co_return *request;
+    }
+
+    void reply(const ForkReply& reply) const { CHECK(socket->try_send(message_bytes(reply)) == 0); }
+
+    async::FileDescriptor near;
+    std::optional<async::MessageSocket> socket;
+    pid_t process = 0;
+};
+
+/// Group 0 is our own, and would be signalled: the process in the fake's place has none of its own.
+constexpr pid_t nobody = 0x3fffffff;
+
+async::Task<void> live_a_life(async::Loop& loop) {
+    Fake fake(loop);
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    {
+        ForkServer server(loop, std::move(fake.near), fake.process);
+        tasks.start(server.run());
+        std::unique_ptr<Child> child = server.launch(3, 5, STDOUT_FILENO, STDERR_FILENO);
+        const ForkRequest request = co_await fake.next_request();
+        CHECK(request.kind == ForkRequest::Kind::start);
+        CHECK(request.entry == 3);
+        CHECK(request.worker == 5);
+        const std::uint64_t id = request.id;
+        const async::TimePoint begin = loop.now();
+        fake.reply({ForkReply::Kind::started, id, nobody, 0, begin});
+        const pid_t pid = co_await child->wait_until_started();
+        CHECK(pid == nobody);
+        CHECK(child->start_time() == begin);
+        CHECK_FALSE(child->terminate());  // nothing is there any more
+        async::ProcessEnd end;
+        end.wait_status = 7 << 8;
+        fake.reply({ForkReply::Kind::ended, id, nobody, 0, begin + 1s, end});
+        co_await child->wait_until_ended();
+        CHECK(child->end().process.exit_code() == 7);
+        CHECK(child->end().time == begin + 1s);
+        CHECK_FALSE(child->end().is_lost);
+        fake.reply({ForkReply::Kind::gone, id});
+        co_await child->wait_until_gone();
+        child.reset();
+        tasks.stop();
+        co_await tasks.join();
+    }
+    std::vector<ForkRequest::Kind> kinds;
+    while (kinds.empty() || kinds.back() != ForkRequest::Kind::finish) {
+        const ForkRequest request = co_await fake.next_request();
+        if (request.kind != ForkRequest::Kind::ping) kinds.push_back(request.kind);
+    }
+    using Kind = ForkRequest::Kind;
+    CHECK(kinds == std::vector<Kind>{Kind::terminate, Kind::release, Kind::finish});
+}
+
+async::Task<void> fail_to_start(async::Loop& loop) {
+    Fake fake(loop);
+    ForkServer server(loop, std::move(fake.near), fake.process);
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(server.run());
+    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    fake.reply({ForkReply::Kind::failed, 1, 0, ENOENT});
+    int error = 0;
+    try {
+        [[maybe_unused]] const pid_t pid = co_await child->wait_until_started();
+    } catch (const std::system_error& failure) {
+        error = failure.code().value();
+    }
+    CHECK(error == ENOENT);
+    tasks.stop();
+    co_await tasks.join();
+}
+
+async::Task<void> lose_the_server(async::Loop& loop) {
+    Fake fake(loop);
+    ForkServer server(loop, std::move(fake.near), fake.process);
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(server.run());
+    const std::unique_ptr<Child> running = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    fake.reply({ForkReply::Kind::started, 1, nobody, 0, {}});
+    [[maybe_unused]] const pid_t pid = co_await running->wait_until_started();
+    fake.socket.reset();
+    co_await server.wait_until_lost();
+    co_await running->wait_until_ended();
+    co_await running->wait_until_gone();
+    CHECK(running->end().is_lost);
+    const std::unique_ptr<Child> late = server.launch(0, 2, STDOUT_FILENO, STDERR_FILENO);
+    int error = 0;
+    try {
+        [[maybe_unused]] const pid_t none = co_await late->wait_until_started();
+    } catch (const std::system_error& failure) {
+        error = failure.code().value();
+    }
+    CHECK(error == ECONNRESET);
+    co_await tasks.join();
+}
+
+async::Task<void> kill_a_stuck_server(async::Loop& loop) {
+    Fake fake(loop);
+    ForkServer server(loop, std::move(fake.near), fake.process, {10ms, 3});
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(server.run());
+    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    co_await server.wait_until_lost();
+    siginfo_t info{};
+    CHECK(::waitid(P_PID, static_cast<id_t>(fake.process), &info, WEXITED | WNOWAIT) == 0);
+    CHECK(info.si_status == SIGKILL);
+    int error = 0;
+    try {
+        [[maybe_unused]] const pid_t none = co_await child->wait_until_started();
+    } catch (const std::system_error& failure) {
+        error = failure.code().value();
+    }
+    CHECK(error == ECONNRESET);
+    co_await tasks.join();
+}
+
+/// Answers the pings until a start is answered, much later than a stuck server is given.
+async::Task<void> wait_for_a_slow_start(async::Loop& loop) {
+    Fake fake(loop);
+    ForkServer server(loop, std::move(fake.near), fake.process, {10ms, 3});
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(server.run());
+    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    constexpr int many = 10;
+    for (int pings = 0; pings < many;) {
+        const ForkRequest request = co_await fake.next_request();
+        if (request.kind != ForkRequest::Kind::ping) continue;
+        fake.reply({ForkReply::Kind::pong, request.id});
+        ++pings;
+    }
+    fake.reply({ForkReply::Kind::started, 1, nobody, 0, {}});
+    const pid_t pid = co_await child->wait_until_started();
+    CHECK(pid == nobody);
+    tasks.stop();
+    co_await tasks.join();
+}
+
+void run(async::Task<void> (*test)(async::Loop&)) {
+    async::SteadyTime time;
+    async::Loop loop(time);
+    run_in_time(loop, test(loop));
+}
+
+}  // namespace
+
+TEST_CASE("a child reports its start, its end and when all of it is gone, and is released") {
+    run(live_a_life);
+}
+
+TEST_CASE("a start that fails says why") {
+    run(fail_to_start);
+}
+
+TEST_CASE("when the server is gone, its children are lost") {
+    run(lose_the_server);
+}
+
+TEST_CASE("a server that does not answer is killed") {
+    run(kill_a_stuck_server);
+}
+
+TEST_CASE("a server that answers is left alone, however long a start takes") {
+    run(wait_for_a_slow_start);
+}
