@@ -1,31 +1,34 @@
-/// The coroutine layer: everything that a program of this kind waits for, as `co_await`.
+/// The coroutine layer: Task, TaskGroup, Loop, and what tasks wait for with `co_await`. Descriptors
+/// and processes are in common/io/io.h. Programs to start from: common/async/examples/.
 ///
-/// 1. One thread. A task runs until it awaits; nothing else runs meanwhile: there is no lock.
-/// 2. A task is lazy: it starts when it is awaited, or given to a TaskGroup or to the Loop, and
-///    ends before whoever did that does.
-/// 3. An exception surfaces at the `co_await` of who awaits the task. None is ever swallowed.
-/// 4. Stopping is a request, which reaches every task below the one that was asked, wherever it
-///    waits, as the exception Cancelled. A task may clean up, and wait for that outside what was
-///    stopped, but not go on.
-/// 5. Waking only schedules. Nobody is resumed by a destructor, by a stop, or by the one who wakes;
-///    the loop resumes in turns, first come first served.
-/// 6. What a reader hands out is valid until its coroutine waits again.
-/// 7. Destroying a suspended frame is safe: what it waited for forgets it. It is not how tasks end.
-/// 8. Whatever holds a handle dies before the Loop, whose destructor proves that all are closed.
+/// 1. There is one thread. A task runs until it awaits something; nothing else runs meanwhile. So
+///    there are no locks.
+/// 2. A task is lazy: it starts when it is awaited, or when it is given to a TaskGroup or to the
+///    Loop. It ends before the task, group or loop that started it does.
+/// 3. An exception surfaces at the `co_await` of the task that failed. No exception is swallowed.
+/// 4. A stop is a request. It reaches every task below the one that is stopped, wherever that task
+///    waits, as the exception Cancelled. The task may clean up, but must then end. If the cleaning
+///    up has to wait, do it in a TaskGroup whose context has no stop token.
+/// 5. Waking a task only schedules it. No destructor, stop or wake-up runs a task; the loop resumes
+///    tasks in turns, first come first served.
+/// 6. What a reader returns is valid until its coroutine waits again.
+/// 7. Destroying a suspended task is safe: whatever it waits for forgets it. But a task normally
+///    ends by running to its end: join every TaskGroup, and let nothing that waits stand between
+///    `start` and `join`.
+/// 8. Everything that holds a libuv handle must be destroyed before the Loop. The Loop's destructor
+///    checks that all handles are closed.
 ///
-/// For g++ 12, which miscompiles more than that (tests/unit/compiler_faults_test.cpp): one
-/// `co_await` a statement, its result named, its arguments named before it; never in a condition, a
-/// ternary, braces or a longer expression; and no lambda that captures is a coroutine.
+/// g++ 12 miscompiles some coroutines (tests/unit/async/compiler_faults_test.cpp). These rules
+/// avoid it: write one `co_await` a statement; name its result, and name its arguments before it;
+/// never put it in a condition, a ternary, braces or a longer expression. A lambda that captures is
+/// never a coroutine. `.ci/check-coroutines FILE...` finds what breaks these rules.
 #pragma once
 
-#include "common/async/condition.h"     // IWYU pragma: export
-#include "common/async/loop.h"          // IWYU pragma: export
-#include "common/async/queue.h"         // IWYU pragma: export
-#include "common/async/semaphore.h"     // IWYU pragma: export
-#include "common/async/sleep.h"         // IWYU pragma: export
-#include "common/async/task.h"          // IWYU pragma: export
-#include "common/async/task_group.h"    // IWYU pragma: export
-#include "common/io/file_descriptor.h"  // IWYU pragma: export
-#include "common/io/pipe_reader.h"      // IWYU pragma: export
-#include "common/io/process.h"          // IWYU pragma: export
-#include "common/io/signals.h"          // IWYU pragma: export
+#include "common/async/condition.h"   // IWYU pragma: export
+#include "common/async/loop.h"        // IWYU pragma: export
+#include "common/async/queue.h"       // IWYU pragma: export
+#include "common/async/semaphore.h"   // IWYU pragma: export
+#include "common/async/sleep.h"       // IWYU pragma: export
+#include "common/async/task.h"        // IWYU pragma: export
+#include "common/async/task_group.h"  // IWYU pragma: export
+#include "common/async/timeout.h"     // IWYU pragma: export

@@ -5,8 +5,8 @@
 
 namespace async {
 
-/// Tasks that wait for somebody to say that something has changed. A condition holds no state of
-/// its own, so a task checks what it waits for before and after:
+/// Wakes tasks when something has changed. A condition holds no state of its own, so a task checks
+/// what it waits for, before and after:
 ///
 ///     while (!is_ready_) {
 ///         co_await changed_.wait();

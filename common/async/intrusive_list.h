@@ -1,5 +1,5 @@
-/// A list whose links live in its elements, so that joining and leaving it never allocates and
-/// never fails, and an element that dies leaves by itself.
+/// A list whose links are in its elements. So joining and leaving it never allocates and never
+/// fails, and an element that is destroyed leaves the list by itself.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,7 @@ class ListHook {
     ListHook* next_ = nullptr;
 };
 
-/// First in, first out; owns nothing. The elements must leave before the list dies, or die with it.
+/// First in, first out. Owns nothing: when the list is destroyed, its elements are in no list.
 template <class T>
 class IntrusiveList {
   public:

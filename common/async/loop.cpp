@@ -1,26 +1,13 @@
 #include "common/async/loop.h"
 
-#include "common/io/file_descriptor.h"
-
-#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
 namespace async {
 
-namespace {
-
-/// libuv aborts where it lacks descriptors for its own use: four at the start of a loop.
-void require_descriptors() {
-    const Pipe first = make_pipe();
-    const Pipe second = make_pipe();
-}
-
-}  // namespace
-
 OpenLoop::OpenLoop() : uv_loop_t{} {
-    require_descriptors();
     throw_on_error(uv_loop_init(this), "cannot make an event loop");
 }
 
@@ -37,12 +24,18 @@ Loop::Loop(TimeSource& time)
       timer_(make_handle<uv_timer_t>(this, uv_timer_init, &uv_)),
       tasks_(TaskContext{*this, std::stop_token()}) {}
 
+Loop::~Loop() {
+    is_closing_ = true;  // tasks that never ended may leave groups with tasks in them
+}
+
 void Loop::run(Task<void> root) {
+    if (has_run_) throw std::logic_error("this loop has run already: make another one");
+    has_run_ = true;
     const auto run_and_stop = [](Task<void> task, Loop& loop) -> Task<void> {
         co_await std::move(task);
         loop.stop();
     };
-    now_.reset();  // what was asked before was no turn
+    now_.reset();  // the time before the first turn
     start(run_and_stop(std::move(root), *this));
     while (!tasks_.is_empty())
         turn();
@@ -50,15 +43,13 @@ void Loop::run(Task<void> root) {
 }
 
 void Loop::turn() {
-    const TimePoint begin = now();
     wake_sleepers();
     resume_ready();
-    longest_turn_ = std::max(longest_turn_, time_.now() - begin);
     now_.reset();
     if (!tasks_.is_empty()) poll();
 }
 
-/// One deadline a turn: who wakes and sleeps again until a deadline that has passed as well is then
+/// One deadline a turn: a task that then sleeps again until a deadline that has passed as well is
 /// woken in its order, however late we are.
 void Loop::wake_sleepers() {
     if (sleepers_.empty() || sleepers_.begin()->first > now()) return;
@@ -67,7 +58,7 @@ void Loop::wake_sleepers() {
         sleeper->second->wake();
 }
 
-/// Those who become ready meanwhile wait for the next turn, so that events are never starved.
+/// Tasks that become ready meanwhile wait for the next turn, so that events are never starved.
 void Loop::resume_ready() {
     for (std::size_t left = ready_.size(); left > 0 && !ready_.empty(); --left) {
         ready_.front().resume();

@@ -1,4 +1,4 @@
-/// Loop: the event loop, one thread's scheduler of tasks.
+/// Loop: the event loop, which resumes the tasks of one thread in turns.
 #pragma once
 
 #include "common/async/handle.h"
@@ -14,7 +14,7 @@
 
 namespace async {
 
-/// A libuv loop that is made and closed.
+/// A libuv loop. Its destructor aborts if a handle is still open.
 struct OpenLoop : uv_loop_t {
     OpenLoop();
     OpenLoop(const OpenLoop&) = delete;
@@ -22,11 +22,17 @@ struct OpenLoop : uv_loop_t {
     ~OpenLoop();
 };
 
-/// Runs tasks on a libuv loop. One turn resumes every task that is ready, then waits for the next
-/// events. All of it happens on the thread that called `run`.
+/// Runs tasks on a libuv loop. One turn:
+///
+/// 1. wakes the sleepers of the earliest deadline, if it has passed;
+/// 2. resumes every task that is ready, in the order in which they were woken;
+/// 3. waits for events: not at all if a task is ready again, else until the next deadline.
+///
+/// All of it happens on the thread that called `run`. A program makes the loop first and destroys
+/// it last: everything that holds a handle of it must be gone by then.
 class Loop {
   public:
-    /// Those who sleep, by the time to wake them.
+    /// The tasks that sleep, by the time to wake them.
     using Sleepers = std::multimap<TimePoint, Resumable*>;
 
     /// `time` must outlive the loop. Throws std::system_error.
@@ -34,14 +40,15 @@ class Loop {
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
 
-    /// Destroys tasks that never ended, then waits for the close callbacks of all handles. Whoever
-    /// else owns a handle must have dropped it: one left open is a fault of the program, and aborts
-    /// it.
-    ~Loop() = default;
+    /// Destroys tasks that never ended, then waits for the close callbacks of all handles. A handle
+    /// that is still open is a fault of the program, which is aborted.
+    ~Loop();
 
-    /// Runs `root` to its end, then asks all other tasks to stop and runs them to theirs. Returns
-    /// what `root` does; throws what it throws, or the error of another task that failed first, or
-    /// Cancelled if `stop` ended it. To be called once.
+    /// Runs `root` to its end, then asks all other tasks to stop and runs them to their ends.
+    /// Returns the result of `root`. Throws what `root` throws, or the error of another task that
+    /// failed first, or Cancelled if `stop` ended it.
+    ///
+    /// A loop runs once: a second call throws std::logic_error.
     template <class T>
     T run(Task<T> root) {
         std::optional<T> result;
@@ -50,25 +57,22 @@ class Loop {
         return std::move(*result);
     }
 
-    /// As above, but `stop` is no error.
+    /// As above, but `stop` is not an error.
     void run(Task<void> root);
 
-    /// Starts a task beside the root, before the loop runs or from a task of it. The loop owns it;
-    /// its failure ends the run.
+    /// Starts a task beside the root, before the loop runs or from one of its tasks. The loop owns
+    /// it. If it fails, the run ends.
     void start(Task<void> task) { tasks_.start(std::move(task)); }
 
     /// Ends the run: every task is asked to stop.
     void stop() { tasks_.stop(); }
 
     /// The time at which this turn began. It stands still during a turn, so that all that happens
-    /// in it happens at once.
+    /// in a turn happens at once.
     TimePoint now() {
         if (!now_) now_ = time_.now();
         return *now_;
     }
-
-    /// The longest that a turn has kept the processor so far, and everybody else waiting.
-    Duration longest_turn() const { return longest_turn_; }
 
     /// For those who make handles.
     uv_loop_t* uv() { return &uv_; }
@@ -76,11 +80,14 @@ class Loop {
     /// For awaiters: `waiter` leaves the list that it is in, and is resumed in the next turn.
     void resume_soon(Resumable& waiter) { ready_.push_back(waiter); }
 
-    /// For awaiters: has `waiter` woken at `deadline`, until it is removed.
+    /// For awaiters: `waiter` will be woken at `deadline`, unless it is removed before.
     Sleepers::iterator add_sleeper(TimePoint deadline, Resumable& waiter);
 
-    /// For awaiters: nobody is woken there any more.
+    /// For awaiters: the end of that.
     void remove_sleeper(Sleepers::iterator position) { sleepers_.erase(position); }
+
+    /// True while the destructor destroys tasks.
+    bool is_closing() const { return is_closing_; }
 
   private:
     void turn();
@@ -92,11 +99,25 @@ class Loop {
     TimeSource& time_;
     OpenLoop uv_;
     Handle<uv_timer_t> timer_;
-    std::optional<TimePoint> now_;  ///< none until somebody acts in this turn
-    Duration longest_turn_{0};
+    std::optional<TimePoint> now_;  ///< none until somebody asks in this turn
+    bool has_run_ = false;
+    bool is_closing_ = false;
     WaitList ready_;
     Sleepers sleepers_;
     TaskGroup tasks_;
 };
+
+/// Runs `task` on a loop of its own, with the real time, and returns its result: all that a small
+/// program needs.
+///
+///     int main() {
+///         async::run(tick());
+///     }
+template <class T>
+T run(Task<T> task) {
+    SteadyTime time;
+    Loop loop(time);
+    return loop.run(std::move(task));
+}
 
 }  // namespace async

@@ -1,4 +1,4 @@
-/// Queue: values handed from producers to consumers.
+/// Queue: values on their way from producers to consumers.
 #pragma once
 
 #include "common/async/waiter.h"
@@ -10,9 +10,18 @@
 
 namespace async {
 
-/// A bounded queue: whoever pushes into a full one waits for room, whoever pops from an empty one
-/// for a value; each first come first served. A stop loses no value on the way: whose push it ends
-/// has queued nothing, whose pop it ends has taken nothing.
+/// A bounded queue, as asyncio.Queue: a push into a full queue waits for room, a pop from an empty
+/// queue waits for a value; each first come first served.
+///
+///     Task<void> produce(Queue<int>& queue) {
+///         co_await queue.push(7);
+///     }
+///     Task<void> consume(Queue<int>& queue) {
+///         const int value = co_await queue.pop();
+///     }
+///
+/// A stop loses no value: a push that is stopped has queued nothing, a pop that is stopped has
+/// taken nothing. A task that waits must be gone before the queue is.
 template <class T>
 class Queue {
   public:
@@ -23,10 +32,10 @@ class Queue {
     explicit Queue(std::size_t capacity) : capacity_(capacity) {}
 
     /// `co_await queue.push(value)` waits for room and queues the value.
-    Push push(T value) { return Push(*this, std::move(value)); }
+    [[nodiscard]] Push push(T value) { return Push(*this, std::move(value)); }
 
     /// `T value = co_await queue.pop()` waits for a value and takes it.
-    Pop pop() { return Pop(*this); }
+    [[nodiscard]] Pop pop() { return Pop(*this); }
 
     std::size_t size() const { return values_.size(); }
 
@@ -40,12 +49,12 @@ class Queue {
 
     std::size_t capacity_;
     std::deque<T> values_;
-    WaitList pushing_;  ///< of Push; not empty only if the queue is full
-    WaitList popping_;  ///< of Pop; not empty only if the queue is empty
+    WaitList pushing_;  ///< Push objects; empty unless the queue is full
+    WaitList popping_;  ///< Pop objects; empty unless the queue is empty
 };
 
 template <class T>
-class Queue<T>::Push : public Waiter {
+class [[nodiscard]] Queue<T>::Push : public Waiter {
   public:
     Push(Queue& queue, T value) : queue_(queue), value_(std::move(value)) {}
     bool await_ready() const noexcept { return false; }
@@ -72,7 +81,7 @@ class Queue<T>::Push : public Waiter {
 };
 
 template <class T>
-class Queue<T>::Pop : public Waiter {
+class [[nodiscard]] Queue<T>::Pop : public Waiter {
   public:
     explicit Pop(Queue& queue) : queue_(queue) {}
     bool await_ready() const noexcept { return false; }

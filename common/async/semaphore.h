@@ -1,4 +1,4 @@
-/// Semaphore: a limit on how many do something at once.
+/// Semaphore: a limit on how many tasks do something at once.
 #pragma once
 
 #include "common/async/waiter.h"
@@ -7,7 +7,14 @@
 
 namespace async {
 
-/// A number of permits, given to those who ask, first come first served.
+/// A number of permits, given to the tasks that ask, first come first served.
+///
+///     co_await semaphore.acquire();
+///     …
+///     semaphore.release();
+///
+/// A task that is stopped while it waits has taken no permit; one that is stopped later has to give
+/// its permit back. A task that waits must be gone before the semaphore is.
 class Semaphore {
   public:
     class Acquire;
@@ -15,12 +22,12 @@ class Semaphore {
     explicit Semaphore(std::uint64_t permits) : free_(permits) {}
 
     /// `co_await semaphore.acquire()` waits for a permit and takes it.
-    Acquire acquire();
+    [[nodiscard]] Acquire acquire();
 
     /// Gives a permit back, or one more.
     void release();
 
-    /// How many permits nobody holds.
+    /// How many permits are free.
     std::uint64_t free() const { return free_; }
 
   private:
@@ -28,8 +35,8 @@ class Semaphore {
     WaitList waiting_;
 };
 
-/// What `acquire` makes. Whoever is woken has been given its permit.
-class Semaphore::Acquire : public Waiter {
+/// The awaiter that `acquire` returns. When it is woken, it has been given its permit.
+class [[nodiscard]] Semaphore::Acquire : public Waiter {
   public:
     explicit Acquire(Semaphore& semaphore) : semaphore_(semaphore) {}
     bool await_ready() const noexcept { return false; }

@@ -1,4 +1,4 @@
-/// Waiting for time to pass.
+/// Sleeping, and a task's own context.
 #pragma once
 
 #include "common/async/loop.h"
@@ -7,8 +7,8 @@
 
 namespace async {
 
-/// What `co_await sleep_until(…)` and `sleep_for` make.
-class Sleep : public Waiter {
+/// The awaiter that `sleep_until` and `sleep_for` return.
+class [[nodiscard]] Sleep : public Waiter {
   public:
     explicit Sleep(TimePoint deadline) : deadline_(deadline) {}
     explicit Sleep(Duration duration) : duration_(duration) {}
@@ -43,18 +43,26 @@ class Sleep : public Waiter {
     Loop::Sleepers::iterator position_;
 };
 
-/// Waits until the loop's time is `deadline` or later; lets others run even if it has passed.
-inline Sleep sleep_until(TimePoint deadline) {
+/// `co_await sleep_until(deadline)` waits until the loop's time is `deadline` or later. Other tasks
+/// run first, even if it has passed. For a period without drift, add the period to the last
+/// deadline:
+///
+///     for (TimePoint next = loop.now();; next += 1s) {
+///         co_await sleep_until(next);
+///         tick();
+///     }
+[[nodiscard]] inline Sleep sleep_until(TimePoint deadline) {
     return Sleep(deadline);
 }
 
-/// Waits for `duration`, from the loop's time now; lets others run even if it is 0.
-inline Sleep sleep_for(Duration duration) {
+/// `co_await sleep_for(duration)` waits for `duration`, from the loop's time now. Other tasks run
+/// first, even if it is 0.
+[[nodiscard]] inline Sleep sleep_for(Duration duration) {
     return Sleep(duration);
 }
 
-/// What `co_await next_turn()` makes.
-class NextTurn : public Resumable {
+/// The awaiter that `next_turn` returns.
+class [[nodiscard]] NextTurn : public Resumable {
   public:
     bool await_ready() const noexcept { return false; }
     template <class Promise>
@@ -73,13 +81,14 @@ class NextTurn : public Resumable {
     const TaskContext* context_ = nullptr;
 };
 
-/// Lets every other task that is ready run first, and looks for new events.
-inline NextTurn next_turn() {
+/// `co_await next_turn()` lets every other task that is ready run first, and looks for new events.
+/// A long computation calls it now and then.
+[[nodiscard]] inline NextTurn next_turn() {
     return NextTurn();
 }
 
-/// What `co_await current_context()` makes.
-class CurrentContext {
+/// The awaiter that `current_context` returns.
+class [[nodiscard]] CurrentContext {
   public:
     bool await_ready() const noexcept { return false; }
     template <class Promise>
@@ -93,8 +102,9 @@ class CurrentContext {
     const TaskContext* context_ = nullptr;
 };
 
-/// The context of the task that awaits it, without waiting.
-inline CurrentContext current_context() {
+/// `const TaskContext& context = co_await current_context()` returns the context of this task at
+/// once: its loop, and the token that stops it. A TaskGroup needs it.
+[[nodiscard]] inline CurrentContext current_context() {
     return CurrentContext();
 }
 

@@ -11,14 +11,14 @@ namespace async {
 
 class Loop;
 
-/// Thrown where a task waits, when it has been asked to stop.
+/// Thrown where a task waits once it has been asked to stop. Catch it only to clean up or to end.
 class Cancelled final : public std::exception {
   public:
     const char* what() const noexcept override { return "cancelled"; }
 };
 
-/// What a task shares with everything that it awaits: its loop, and the request to stop it. Owned
-/// by whoever starts the task (Loop, TaskGroup), and outlives it.
+/// What a task shares with every task that it awaits: the loop, and the token by which they are
+/// stopped. Owned by the Loop or TaskGroup that the task runs in, and outlives the task.
 struct TaskContext {
     Loop& loop;
     std::stop_token stop;
@@ -27,9 +27,9 @@ struct TaskContext {
 /// The part of a task's state that does not depend on its result.
 class TaskPromise {
   public:
-    /// Whoever awaits is resumed by the task's end, unless the task ended before its first
-    /// suspension: then `start` tells so, and nobody is resumed. This keeps the stack flat however
-    /// many tasks end at once, which symmetric transfer does only with optimisation.
+    /// The task's end resumes the awaiting coroutine, unless the task ended before its first
+    /// suspension: then `start` returns false, and nothing is resumed. This keeps the stack flat
+    /// however many tasks end at once, which symmetric transfer does only with optimisation.
     struct FinalAwaiter {
         bool await_ready() const noexcept { return false; }
         template <class Promise>
@@ -74,9 +74,20 @@ class TaskPromise {
     bool starting_ = false;
 };
 
-/// A coroutine that runs when it is awaited, and hands its result, or its exception, to the one who
-/// awaits it. Lazy: until then it does nothing. Move-only; owns its frame, which may be destroyed
-/// wherever it is suspended.
+/// A coroutine that runs when it is awaited, and returns its result, or throws its exception, to
+/// the coroutine that awaits it:
+///
+///     Task<int> answer() {
+///         co_await sleep_for(1s);
+///         co_return 42;
+///     }
+///     Task<void> ask() {
+///         const int value = co_await answer();
+///     }
+///
+/// Lazy: until it is awaited it does nothing. Awaited once. Move-only; owns its frame, which may be
+/// destroyed wherever it is suspended. Its arguments live in its frame; what they refer to must
+/// outlive it.
 template <class T = void>
 class [[nodiscard]] Task {
   public:

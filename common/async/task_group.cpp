@@ -3,6 +3,8 @@
 #include "common/async/loop.h"
 #include "common/async/sleep.h"
 
+#include <cassert>
+
 namespace async {
 
 /// Runs one task of a group. Its frame destroys itself at the task's end, or is destroyed by the
@@ -34,17 +36,17 @@ struct TaskGroup::Driver {
     };
 };
 
-/// Waits for the last task's end, deaf to requests to stop: the tasks hear them.
-class TaskGroup::LastTask : public Waiter {
+/// Waits for the end of the last task. A stop does not end this wait: it ends the tasks.
+class TaskGroup::LastTask : public Resumable {
   public:
     explicit LastTask(TaskGroup& group) : group_(group) {}
     bool await_ready() const noexcept { return false; }
     template <class Promise>
-    bool await_suspend(std::coroutine_handle<Promise> coroutine) {
-        const TaskContext deaf{coroutine.promise().context().loop, std::stop_token()};
-        return wait_in(group_.joiner_, coroutine, deaf);
+    void await_suspend(std::coroutine_handle<Promise> coroutine) {
+        suspend(coroutine, coroutine.promise().context().loop);
+        group_.joiner_.push_back(*this);
     }
-    void await_resume() { finish_wait(); }
+    void await_resume() const noexcept {}
 
   private:
     TaskGroup& group_;
@@ -56,6 +58,7 @@ TaskGroup::TaskGroup(const TaskContext& parent)
       on_parent_stop_(parent.stop, StopGroup{*this}) {}
 
 TaskGroup::~TaskGroup() {
+    assert(is_empty() || context_.loop.is_closing());
     while (!drivers_.empty())
         drivers_.front().destroy();
 }
@@ -69,7 +72,7 @@ TaskGroup::Driver TaskGroup::drive(Task<void> task) {
     co_await std::move(task);
 }
 
-/// Being cancelled is an error only of a task that nobody asked to stop.
+/// Cancelled is an error only of a task that was not asked to stop.
 void TaskGroup::keep_error() {
     const bool stopping = stop_source_.stop_requested();
     try {

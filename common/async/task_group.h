@@ -13,12 +13,19 @@
 
 namespace async {
 
-/// Any number of tasks, started one by one, that end before the group does.
+/// Any number of tasks, started one by one, that end before the group does. As asyncio.TaskGroup:
 ///
-/// The first task that fails makes the group ask the others to stop, and `join` rethrow. Tasks are
-/// asked to stop as well when the parent, the context that the group was made in, is. A group that
-/// is destroyed with tasks in it destroys their frames, which is not how tasks end: what has to
-/// wait between `start` and `join` is a task of the group too.
+///     const TaskContext& context = co_await current_context();
+///     TaskGroup tasks(context);
+///     tasks.start(read_input());
+///     tasks.start(tick());
+///     co_await tasks.join();
+///
+/// The first task that fails makes the group ask the others to stop, and `join` throw its error.
+/// The tasks are also asked to stop when `parent` is: the context of the task that makes the group.
+///
+/// The destructor asserts that the group is empty, unless the Loop is being destroyed too. So
+/// nothing may wait between `start` and `join`: what has to wait is a task of the group as well.
 class TaskGroup {
   public:
     explicit TaskGroup(const TaskContext& parent);
@@ -35,8 +42,8 @@ class TaskGroup {
 
     bool is_empty() const { return drivers_.empty(); }
 
-    /// Waits until no task is left, even when asked to stop. Then rethrows the first task's error;
-    /// throws Cancelled if the parent was asked to stop.
+    /// Waits until no task is left, even when asked to stop. Then throws the first task's error, or
+    /// Cancelled if the parent was asked to stop.
     Task<void> join();
 
     /// The error of the first task that failed, if one has.
@@ -57,13 +64,13 @@ class TaskGroup {
     TaskContext context_;
     std::stop_token parent_stop_;
     std::stop_callback<StopGroup> on_parent_stop_;
-    std::list<std::coroutine_handle<>> drivers_;  ///< one a task, until the task ends
+    std::list<std::coroutine_handle<>> drivers_;  ///< one for each task that has not ended
     std::exception_ptr error_;
     WaitList joiner_;
 };
 
 /// Runs the tasks side by side until all have ended. If one fails, the others are asked to stop,
-/// and its error is rethrown when they have.
+/// and its error is thrown when they have ended.
 Task<void> gather(std::vector<Task<void>> tasks);
 
 /// As above.

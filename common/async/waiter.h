@@ -1,4 +1,5 @@
-/// Resumable and Waiter: one suspended coroutine. All that a task can wait for is built on them.
+/// Resumable and Waiter: one suspended coroutine. Everything that a task can wait for is built on
+/// them. Programs do not need them: Condition covers new kinds of waits.
 #pragma once
 
 #include "common/async/intrusive_list.h"
@@ -15,17 +16,17 @@ class Resumable;
 /// Waiting coroutines, first come first served.
 using WaitList = IntrusiveList<Resumable>;
 
-/// A coroutine that waits for an event. The base of awaiters; it lives in the waiting coroutine's
-/// frame, and when that is destroyed it vanishes from wherever it was queued.
+/// The base of awaiters: a coroutine that waits for an event. It is part of the waiting coroutine's
+/// frame. When that is destroyed, it leaves the list that it was in.
 ///
-/// Waking only schedules: the loop resumes the coroutine in its next turn, never the one who wakes.
+/// `wake` only schedules: the loop resumes the coroutine in its next turn.
 class Resumable : public ListHook<Resumable> {
   public:
-    /// The event has come. Without effect unless it waits.
+    /// The event has come. Does nothing unless it waits.
     void wake();
 
-    /// Resumes the coroutine here and now. Only for callbacks that the loop itself calls, and whose
-    /// data does not last until the next turn.
+    /// Resumes the coroutine now. Only for callbacks that the loop itself calls, with data that
+    /// does not last until the next turn.
     void resume();
 
   protected:
@@ -40,7 +41,7 @@ class Resumable : public ListHook<Resumable> {
     bool waiting_ = false;
 };
 
-/// One that waits for an event or for the request to stop, whichever comes first.
+/// A Resumable that waits for an event or for the request to stop, whichever comes first.
 class Waiter : public Resumable {
   protected:
     /// Starts to wait, in `list`. False, without waiting, if the stop was requested before.
@@ -49,7 +50,7 @@ class Waiter : public Resumable {
     /// Starts to wait, in no list. False, without waiting, if the stop was requested before.
     bool wait(std::coroutine_handle<> coroutine, const TaskContext& context);
 
-    /// Ends the wait, in `await_resume`. Throws Cancelled if it was the stop that ended it.
+    /// Ends the wait, in `await_resume`. Throws Cancelled if the stop ended it.
     void finish_wait();
 
   private:
@@ -64,7 +65,7 @@ class Waiter : public Resumable {
     bool stopped_ = false;
 };
 
-/// Wakes all who wait in `list`.
+/// Wakes all coroutines that wait in `list`.
 inline void wake_all(WaitList& list) {
     while (!list.empty())
         list.front().wake();

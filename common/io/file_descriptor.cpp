@@ -21,4 +21,9 @@ Pipe make_pipe() {
     return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
+void require_loop_descriptors() {
+    const Pipe first = make_pipe();
+    const Pipe second = make_pipe();
+}
+
 }  // namespace async

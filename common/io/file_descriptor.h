@@ -5,14 +5,14 @@
 
 namespace async {
 
-/// Closes its descriptor when it goes. Move-only; -1 means none.
+/// Closes its descriptor when it is destroyed. Move-only; -1 means none.
 class FileDescriptor {
   public:
     FileDescriptor() = default;
     explicit FileDescriptor(int descriptor) : descriptor_(descriptor) {}
     FileDescriptor(FileDescriptor&& other) noexcept : descriptor_(other.release()) {}
 
-    /// `other` gets what this had, and closes it when it goes.
+    /// `other` gets what this had, and closes it when it is destroyed.
     FileDescriptor& operator=(FileDescriptor&& other) noexcept {
         std::swap(descriptor_, other.descriptor_);
         return *this;
@@ -24,7 +24,7 @@ class FileDescriptor {
     bool is_open() const { return descriptor_ >= 0; }
     int get() const { return descriptor_; }
 
-    /// The caller is to close it from now on.
+    /// Returns the descriptor, which the caller has to close.
     int release() { return std::exchange(descriptor_, -1); }
 
   private:
@@ -39,5 +39,9 @@ struct Pipe {
 
 /// Makes a pipe whose ends are closed in children. Throws std::system_error.
 Pipe make_pipe();
+
+/// Throws std::system_error if there are no descriptors left for an event loop. To be called before
+/// a Loop is made: libuv aborts the program instead.
+void require_loop_descriptors();
 
 }  // namespace async

@@ -60,7 +60,7 @@ class PipeReader : public ListHook<PipeReader> {
 };
 
 /// What `read` makes.
-class PipeReader::Read : public Waiter {
+class [[nodiscard]] PipeReader::Read : public Waiter {
   public:
     explicit Read(PipeReader& reader) : reader_(reader) {}
     bool await_ready() const noexcept { return false; }

@@ -39,7 +39,7 @@ class Readiness {
 };
 
 /// What `wait` makes.
-class Readiness::Wait : public Waiter {
+class [[nodiscard]] Readiness::Wait : public Waiter {
   public:
     explicit Wait(Readiness& readiness) : readiness_(readiness) {}
     bool await_ready() const noexcept { return false; }

@@ -14,7 +14,16 @@ void SignalWatcher::on_signal(uv_signal_t* handle, int signal) {
     auto* const self = static_cast<SignalWatcher*>(handle->data);
     if (self == nullptr) return;
     self->arrived_.push_back(signal);
-    if (!self->waiting_.empty()) self->waiting_.front().wake();
+    self->arrival_.notify_all();
+}
+
+Task<int> SignalWatcher::next() {
+    while (arrived_.empty()) {
+        co_await arrival_.wait();
+    }
+    const int signal = arrived_.front();
+    arrived_.pop_front();
+    co_return signal;
 }
 
 }  // namespace async

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "common/io/message_socket.h"
 #include "game/launch/launcher.h"
 

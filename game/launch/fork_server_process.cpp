@@ -139,6 +139,7 @@ void serve_forks(async::FileDescriptor socket, const MakeOptions& make_options) 
     ::prctl(PR_SET_PDEATHSIG, SIGCONT);      // whoever stops us does not keep us from clearing up
     ::unsetenv("NOTIFY_SOCKET");             // workers are not the service
     {
+        async::require_loop_descriptors();
         async::SteadyTime time;
         async::Loop loop(time);
         loop.run(serve(loop, keep_only(std::move(socket)), make_options));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "common/io/process.h"
 
 #include <cstddef>

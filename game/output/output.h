@@ -4,6 +4,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "common/io/read_buffer.h"
 #include "common/io/readiness.h"
 #include "game/output/byte_queue.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "game/commands/command_queue.h"
 #include "game/commands/control.h"
 #include "game/commands/keyboard.h"

@@ -3,6 +3,7 @@
 
 #include "common/async/async.h"
 #include "common/io/input.h"
+#include "common/io/io.h"
 #include "game/events/time_scale.h"
 #include "game/log/lines.h"
 #include "game/log/reader.h"

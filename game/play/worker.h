@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "game/events/reporter.h"
 #include "game/events/time_scale.h"
 #include "game/launch/launch_plan.h"

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "game/events/audience.h"
 #include "game/events/reporter_list.h"
 #include "game/output/output.h"

@@ -1,8 +1,10 @@
 #include "log_story.h"
 
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "game/log/writer.h"
 #include "game/output/output.h"
+#include "tests/unit/manual_time.h"
 
 #include <chrono>
 #include <filesystem>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "tests/unit/manual_time.h"
 
 #include <coroutine>
 #include <memory>

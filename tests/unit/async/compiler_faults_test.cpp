@@ -2,6 +2,7 @@
 // that every compiler gets our shapes right.
 #include "common/async/async.h"
 #include "tests/unit/async/compiler_fault_probes.h"
+#include "tests/unit/manual_time.h"
 
 #include <memory>
 #include <optional>

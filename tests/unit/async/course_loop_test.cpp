@@ -1,5 +1,6 @@
 // The second half of the model's course: queues, windows, and the life of a loop.
 #include "common/async/async.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
 
 #include <string>

@@ -4,6 +4,7 @@
 #include "common/async/sleep.h"
 #include "common/io/file_descriptor.h"
 #include "common/io/pipe_reader.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
 
 #include <memory>
@@ -60,24 +61,6 @@ Task<void> watch_now(Loop& loop, ManualTime& time) {
     CHECK(loop.now() == begin);
     co_await next_turn();
     CHECK(loop.now() == begin + 1s);
-}
-
-Task<void> write_and_work(int descriptor, ManualTime& time) {
-    const char letter = 'a';
-    CHECK(::write(descriptor, &letter, 1) == 1);
-    time.advance(1s);
-    co_return;
-}
-
-/// Works for two seconds on what it reads, in the loop's callback, and for three in the turn after.
-Task<void> read_and_work(Loop& loop, ManualTime& time, FileDescriptor end) {
-    ReadBuffer buffer;
-    PipeReader reader(loop, std::move(end), buffer);
-    const std::string_view bytes = co_await reader.read();
-    CHECK(bytes == "a");
-    time.advance(2s);
-    co_await next_turn();
-    time.advance(3s);
 }
 
 }  // namespace
@@ -179,16 +162,26 @@ TEST_CASE("what is asked before the run is no part of its first turn") {
     time.advance(1h);
     loop.run(sleep_task(1s));
     CHECK(time.now() == TimePoint(1h + 1s));
-    CHECK(loop.longest_turn() == 0s);
 }
 
-TEST_CASE("the longest turn counts what a reader did when its data came") {
+TEST_CASE("a loop runs once") {
     ManualTime time;
     Loop loop(time);
-    Pipe pipe = make_pipe();
-    const int write_end = pipe.write_end.get();
-    // The writer's second is a turn; the reader's two and three seconds are the next.
-    loop.start(write_and_work(write_end, time));
-    loop.run(read_and_work(loop, time, std::move(pipe.read_end)));
-    CHECK(loop.longest_turn() == 5s);
+    loop.run(sleep_task(1s));
+    CHECK_THROWS_AS(loop.run(sleep_task(1s)), std::logic_error);
+    CHECK(time.now() == TimePoint(1s));
+}
+
+TEST_CASE("async::run runs one task on a loop of its own") {
+    const auto answer = []() -> Task<int> {
+        co_await sleep_for(1ms);
+        co_return 42;
+    };
+    CHECK(async::run(answer()) == 42);
+    async::run(sleep_task(1ms));
+    const auto fail = []() -> Task<void> {
+        co_await next_turn();
+        throw std::runtime_error("broken");
+    };
+    CHECK_THROWS_WITH(async::run(fail()), "broken");
 }

@@ -3,7 +3,9 @@
 #include "common/async/loop.h"
 #include "common/async/sleep.h"
 #include "common/async/task_group.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
+#include "tests/unit/suspended_task.h"
 
 #include <memory>
 #include <string>
@@ -102,15 +104,15 @@ Task<void> stop_after_the_hand_over(Story& story, Numbers& queue) {
 Task<void> destroy_both_ends(Story& story, Numbers& queue) {
     const TaskContext& context = co_await current_context();
     {
-        TaskGroup poppers(context);
-        poppers.start(pop(story, queue, "dead"));
+        const story::SuspendedTask waiting =
+            story::run_until_it_waits(context, pop(story, queue, "dead"));
         co_await next_turn();
         co_await next_turn();
     }
     co_await push(story, queue, 1);
     {
-        TaskGroup pushers(context);
-        pushers.start(push(story, queue, 2));
+        const story::SuspendedTask waiting =
+            story::run_until_it_waits(context, push(story, queue, 2));
         co_await next_turn();
         co_await next_turn();
     }

@@ -3,8 +3,11 @@
 #include "common/async/loop.h"
 #include "common/async/sleep.h"
 #include "common/async/task_group.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
+#include "tests/unit/suspended_task.h"
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -61,8 +64,8 @@ Task<void> stop_one_who_was_given(Story& story, Semaphore& semaphore) {
 Task<void> destroy_one_who_waits(Story& story, Semaphore& semaphore) {
     const TaskContext& context = co_await current_context();
     {
-        TaskGroup group(context);
-        group.start(hold(story, semaphore, "a", 1s));
+        const story::SuspendedTask waiting =
+            story::run_until_it_waits(context, hold(story, semaphore, "a", 1s));
         co_await sleep_for(1s);
     }
     semaphore.release();
@@ -148,16 +151,10 @@ TEST_CASE("a frame that is destroyed while it waits takes no permit") {
 TEST_CASE("a semaphore may die before those who wait for it, who wait for ever then") {
     ManualTime time;
     bool has_it = false;
-    Loop loop(time);
     {
-        const auto lose = [](bool& taken) -> Task<void> {
-            const TaskContext& context = co_await current_context();
-            TaskGroup group(context);
-            Semaphore semaphore(0);
-            group.start(take(semaphore, taken));
-            co_await sleep_for(1s);
-        };
-        loop.run(lose(has_it));
+        Loop loop(time);
+        Semaphore semaphore(0);
+        CHECK_THROWS_AS(loop.run(take(semaphore, has_it)), std::logic_error);
     }
     CHECK(!has_it);
 }

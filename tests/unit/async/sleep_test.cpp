@@ -3,6 +3,7 @@
 #include "common/async/loop.h"
 #include "common/async/task_group.h"
 #include "common/io/signals.h"
+#include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
 
 #include <csignal>

@@ -2,6 +2,7 @@
 
 #include "common/async/loop.h"
 #include "common/async/sleep.h"
+#include "tests/unit/manual_time.h"
 
 #include <memory>
 #include <stdexcept>
@@ -102,7 +103,7 @@ Task<int> give(int value) {
 }
 
 template <class T>
-T run(Task<T> task) {
+T run_alone(Task<T> task) {
     ManualTime time;
     Loop loop(time);
     return loop.run(std::move(task));
@@ -113,7 +114,7 @@ T run(Task<T> task) {
 TEST_CASE("a task does nothing before it is awaited, and then all") {
     int alive = 0;
     int steps = 0;
-    run(await_later(hold(Witness(alive), steps), steps));
+    run_alone(await_later(hold(Witness(alive), steps), steps));
     CHECK(alive == 0);
 }
 
@@ -137,24 +138,24 @@ TEST_CASE("a task can be moved, and assigned") {
         moved = hold(Witness(alive), steps);
     }
     CHECK(alive == 1);  // what was assigned to is gone
-    run(std::move(moved));
+    run_alone(std::move(moved));
     CHECK(steps == 2);
 }
 
 TEST_CASE("a result need not be copied, nor have a default") {
-    CHECK(run(use_one(false)) == 1);
-    CHECK(run(use_one(true)) == 1);
+    CHECK(run_alone(use_one(false)) == 1);
+    CHECK(run_alone(use_one(true)) == 1);
 }
 
 TEST_CASE("an exception surfaces where the task is awaited, whether it waited or not") {
     for (const bool wait : {false, true}) {
-        CHECK(run(catch_it(wait)) == "no");
-        CHECK_THROWS_WITH_AS(run(pass_on(wait)), "no", std::runtime_error);
+        CHECK(run_alone(catch_it(wait)) == "no");
+        CHECK_THROWS_WITH_AS(run_alone(pass_on(wait)), "no", std::runtime_error);
     }
 }
 
 TEST_CASE("results pass through many levels") {
-    CHECK(run(chain(2000)) == 2000);
+    CHECK(run_alone(chain(2000)) == 2000);
 }
 
 TEST_CASE("tasks run when they are awaited, not when they are made") {
@@ -162,6 +163,6 @@ TEST_CASE("tasks run when they are awaited, not when they are made") {
     for (int i = 0; i < 3; ++i)
         tasks.push_back(give(i));
     std::string order;
-    run(await_backwards(std::move(tasks), order));
+    run_alone(await_backwards(std::move(tasks), order));
     CHECK(order == "210");
 }

@@ -4,6 +4,7 @@
 #include "common/async/sleep.h"
 #include "common/async/task_group.h"
 #include "tests/unit/story.h"
+#include "tests/unit/suspended_task.h"
 
 #include <array>
 #include <memory>
@@ -81,8 +82,8 @@ Task<void> stop_reading(Fixture& fixture, std::string_view before_the_stop,
 Task<void> destroy_a_reading_frame(Fixture& fixture) {
     const TaskContext& context = co_await current_context();
     {
-        TaskGroup group(context);
-        group.start(read_all(fixture.reader, fixture.text));
+        const story::SuspendedTask waiting =
+            story::run_until_it_waits(context, read_all(fixture.reader, fixture.text));
         co_await next_turn();
         co_await next_turn();
         write(fixture.pipe.write_end, "late");

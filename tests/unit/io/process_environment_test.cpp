@@ -1,6 +1,7 @@
 // What a child finds around itself: its descriptors, signals, process group, folder and
 // environment.
 #include "common/async/async.h"
+#include "common/io/io.h"
 #include "tests/unit/story.h"
 
 #include <filesystem>

@@ -5,6 +5,7 @@
 #include "common/async/task_group.h"
 #include "common/io/file_descriptor.h"
 #include "tests/unit/story.h"
+#include "tests/unit/suspended_task.h"
 
 #include <cerrno>
 #include <chrono>
@@ -103,8 +104,8 @@ Task<void> tell_all_who_wait(Children& children) {
         co_await next_turn();
         stopped.stop();
         co_await stopped.join();
-        TaskGroup destroyed(context);
-        destroyed.start(wait_for(process, told));
+        const story::SuspendedTask destroyed =
+            story::run_until_it_waits(context, wait_for(process, told));
         co_await next_turn();
         co_await next_turn();
     }

@@ -4,6 +4,7 @@
 #include "common/async/sleep.h"
 #include "common/async/task_group.h"
 #include "tests/unit/story.h"
+#include "tests/unit/suspended_task.h"
 
 #include <memory>
 #include <string>
@@ -55,8 +56,8 @@ Task<void> raise_while_nobody_waits(SignalWatcher& watcher, std::vector<int>& se
 Task<void> destroy_who_waits(SignalWatcher& watcher, std::vector<int>& seen) {
     const TaskContext& context = co_await current_context();
     {
-        TaskGroup group(context);
-        group.start(note_signals(watcher, seen, 1));
+        const story::SuspendedTask waiting =
+            story::run_until_it_waits(context, note_signals(watcher, seen, 1));
         co_await next_turn();
         co_await next_turn();
         ::raise(SIGUSR1);

@@ -2,6 +2,7 @@
 
 #include "common/async/loop.h"
 #include "players/predef.h"
+#include "tests/unit/manual_time.h"
 
 #include <limits>
 #include <stdexcept>
