@@ -5,7 +5,6 @@
 
 #include <signal.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 namespace async {
@@ -81,7 +80,13 @@ std::vector<char*> null_terminated(const std::vector<std::string>& strings) {
     return pointers;
 }
 
-pid_t spawn(const ProcessOptions& options) {
+Duration to_duration(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+}  // namespace
+
+pid_t spawn_process(const ProcessOptions& options) {
     const FileActions actions(options);
     const Attributes attributes;
     const std::vector<char*> arguments = null_terminated(options.arguments);
@@ -93,17 +98,11 @@ pid_t spawn(const ProcessOptions& options) {
     return pid;
 }
 
-Duration to_duration(const timeval& time) {
-    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-}
-
-ProcessEnd make_end(int wait_status, const rusage& usage) {
+ProcessEnd make_process_end(int wait_status, const rusage& usage) {
     constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
     return {wait_status, to_duration(usage.ru_utime), to_duration(usage.ru_stime),
             static_cast<std::uint64_t>(usage.ru_maxrss) * kibibyte};
 }
-
-}  // namespace
 
 Children::Children(Loop& loop)
     : signal_(make_handle<uv_signal_t>(this, uv_signal_init, loop.uv())) {
@@ -126,7 +125,7 @@ void Children::reap() {
         if (found == running_.end()) continue;
         Process& process = *found->second;
         running_.erase(found);
-        process.end_ = make_end(wait_status, usage);
+        process.end_ = make_process_end(wait_status, usage);
         wake_all(process.waiting_);
     }
 }
@@ -142,7 +141,7 @@ int ProcessEnd::kill_signal() const {
 }
 
 Process::Process(Children& children, const ProcessOptions& options)
-    : children_(children), pid_(spawn(options)) {
+    : children_(children), pid_(spawn_process(options)) {
     children_.running_.emplace(pid_, this);
 }
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <uv.h>
 
@@ -63,6 +64,13 @@ struct ProcessEnd {
     int kill_signal() const;  ///< only if it did not
 };
 
+/// Starts a process as `options` say, which the caller has to reap. Throws std::system_error, also
+/// when the program cannot be run.
+pid_t spawn_process(const ProcessOptions& options);
+
+/// From what wait4(2) returns.
+ProcessEnd make_process_end(int wait_status, const rusage& usage);
+
 /// One child, started with posix_spawn: in a process group of its own, with the default signal mask
 /// and actions, and no descriptor but 0, 1 and 2.
 class Process {
@@ -100,7 +108,7 @@ class Process {
 };
 
 /// What `wait` makes.
-class Process::Wait : public Waiter {
+class [[nodiscard]] Process::Wait : public Waiter {
   public:
     explicit Wait(Process& process) : process_(process) {}
     bool await_ready() const noexcept { return false; }
