@@ -8,6 +8,8 @@ set(CPACK_STRIP_FILES ON)
 # So that what names its own place, as the systemd unit does, learns the final one.
 set(CPACK_SET_DESTDIR ON)
 set(CPACK_INSTALL_PREFIX /usr)
+# Without the component `development`, which is the library for other projects.
+set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};game;Unspecified;/")
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/debianize.cmake)
 
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
