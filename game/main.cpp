@@ -1,11 +1,13 @@
 /// `game`: launches workers as a scenario says, and relays what they write.
 #include "common/async/async.h"
 #include "common/exit_code.h"
+#include "common/io/io.h"
 #include "common/io/message_socket.h"
 #include "common/report.h"
 #include "common/standard_descriptors.h"
 #include "common/write.h"
 #include "game/commands/control_socket.h"
+#include "game/commands/stop_signals.h"
 #include "game/launch/fork_server.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/players_program.h"
@@ -136,8 +138,10 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
     raise_descriptor_limit();
     // A game that is refused its socket shall not have emptied the files of the one that has it.
     foundation.output_files = game::open_output_files(settings.output);
-    const auto control = game::take_control_socket(control_path);
-    if (control) foundation.control = &*control;
+    std::optional<game::ControlSocket> control;
+    game::hold_stop_signals();  // until the game handles them: a socket must not be left behind
+    if (control_path) foundation.control = &control.emplace(*control_path);
+    async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
     return loop.run(play(loop, plan, settings, std::move(foundation)));
@@ -153,6 +157,7 @@ async::Task<game::ReplayResult> play_again(async::Loop& loop,
 int replay(const game::Options& options) {
     const game::ReplaySettings settings{*options.replay, options.speed.value_or(1),
                                         options.has_clock, options.output};
+    async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
     const game::ReplayResult result = loop.run(play_again(loop, settings));

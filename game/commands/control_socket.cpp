@@ -1,13 +1,19 @@
 #include "game/commands/control_socket.h"
 
-#include "game/commands/path_lock.h"
-#include "game/commands/stop_signals.h"
+#include "common/report.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <thread>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -18,13 +24,17 @@ namespace game {
 namespace {
 
 [[noreturn]] void fail(int error, const std::filesystem::path& path) {
+    if (error == ENOTSOCK)
+        throw common::UsageError("--control", path.string() + " is not a socket");
     throw std::system_error(error, std::generic_category(), "--control: " + path.string());
 }
+
+constexpr std::size_t address_size = sizeof(sockaddr_un::sun_path) - 1;
 
 sockaddr_un address_of(const std::filesystem::path& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.native().size() >= sizeof address.sun_path) fail(ENAMETOOLONG, path);
+    if (path.native().size() > address_size) fail(ENAMETOOLONG, path);
     std::memcpy(address.sun_path, path.c_str(), path.native().size());
     return address;
 }
@@ -33,67 +43,122 @@ const sockaddr* generic(const sockaddr_un& address) {
     return reinterpret_cast<const sockaddr*>(&address);
 }
 
-async::FileDescriptor make_socket() {
+async::FileDescriptor make_socket(const std::filesystem::path& path) {
     async::FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!socket.is_open()) throw std::system_error(errno, std::generic_category(), "--control");
+    if (!socket.is_open()) fail(errno, path);
     return socket;
 }
 
-/// True if there is a socket that nobody listens on: its owner was killed.
-bool is_stale(const std::filesystem::path& path, const sockaddr_un& address) {
+std::optional<struct stat> status_of(const std::filesystem::path& path) {
     struct stat status{};
-    if (::lstat(path.c_str(), &status) != 0 || !S_ISSOCK(status.st_mode)) return false;
-    const async::FileDescriptor probe = make_socket();
-    return ::connect(probe.get(), generic(address), sizeof address) != 0 && errno == ECONNREFUSED;
+    if (::lstat(path.c_str(), &status) != 0) return std::nullopt;
+    return status;
 }
 
-/// Another game's socket looks stale until it listens; and two may find the same one stale, of
-/// which the second would replace the first one's.
-std::optional<PathLock> wait_for_turn(const std::optional<std::filesystem::path>& path) {
-    if (!path) return std::nullopt;
-    try {
-        return std::optional<PathLock>(std::in_place, *path);
-    } catch (const std::system_error& error) {
-        fail(error.code().value(), *path);
+/// A name in the folder of `path` that nobody uses. It is no longer than a socket's address allows.
+std::filesystem::path private_name(const std::filesystem::path& path) {
+    static std::random_device random;
+    constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::string name = ".game-";
+    for (int i = 0; i < 10; ++i)
+        name += digits[random() % digits.size()];
+    const std::size_t folder = path.native().size() - path.filename().native().size();
+    const std::size_t room = address_size - folder;
+    if (name.size() > room) name.erase(0, name.size() - room);
+    return path.parent_path() / name;
+}
+
+/// A listening socket under a private name, which is removed when this goes.
+class PrivateSocket {
+  public:
+    PrivateSocket(int socket, const std::filesystem::path& path) {
+        // On Linux the file gets the socket's mode: 0600 from its first instant on.
+        ::fchmod(socket, S_IRUSR | S_IWUSR);
+        int error = EADDRINUSE;
+        for (int tries = 0; error == EADDRINUSE && tries < 100; ++tries) {
+            name_ = private_name(path);
+            const sockaddr_un address = address_of(name_);
+            error = ::bind(socket, generic(address), sizeof address) == 0 ? 0 : errno;
+        }
+        if (error != 0) fail(error, path);
+        const bool is_ready =
+            ::chmod(name_.c_str(), S_IRUSR | S_IWUSR) == 0 && ::listen(socket, SOMAXCONN) == 0;
+        if (is_ready) return;
+        error = errno;
+        ::unlink(name_.c_str());
+        fail(error, path);
     }
+    PrivateSocket(const PrivateSocket&) = delete;
+    PrivateSocket& operator=(const PrivateSocket&) = delete;
+    ~PrivateSocket() { ::unlink(name_.c_str()); }
+
+    const std::filesystem::path& name() const { return name_; }
+
+  private:
+    std::filesystem::path name_;
+};
+
+/// 0 if there is a socket at `path` that nobody listens on: its owner was killed. Otherwise why the
+/// path cannot be taken.
+int check_stale(const std::filesystem::path& path) {
+    const std::optional<struct stat> status = status_of(path);
+    if (!status) return errno;
+    if (!S_ISSOCK(status->st_mode)) return ENOTSOCK;
+    const async::FileDescriptor probe = make_socket(path);
+    const sockaddr_un address = address_of(path);
+    if (::connect(probe.get(), generic(address), sizeof address) == 0) return EADDRINUSE;
+    return errno == ECONNREFUSED ? 0 : EADDRINUSE;
 }
 
-/// 0, or why not. The file is made with mode 0600 at once: later would be too late.
-int bind_private(int socket, const sockaddr_un& address) {
-    const mode_t former = ::umask(S_IXUSR | S_IRWXG | S_IRWXO);
-    const int error = ::bind(socket, generic(address), sizeof address) == 0 ? 0 : errno;
-    ::umask(former);
-    return error;
+/// Held by one game at a time while it replaces a stale socket in `path`'s folder: two that find
+/// the same one stale would otherwise replace each other. It is a lock on the folder itself, so no
+/// file is made for it.
+///
+/// Anybody who may read the folder can hold such a lock, so it is waited for only briefly. A game
+/// that goes on without it risks a second owner only if another one starts in the same instant.
+async::FileDescriptor lock_folder(const std::filesystem::path& path) {
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    async::FileDescriptor lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    constexpr std::chrono::milliseconds pause(5);
+    for (int tries = 0; lock.is_open() && tries < 100; ++tries) {
+        if (::flock(lock.get(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) break;
+        std::this_thread::sleep_for(pause);
+    }
+    return lock;
+}
+
+/// Moves the socket at `name` to `path`. 0, or why it cannot.
+int take_place(const std::filesystem::path& name, const std::filesystem::path& path) {
+    // Another game may remove its socket between two of our steps.
+    for (int tries = 0; tries < 100; ++tries) {
+        if (::link(name.c_str(), path.c_str()) == 0) return 0;
+        if (errno != EEXIST) return errno;
+        if (const int error = check_stale(path); error != 0 && error != ENOENT) return error;
+        const async::FileDescriptor lock = lock_folder(path);
+        const int error = check_stale(path);
+        if (error == 0) return ::rename(name.c_str(), path.c_str()) == 0 ? 0 : errno;
+        if (error != ENOENT) return error;
+    }
+    return EADDRINUSE;
 }
 
 }  // namespace
 
 ControlSocket::ControlSocket(const std::filesystem::path& path)
-    : path_(path), socket_(make_socket()) {
-    const sockaddr_un address = address_of(path);
-    int error = bind_private(socket_.get(), address);
-    if (error == EADDRINUSE && is_stale(path, address)) {
-        ::unlink(path.c_str());
-        error = bind_private(socket_.get(), address);
-    }
-    if (error != 0) fail(error, path);
-    if (::listen(socket_.get(), SOMAXCONN) != 0) fail(errno, path);
-    struct stat status{};
-    if (::lstat(path.c_str(), &status) != 0) fail(errno, path);
-    device_ = status.st_dev;
-    inode_ = status.st_ino;
+    : path_(path), socket_(make_socket(path)) {
+    address_of(path);  // throws if the path is too long
+    const PrivateSocket socket(socket_.get(), path);
+    const std::optional<struct stat> status = status_of(socket.name());
+    if (!status) fail(errno, path);
+    device_ = status->st_dev;
+    inode_ = status->st_ino;
+    if (const int error = take_place(socket.name(), path); error != 0) fail(error, path);
 }
 
 ControlSocket::~ControlSocket() {
-    struct stat status{};
-    const bool is_there = ::lstat(path_.c_str(), &status) == 0;
-    if (is_there && status.st_dev == device_ && status.st_ino == inode_) ::unlink(path_.c_str());
-}
-
-std::optional<ControlSocket> take_control_socket(const std::optional<std::filesystem::path>& path) {
-    const std::optional<PathLock> turn = wait_for_turn(path);
-    hold_stop_signals();
-    return path ? std::optional<ControlSocket>(std::in_place, *path) : std::nullopt;
+    const std::optional<struct stat> status = status_of(path_);
+    const bool is_ours = status && status->st_dev == device_ && status->st_ino == inode_;
+    if (is_ours) ::unlink(path_.c_str());
 }
 
 }  // namespace game

@@ -1,21 +1,27 @@
-/// ControlSocket: where the clients of `--control` find us.
+/// ControlSocket: the address of `--control`, where clients find the game.
 #pragma once
 
 #include "common/io/file_descriptor.h"
 
 #include <filesystem>
-#include <optional>
 
 #include <sys/types.h>
 
 namespace game {
 
-/// A listening Unix socket in the file system, mode 0600, that only its owner can reach. Removed
-/// when it goes, unless it has been replaced.
+/// A listening Unix socket in the file system, mode 0600, so that only its owner can connect. The
+/// destructor removes it, unless something else has taken its place.
+///
+/// The socket is made, and listens, under a private name in the same folder, and then moves to its
+/// path in one step. So a socket at the path on which nobody listens is always a stale one.
 class ControlSocket {
   public:
-    /// Takes the place of a socket that nobody listens on any more. Throws std::system_error;
-    /// EADDRINUSE if somebody does, or if the path is something else than a socket.
+    /// Replaces a stale socket at `path`. If several games start at once, one of them gets the
+    /// path. Throws common::UsageError if `path` is something else than a socket;
+    /// std::system_error if there can be no socket, with EADDRINUSE if somebody listens there.
+    ///
+    /// Hold the stop signals back while this is called and lives (stop_signals.h): one that ends
+    /// the process would leave the socket behind.
     explicit ControlSocket(const std::filesystem::path& path);
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
@@ -29,10 +35,5 @@ class ControlSocket {
     dev_t device_ = 0;
     ino_t inode_ = 0;
 };
-
-/// The socket at `path`, if there is to be one. Waits while another game takes its place there; a
-/// stop signal that comes meanwhile ends us. From then on the stop signals are held back, socket or
-/// not (see stop_signals.h): it shall not be left behind. Throws as ControlSocket does.
-std::optional<ControlSocket> take_control_socket(const std::optional<std::filesystem::path>& path);
 
 }  // namespace game

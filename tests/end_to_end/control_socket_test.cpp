@@ -42,22 +42,6 @@ struct Rival {
         : match("[]", {"--no-clock", "--keep-running", "--control", socket}), game(match.launch) {}
 };
 
-/// The lock under which a game takes its place at a socket, held by somebody else.
-class HeldLock {
-  public:
-    explicit HeldLock(const std::string& file)
-        : file_(file), descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-        REQUIRE(::flock(descriptor_.get(), LOCK_EX) == 0);
-    }
-    HeldLock(const HeldLock&) = delete;
-    HeldLock& operator=(const HeldLock&) = delete;
-    ~HeldLock() { std::filesystem::remove(file_); }
-
-  private:
-    std::string file_;
-    Descriptor descriptor_;
-};
-
 bool has_ended(const std::unique_ptr<Rival>& rival) {
     return !is_alive(rival->game.pid());
 }
@@ -150,19 +134,34 @@ TEST_SUITE("control socket") {
         CHECK(file_content(file) == "data");
     }
 
-    TEST_CASE("of games that take over one stale socket in the same instant one gets it") {
+    TEST_CASE("what is no socket is called so") {
+        const TemporaryFolder folder;
+        const std::string file = folder.write("precious", "data");
+        Match match("[]", {"--control", file});
+        CHECK(match.play().errors == "game: --control: " + file + " is not a socket\n");
+    }
+
+    TEST_CASE("the user's own file PATH.lock is left alone, and not waited for") {
+        Match match("[]", {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        const std::string file = match.folder.write("control.lock", "precious");
+        const Descriptor lock(::open(file.c_str(), O_RDWR | O_CLOEXEC));
+        REQUIRE(::flock(lock.get(), LOCK_EX) == 0);
+        match.launch.add({"--control", socket});
+        Program game(match.launch);
+        ControlClient(socket).send("quit\n");
+        CHECK(game.wait().ending == exited(0));
+        CHECK(file_content(file) == "precious");
+    }
+
+    TEST_CASE("of games that want one socket at the same time one gets it") {
         const TemporaryFolder folder;
         const std::string socket = folder.path("control");
-        for (int round = 0; round < 2; ++round) {
-            leave_stale_socket(socket);
-            auto gate = std::make_unique<HeldLock>(socket + ".lock");
+        for (const bool is_stale : {false, true, true}) {
+            if (is_stale) leave_stale_socket(socket);
             std::vector<std::unique_ptr<Rival>> rivals(6);
             for (auto& rival : rivals)
                 rival = std::make_unique<Rival>(socket);
-            for (const auto& rival : rivals)
-                wait_until_idle(rival->game.pid());
-            CHECK(std::ranges::none_of(rivals, has_ended));
-            gate.reset();
             wait_until("all but one have ended",
                        [&] { return std::ranges::count_if(rivals, has_ended) == 5; });
             const auto winner = std::ranges::find_if_not(rivals, has_ended);
@@ -170,8 +169,11 @@ TEST_SUITE("control socket") {
             ControlClient(socket).send("quit\n");
             CHECK((*winner)->game.wait().ending == exited(0));
             rivals.erase(winner);
-            for (const auto& loser : rivals)
-                check_refused(loser->game.wait(), socket);
+            for (const auto& loser : rivals) {
+                const Result result = loser->game.wait();
+                check_refused(result, socket);
+                CHECK(contains(result.errors, "Address already in use"));
+            }
             CHECK(std::filesystem::is_empty(folder.path()));
         }
     }
