@@ -22,8 +22,8 @@ void mask_stop_signals(int how) {
 }  // namespace
 
 std::vector<int> stop_signals() {
-    std::vector<int> signals = {SIGINT, SIGTERM};
-    if (!is_ignored(SIGHUP)) signals.push_back(SIGHUP);
+    std::vector<int> signals = {SIGINT, SIGTERM, SIGHUP};
+    std::erase_if(signals, is_ignored);
     return signals;
 }
 

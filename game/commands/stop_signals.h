@@ -1,16 +1,16 @@
-/// How an operator's signals end a run, or a replay.
+/// The signals that stop a run or a replay, and holding them back.
 #pragma once
 
 #include <vector>
 
 namespace game {
 
-/// The signals that stop us: SIGINT, SIGTERM and SIGHUP; not the last if it was ignored when we
-/// were started, as by nohup(1).
+/// SIGINT, SIGTERM and SIGHUP, without those that were ignored when the program started: these stay
+/// ignored, as nohup(1) and a shell's background jobs want it.
 std::vector<int> stop_signals();
 
-/// Holds them back until `release_stop_signals`, so that none of them ends us between two steps
-/// that belong together.
+/// Holds them back until `release_stop_signals`, so that none of them ends the process between two
+/// steps that belong together.
 void hold_stop_signals();
 
 /// Those that were held back arrive now.

@@ -97,6 +97,20 @@ TEST_SUITE("signals") {
         CHECK(game.wait().ending == exited(130));
     }
 
+    TEST_CASE("a signal that was ignored at the start stays ignored") {
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+            CAPTURE(signal);
+            Match match(scenario({child({"print", "ready", "wait-file", "go"})}));
+            match.launch.ignored_signals = {signal};
+            Program game(match.launch);
+            game.wait_for_output("ready");
+            game.signal(signal);
+            wait_until_idle(game.pid());
+            match.release("go");
+            CHECK(game.wait().ending == exited(0));
+        }
+    }
+
     TEST_CASE("a second signal kills at once") {
         for (const int second : {SIGTERM, SIGINT}) {
             CAPTURE(second);
