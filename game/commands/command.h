@@ -1,7 +1,11 @@
-/// Command: what people type (game(1)), read from text.
+/// The commands of the keyboard and the control socket (game(1)), read from text: CommandLines cuts
+/// a stream into lines, parse_command reads one line.
 #pragma once
 
+#include "common/text/line_splitter.h"
+
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,12 +15,36 @@ namespace game {
 /// The longest line that can be a command, in bytes.
 inline constexpr std::size_t max_command_size = 4096;
 
+/// A line without its newline. Of a line longer than max_command_size, only the start is kept.
+struct CommandLine {
+    std::string text;
+    bool is_overlong = false;
+};
+
+/// Cuts a stream into command lines, wherever its reads begin and end. An overlong line counts as
+/// one line.
+class CommandLines {
+  public:
+    /// Returns the lines that `bytes` complete, in order.
+    std::deque<CommandLine> feed(std::string_view bytes);
+
+    /// Ends the stream. Returns the last line, if it has no newline.
+    std::deque<CommandLine> finish();
+
+  private:
+    /// Called by the splitter with each piece of a line.
+    void add(std::string_view piece, bool continued, std::deque<CommandLine>& complete);
+
+    common::LineSplitter splitter_{max_command_size};
+    CommandLine current_;  ///< an overlong line that has not ended; empty otherwise
+};
+
 struct LaunchCommand {
     int predef;  ///< 1 to 4
 };
 struct ListCommand {};
 struct KillCommand {
-    std::uint64_t worker;  ///< 0, which no worker has, if it was no number
+    std::uint64_t worker;  ///< 0, which no worker has, if the text is not a number
 };
 struct QuitCommand {};
 struct HelpCommand {};
@@ -29,16 +57,16 @@ using Command = std::variant<LaunchCommand, ListCommand, KillCommand, QuitComman
 /// Without the white space at both ends.
 std::string_view trim(std::string_view text);
 
-/// Reads a line without its newline. Whatever is no command is an UnknownCommand.
+/// Reads a line without its newline. A line that is not a command is an UnknownCommand.
 Command parse_command(std::string_view line);
 
 /// Why an UnknownCommand is refused: `7 must be between 1 and 4`.
 std::string refuse_unknown(std::string_view line);
 
-/// Why a line of more than max_command_size bytes, which begins with `start`, is refused.
+/// Why an overlong line, which begins with `start`, is refused.
 std::string refuse_overlong(std::string_view start);
 
-/// The answer to `help`: a line each command, each with its newline.
+/// The answer to `help`: one line for each command, with its newline.
 std::string_view command_help();
 
 }  // namespace game

@@ -1,35 +1,29 @@
-/// CommandRequest: a line that somebody typed or sent, on its way to being obeyed.
+/// CommandQueue: command lines on their way from the keyboard and the control clients to the
+/// command handler.
 #pragma once
 
 #include "common/async/queue.h"
+#include "common/async/semaphore.h"
 #include "game/events/events.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace game {
 
-/// Whoever gives commands, and hears of them.
-class Correspondent {
-  public:
-    Correspondent() = default;
-    Correspondent(const Correspondent&) = delete;
-    Correspondent& operator=(const Correspondent&) = delete;
-    virtual ~Correspondent() = default;
-
-    /// Takes what is said in answer to a command: whole lines.
-    virtual void answer(std::string_view lines) = 0;
-
-    /// One command has been dealt with.
-    virtual void obeyed() {}
-};
-
 struct CommandRequest {
     std::string text;  ///< without its newline; of an overlong line, its start
     bool is_overlong = false;
     CommandSource from = CommandSource::keyboard;
-    std::shared_ptr<Correspondent> by;  ///< never null
+
+    /// Takes the answer to the command: whole lines. Owns, or shares, all that it uses, since the
+    /// sender may be gone by then.
+    std::function<void(std::string_view)> answer;
+
+    /// Released once the command has been handled; null if the sender does not wait for that.
+    std::shared_ptr<async::Semaphore> done;
 };
 
 using CommandQueue = async::Queue<CommandRequest>;

@@ -1,6 +1,6 @@
 #include "game/commands/keyboard.h"
 
-#include "game/commands/command_lines.h"
+#include "game/commands/command.h"
 
 #include <array>
 #include <utility>
@@ -8,8 +8,8 @@
 namespace game {
 
 Keyboard::Keyboard(async::Loop& loop, int descriptor, CommandQueue& commands,
-                   std::shared_ptr<Correspondent> typist)
-    : input_(loop, descriptor), commands_(commands), typist_(std::move(typist)) {}
+                   std::function<void(std::string_view)> answer)
+    : input_(loop, descriptor), commands_(commands), answer_(std::move(answer)) {}
 
 async::Task<void> Keyboard::run() {
     CommandLines splitter;
@@ -21,7 +21,7 @@ async::Task<void> Keyboard::run() {
         std::deque<CommandLine> lines = at_end ? splitter.finish() : splitter.feed(bytes);
         for (CommandLine& line : lines) {
             CommandRequest request{std::move(line.text), line.is_overlong, CommandSource::keyboard,
-                                   typist_};
+                                   answer_, nullptr};
             co_await commands_.push(std::move(request));
         }
     }

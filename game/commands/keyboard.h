@@ -1,20 +1,23 @@
 /// Keyboard: reads commands from standard input.
 #pragma once
 
-#include "common/async/async.h"
+#include "common/async/task.h"
 #include "common/io/input.h"
 #include "game/commands/command_queue.h"
 
-#include <memory>
+#include <functional>
+#include <string_view>
 
 namespace game {
 
+/// Cuts standard input into lines and queues each as a command. It never waits for an answer.
+/// Owned by the game, which runs it as a task.
 class Keyboard {
   public:
     /// Reads `descriptor`, which stays the caller's. `loop` and `commands` must outlive this.
-    /// `typist` is the one at the keyboard.
+    /// `answer` takes the answers to the commands.
     Keyboard(async::Loop& loop, int descriptor, CommandQueue& commands,
-             std::shared_ptr<Correspondent> typist);
+             std::function<void(std::string_view)> answer);
 
     /// Until the end of input, or until stopped.
     async::Task<void> run();
@@ -22,7 +25,7 @@ class Keyboard {
   private:
     async::Input input_;
     CommandQueue& commands_;
-    std::shared_ptr<Correspondent> typist_;
+    std::function<void(std::string_view)> answer_;
 };
 
 }  // namespace game

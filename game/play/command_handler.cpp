@@ -38,7 +38,7 @@ class Commander::Obey {
         }
         answer += fmt::format("{} running, {} waiting\n", scheduler_.running().size(),
                               scheduler_.waiting());
-        request_.by->answer(answer);
+        request_.answer(answer);
         return std::nullopt;
     }
 
@@ -53,7 +53,7 @@ class Commander::Obey {
     Refusal operator()(const QuitCommand&) const { return std::nullopt; }
 
     Refusal operator()(const HelpCommand&) const {
-        request_.by->answer(command_help());
+        request_.answer(command_help());
         return std::nullopt;
     }
 
@@ -78,13 +78,13 @@ async::Task<void> Commander::run() {
         const Refusal refusal = std::visit(Obey(*this, request), command);
         if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
         if (std::holds_alternative<QuitCommand>(command)) scheduler_.stop("quit");
-        request.by->obeyed();
+        if (request.done) request.done->release();
         co_await services_.outputs.wait_until_caught_up();
     }
 }
 
 void Commander::report(const CommandRequest& request, const std::optional<std::string>& refusal) {
-    if (refusal && request.from == CommandSource::control) request.by->answer(*refusal + '\n');
+    if (refusal && request.from == CommandSource::control) request.answer(*refusal + '\n');
     const async::Duration now = services_.scale.since_start(services_.loop.now());
     services_.reporter.command({now, request.text, request.from, refusal});
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -29,26 +30,21 @@ std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
 }
 
-/// The one at the keyboard reads answers on standard error: they are no part of the run's story.
-class Typist final : public Correspondent {
-  public:
-    explicit Typist(Output& output) : output_(output) {}
-    void answer(std::string_view lines) override {
-        if (!is_terminal_) {
-            output_.write(lines);
+/// Answers to the keyboard go to standard error: they are no part of the run's output.
+std::function<void(std::string_view)> keyboard_answer(Output& output) {
+    const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
+    return [&output, is_terminal](std::string_view lines) {
+        if (!is_terminal) {
+            output.write(lines);
             return;
         }
         while (!lines.empty()) {
             const std::size_t size = std::min(lines.find('\n'), lines.size() - 1);
-            output_.write(common::visible(lines.substr(0, size)), "\n");
+            output.write(common::visible(lines.substr(0, size)), "\n");
             lines.remove_prefix(size + 1);
         }
-    }
-
-  private:
-    Output& output_;
-    bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
-};
+    };
+}
 
 }  // namespace
 
@@ -68,7 +64,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       commands_(command_queue_capacity),
       commander_(services_, scheduler_, commands_),
       clock_(loop, scale_, outputs_),
-      keyboard_(loop, STDIN_FILENO, commands_, std::make_shared<Typist>(diagnostics_)) {
+      keyboard_(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_)) {
     if (foundation.control != nullptr) {
         control_.emplace(loop, *foundation.control, clients_buffer_, commands_);
     }
@@ -161,16 +157,12 @@ async::Task<void> Game::keep_fork_server_going() {
 
 async::Task<void> Game::write_what_is_left() {
     co_await outputs_.finish();
-    const async::TaskContext& context = co_await async::current_context();
-    const auto give_up = [](Output& output) -> async::Task<void> {
-        co_await async::sleep_for(patience);
-        output.fail_with(ECANCELED);
-    };
-    async::TaskGroup limit(context);
-    limit.start(give_up(diagnostics_));
-    co_await diagnostics_.wait_until_drained();
-    limit.stop();
-    co_await limit.join();
+    async::Task<void> draining = diagnostics_.wait_until_drained();
+    try {
+        co_await async::with_timeout(patience, std::move(draining));
+    } catch (const async::TimedOut&) {
+        diagnostics_.fail_with(ECANCELED);
+    }
 }
 
 void Game::say(const std::string& message) {

@@ -80,6 +80,10 @@ void ControlClient::finish() {
     ::shutdown(socket_.get(), SHUT_WR);
 }
 
+void ControlClient::stop_reading() {
+    ::shutdown(socket_.get(), SHUT_RD);
+}
+
 bool ControlClient::read_more(const std::string& awaited) {
     wait_for_events(socket_, POLLIN, "for " + awaited + ", but got:\n" + received_);
     std::string buffer(65536, '\0');

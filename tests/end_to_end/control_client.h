@@ -23,6 +23,9 @@ class ControlClient {
     /// Says that nothing more will come, but goes on listening.
     void finish();
 
+    /// From now on nothing can be sent to it, though it goes on sending.
+    void stop_reading();
+
     /// Reads until `text` is there, and returns everything so far.
     const std::string& wait_for(std::string_view text);
 

@@ -84,6 +84,45 @@ TEST_SUITE("daemon clients") {
         daemon.quit();
     }
 
+    TEST_CASE("an answer is whole, though the game ends before the client reads it") {
+        constexpr int workers = 200;
+        const std::string name(64, 'x');
+        Match match(scenario({shell("sleep 1000", R"("count": 200, "name": ")" + name + "\"")}),
+                    {"--no-clock", "--keep-running"});
+        const std::string socket = match.folder.path("control");
+        match.launch.add({"--control", socket});
+        Program game(match.launch);
+        game.wait_for_output("worker ps#200 ");
+        ControlClient client(socket);
+        // More than a socket holds by default.
+        constexpr int times = 15;
+        client.send(repeated("list\n", times) + "quit\n");
+        CHECK(game.wait().ending == exited(0));
+        const Words answer = lines(client.wait_for_end());
+        CHECK(answer.size() == times * (workers + 1));
+        CHECK(answer.back() == "200 running, 0 waiting");
+    }
+
+    TEST_CASE("a client that takes no answers is cut off") {
+        Daemon daemon;
+        ControlClient deaf(daemon.socket);
+        deaf.stop_reading();
+        deaf.send("help\n");
+        wait_until("it is cut off", [&] { return deaf.flood("\n", 1) == 0; });
+        CHECK(daemon.quit().ending == exited(0));
+    }
+
+    TEST_CASE("a client that is stuck delays the end only for a moment") {
+        Daemon daemon;
+        ControlClient stuck(daemon.socket);
+        std::size_t taken = 1;
+        while (taken > 0) {
+            taken = stuck.flood(repeated("help\n", 1000), 1U << 20U);
+            wait_until_idle(daemon.game.pid());
+        }
+        CHECK(daemon.quit().ending == exited(0));
+    }
+
     TEST_CASE("hundreds of clients at once are all answered") {
         constexpr std::size_t many = 500;
         Daemon daemon;

@@ -3,7 +3,6 @@
 
 #include "common/text/shell_words.h"
 #include "game/commands/command.h"
-#include "game/commands/command_lines.h"
 #include "tests/fuzz/require.h"
 
 #include <cstddef>
