@@ -42,7 +42,7 @@ const CLI::Option* find_option(const CLI::App& app, const std::string& argument)
 }
 
 /// Writes every `--name=value` as `--name value`, since CLI11 takes `--name= next` for
-/// `--name next`. Sees to it that options have a value just when they take one.
+/// `--name next`. Refuses a missing value, and one that the option does not take.
 Arguments separate_values(const CLI::App& app, const Arguments& arguments) {
     Arguments result;
     for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
@@ -79,13 +79,13 @@ std::string positional_name(const CLI::App& app) {
     return "arguments";
 }
 
-/// What CLI11 found no use for.
+/// Refuses the arguments that CLI11 did not use.
 void refuse_rest(const CLI::App& app) {
     for (const std::string& argument : app.remaining()) {
         if (argument == "--") continue;
         if (argument.starts_with('-')) throw UsageError(argument, "no such option (see --help)");
         throw UsageError(positional_name(app),
-                         fmt::format("{} is one too many (see --help)", in_quotes(argument)));
+                         fmt::format("unexpected argument {} (see --help)", in_quotes(argument)));
     }
 }
 
@@ -132,10 +132,10 @@ CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::strin
 
 void add_help_and_version(CLI::App& app, const std::string& version) {
     app.set_help_flag();
-    add_switch(app, "-h,--help", "Say this and end", [] {
+    add_switch(app, "-h,--help", "Shows this help and exits", [] {
         throw CLI::CallForHelp();
     })->trigger_on_parse();
-    add_switch(app, "--version", "Say the version and end", [version] {
+    add_switch(app, "--version", "Shows the version and exits", [version] {
         throw CLI::CallForVersion(version, 0);
     })->trigger_on_parse();
 }

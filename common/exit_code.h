@@ -3,8 +3,8 @@
 
 namespace common {
 
-/// What a program tells its parent about how it ended. `game` stopped by signal N exits with
-/// `exit_signal_base + N` instead, as shells report it.
+/// How a program ended. `game` stopped by signal N exits with `exit_signal_base + N` instead, as
+/// shells report it.
 enum ExitCode : int {
     exit_success = 0,
     exit_failure = 1,  ///< the work could not be done, or part of it failed

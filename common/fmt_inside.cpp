@@ -1,5 +1,5 @@
-/// What of fmt 9 is not in its headers, compiled into our own programs: its shared library would
-/// bring the shared C++ library along, which takes longer to load than most of our runs.
+/// The parts of fmt 9 that are not in its headers, compiled into our programs. Its shared library
+/// would need the shared C++ library, which takes longer to load than most runs take.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

@@ -1,5 +1,5 @@
 /// A move: one direction event of one player. Its text, `N john`, is all that `players` and `game`
-/// know of each other.
+/// share.
 #pragma once
 
 #include <optional>

@@ -29,7 +29,7 @@ void complain(std::string_view lines) noexcept {
     try {
         write_all(STDERR_FILENO, lines);
     } catch (const std::exception&) {
-        // On purpose: the exit code still tells.
+        // On purpose: the exit code still says it.
     }
 }
 

@@ -1,4 +1,4 @@
-/// How an error reaches people: one line and an exit code.
+/// Errors for people: one line on standard error, and an exit code.
 #pragma once
 
 #include "common/exit_code.h"
@@ -18,17 +18,17 @@ class UsageError : public std::runtime_error {
         : std::runtime_error(argument + ": " + problem) {}
 };
 
-/// True if `error` says that nobody reads any more what we write.
+/// True if `error` means that the reader of our output is gone.
 bool is_reader_gone(const std::exception& error);
 
-/// The one line `PROGRAM: what is wrong`, with its newline, whatever the message holds.
+/// The one line `PROGRAM: what is wrong`, with its newline. Control characters are escaped.
 std::string error_line(std::string_view program, const std::exception& error);
 
-/// Writes whole lines to standard error. Where that fails there is nobody to tell.
+/// Writes whole lines to standard error. If that fails, the exit code still says so.
 void complain(std::string_view lines) noexcept;
 
-/// For the one `catch` in `main`: says `error` on standard error in one line, unless the reader of
-/// standard output is gone, which is no news to anybody. Returns the code to exit with.
+/// For the one `catch` in `main`: prints `error` on standard error in one line, unless the reader of
+/// standard output is gone. Returns the code to exit with.
 ExitCode report(std::string_view program, const std::exception& error) noexcept;
 
 }  // namespace common

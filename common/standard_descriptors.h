@@ -3,12 +3,12 @@
 
 namespace common {
 
-/// Keeps the numbers 0, 1 and 2 for what they stand for. A program can be started with any of them
-/// closed; the next file or event queue it opens would get that number, and what is meant for
-/// standard output would go there. To be called first in `main`.
+/// Opens /dev/null for each of 0, 1 and 2 that is closed. Otherwise the next file that the program
+/// opens would get that number, and what is meant for standard output would go there. To be called
+/// first in `main`.
 ///
-/// One found closed reads as empty from then on, and writing to it fails with EBADF as it would
-/// have before. Throws std::system_error if that cannot be had.
+/// Such a descriptor reads as empty, and writing to it fails with EBADF as before. Throws
+/// std::system_error.
 void reserve_standard_descriptors();
 
 }  // namespace common

@@ -10,7 +10,7 @@ namespace common {
 
 namespace {
 
-/// Returns when a write may do something, be it to fail.
+/// Returns when a write would do something, or fail.
 void wait_until_writable(int descriptor) {
     pollfd watched = {.fd = descriptor, .events = POLLOUT, .revents = 0};
     constexpr int no_timeout = -1;

@@ -100,7 +100,7 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        [&options] { options.fail_fast = true; });
     common::add_switch(app, "--keep-running", "Wait for more when the last worker has ended",
                        [&options] { options.keep_running = true; });
-    common::add_single(app, "--control", "PATH", "Obey commands from a Unix socket made there",
+    common::add_single(app, "--control", "PATH", "Accept commands on a Unix socket at PATH",
                        [&options](const std::string& text) { options.control = file_name(text); });
 }
 
@@ -148,7 +148,7 @@ void add_what_is_said(CLI::App& app, Options& options) {
 /// A replay launches nothing, and obeys nobody.
 void refuse_what_needs_a_run(const Options& options) {
     const auto refuse = [](bool is_given, const char* option) {
-        if (is_given) throw common::UsageError(option, "has no use with --replay");
+        if (is_given) throw common::UsageError(option, "cannot be combined with --replay");
     };
     refuse(!options.scenario.empty(), "SCENARIO");
     refuse(options.players.has_value(), "--players");

@@ -1,5 +1,6 @@
 /// `players`: plays a few players at the same time, and ends with the last of them.
 #include "common/async/loop.h"
+#include "common/io/file_descriptor.h"
 #include "common/report.h"
 #include "common/standard_descriptors.h"
 #include "common/write.h"
@@ -12,7 +13,7 @@
 
 namespace {
 
-/// Each move leaves at once and whole: nothing waits in a buffer.
+/// Each move is written at once, in one write.
 void print_move(common::Direction direction, const std::string& player) {
     common::write_all(STDOUT_FILENO, common::format_move(direction, player) + '\n');
 }
@@ -24,6 +25,7 @@ void play(const players::Options& options) {
         const players::Random random(seed, on_the_field.size());
         on_the_field.emplace_back(spec, options.speed, random, print_move);
     }
+    async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
     loop.run(players::run_together(on_the_field));

@@ -13,10 +13,10 @@ namespace players {
 namespace {
 
 constexpr const char* description =
-    "Plays the two players of a predef at the same time. Each move is one line: a direction, which "
-    "is N, E, S or W, and the player's name.";
+    "Plays the two players of a predef at the same time, then ends. Each move is one line:\n"
+    "a direction, which is N, E, S or W, and the player's name.";
 
-/// What was given, before it is brought together.
+/// The arguments as they were given.
 struct Given {
     std::optional<int> predef;
     std::vector<PlayerSpec> players;
@@ -31,21 +31,21 @@ void add_who_plays(CLI::App& app, Given& given) {
             given.predef =
                 static_cast<int>(common::whole_number_between(text, first_predef, last_predef));
         });
-    common::add_switch(app, "--list", "Say the predefs and end", [&given] { given.list = true; });
+    common::add_switch(app, "--list", "Lists the predefs and exits", [&given] { given.list = true; });
     common::add_repeatable(
         app, "--player", "NAME:CYCLESxPERIOD",
-        "Play this player, for example zoe:5x0.3s, instead of a predef; may be repeated",
+        "Adds a player, for example zoe:5x0.3s, in place of a predef",
         [&given](const std::string& text) { given.players.push_back(parse_player(text)); });
 }
 
 void add_how_they_play(CLI::App& app, Options& options) {
-    common::add_single(app, "--seed", "N", "The same directions and durations on every run",
+    common::add_single(app, "--seed", "N", "Makes directions and durations the same on every run",
                        [&options](const std::string& text) {
                            constexpr auto max = std::numeric_limits<std::uint64_t>::max();
                            options.seed = common::whole_number_between(text, 0, max);
                        });
     common::add_single(
-        app, "--speed", "X", "Divide every duration by X, above 0; 1 by default",
+        app, "--speed", "X", "Divides every duration by X, above 0; 1 by default",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
 }
 

@@ -12,7 +12,7 @@ namespace players {
 
 /// What the arguments ask for.
 struct Options {
-    /// The text that `--help`, `--version` or `--list` asks for. If there is one, nobody plays.
+    /// The text to print for `--help`, `--version` or `--list`. If there is one, nobody plays.
     std::optional<std::string> answer;
     std::vector<PlayerSpec> players;    ///< in the order given
     std::optional<std::uint64_t> seed;  ///< none: another one each run

@@ -10,8 +10,8 @@ namespace players {
 
 namespace {
 
-/// One who comes later than that, after a suspension or for a slow reader, goes on from there and
-/// does not make up for it.
+/// A player that is later than this, after a suspension or because of a slow reader, goes on from
+/// the present and does not catch up.
 constexpr std::chrono::milliseconds longest_delay(200);
 
 }  // namespace

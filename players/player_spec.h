@@ -16,9 +16,8 @@ struct PlayerSpec {
     bool operator==(const PlayerSpec&) const = default;
 };
 
-/// The player written as `NAME:CYCLESxPERIOD`, for example `zoe:5x0.3s`; the last `s` may be left
-/// out, and the name may hold any of these letters. Throws std::invalid_argument, which says what
-/// is wrong.
+/// Reads a player written as `NAME:CYCLESxPERIOD`, for example `zoe:5x0.3s`. The last `s` may be
+/// left out. Throws std::invalid_argument, which says what is wrong.
 PlayerSpec parse_player(std::string_view text);
 
 /// The same for people, for example `zoe: 5x0.3s`.

@@ -1,4 +1,4 @@
-/// Chance that can be repeated.
+/// Random numbers that can be repeated.
 #pragma once
 
 #include "common/move.h"
@@ -19,7 +19,7 @@ class Random {
     /// A number drawn uniformly in [0, `limit`).
     double below(double limit);
 
-    /// Each of the four with the same chance.
+    /// One of the four directions, drawn uniformly.
     common::Direction direction();
 
   private:

@@ -7,9 +7,9 @@ complete -c players -n 'not __fish_seen_argument -l player' -xa "
     3\t'augustin and randalphe'
     4\t'bertrand and juliette'"
 
-complete -c players -l list -d 'Say the predefs and end'
-complete -c players -l player -x -d 'Play NAME:CYCLESxPERIOD'
-complete -c players -l seed -x -d 'The same moves on every run'
+complete -c players -l list -d 'List the predefs and exit'
+complete -c players -l player -x -d 'Add a player, NAME:CYCLESxPERIOD'
+complete -c players -l seed -x -d 'Make the same moves on every run'
 complete -c players -l speed -x -d 'Divide every duration'
-complete -c players -s h -l help -d 'Say the options and end'
-complete -c players -l version -d 'Say the version and end'
+complete -c players -s h -l help -d 'Show the options and exit'
+complete -c players -l version -d 'Show the version and exit'

@@ -1,5 +1,6 @@
-#include "common/report.h"
 #include "players/options.h"
+
+#include "common/report.h"
 #include "players/predef.h"
 
 #include <initializer_list>
@@ -73,8 +74,8 @@ TEST_CASE("an argument that is no predef") {
           "players: PREDEF: \"--list\" is not a whole number between 1 and 4\n");
 }
 
-TEST_CASE("two predefs are one too many") {
-    CHECK(complaint({"1", "2"}) == "players: PREDEF: \"2\" is one too many (see --help)\n");
+TEST_CASE("a second predef is refused") {
+    CHECK(complaint({"1", "2"}) == "players: PREDEF: unexpected argument \"2\" (see --help)\n");
 }
 
 TEST_CASE("players of one's own, in the order given") {
