@@ -182,7 +182,7 @@ int ProcessEnd::kill_signal() const {
 }
 
 Process::Process(Children& children, const ProcessOptions& options)
-    : children_(children), pid_(spawn(options)) {
+    : children_(children), pid_(spawn_process(options)) {
     children_.running_.emplace(pid_, this);
 }
 
