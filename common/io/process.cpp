@@ -118,7 +118,6 @@ pid_t spawn(const ProcessOptions& options) {
     return pid;
 }
 
-
 ProcessEnd make_process_end(int wait_status, const rusage& usage) {
     constexpr std::uint64_t kibibyte = 1024;  // ru_maxrss counts in these
     return {wait_status, to_duration(usage.ru_utime), to_duration(usage.ru_stime),
@@ -182,7 +181,7 @@ int ProcessEnd::kill_signal() const {
 }
 
 Process::Process(Children& children, const ProcessOptions& options)
-    : children_(children), pid_(spawn_process(options)) {
+    : children_(children), pid_(spawn(options)) {
     children_.running_.emplace(pid_, this);
 }
 
