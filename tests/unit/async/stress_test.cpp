@@ -112,7 +112,8 @@ class EndingTime final : public TimeSource {
         if (turns_-- <= 0) throw std::runtime_error("the end of time");
         return time_.now();
     }
-    bool skip_to(TimePoint deadline) override { return time_.skip_to(deadline); }
+    bool can_skip() const override { return true; }
+    void skip_to(TimePoint deadline) override { time_.skip_to(deadline); }
 
   private:
     ManualTime time_;
