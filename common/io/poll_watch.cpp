@@ -8,7 +8,7 @@ namespace async {
 
 namespace {
 
-/// No event but a hang-up, and that only once: the kernel does not let one turn it off.
+/// No event but a hang-up, which the kernel does not let one turn off, and that only once.
 constexpr unsigned nothing = EPOLLONESHOT;
 
 epoll_event make_event(int descriptor, unsigned events) {
@@ -42,6 +42,7 @@ int PollWatch::add() {
 }
 
 void PollWatch::change(unsigned events) noexcept {
+    has_ignored_event_ = false;
     epoll_event event = make_event(descriptor_, events);
     ::epoll_ctl(uv_backend_fd(poll_->loop), EPOLL_CTL_MOD, descriptor_, &event);
 }
@@ -67,8 +68,10 @@ void PollWatch::on_event(uv_poll_t* handle, int status, int) {
     if (status < 0) self->add();
     if (self->is_started_) {
         self->callback_(self->owner_, *handle);
-    } else {
+    } else if (self->has_ignored_event_) {
         self->change(nothing);  // libuv has changed it when it added the descriptor
+    } else {
+        self->has_ignored_event_ = true;  // the one hang-up
     }
 }
 

@@ -42,6 +42,7 @@ class PollWatch {
     void* owner_;
     Handle<uv_poll_t> poll_;
     bool is_started_ = false;
+    bool has_ignored_event_ = false;  ///< since the events were changed
 };
 
 }  // namespace async

@@ -200,6 +200,7 @@ class Server {
     }
 
     void add_all(const std::vector<SpawnResult>& results) {
+        if (results.empty()) return;
         for (const SpawnResult& result : results)
             add(result);
         collect_ended();  // they may have ended before they were known
@@ -403,7 +404,7 @@ Outcome serve(async::FileDescriptor socket, const MakeOptions& make_options) {
 }
 
 /// How long we wait for what was killed, when nothing changes.
-constexpr milliseconds patience(250);
+constexpr std::chrono::seconds patience(5);
 
 /// How long what `game` leaves behind has to end by itself, when `game` was killed.
 constexpr milliseconds grace(700);

@@ -27,6 +27,7 @@ namespace game {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
 
 std::string folder_of(pid_t pid) {
     return "/proc/" + std::to_string(pid);
@@ -150,7 +151,7 @@ class HeldProcess {
     bool is_same_ = false;
 };
 
-void pause_for(std::chrono::milliseconds duration) {
+void pause_for(milliseconds duration) {
     ::poll(nullptr, 0, static_cast<int>(duration.count()));
 }
 
@@ -190,6 +191,13 @@ class Killing {
             killed = status->start_time;
         }
         return has_news;
+    }
+
+    /// True if the last pass found something, and nothing that we may signal.
+    bool is_refused() const {
+        return !survivors_.empty() &&
+               std::all_of(survivors_.begin(), survivors_.end(),
+                           [](const Survivor& survivor) { return bool(survivor.error); });
     }
 
     /// What the last pass found.
@@ -267,20 +275,25 @@ std::error_code adopt_orphans() {
 }
 
 std::vector<Survivor> kill_descendants(async::Duration patience) {
-    constexpr std::chrono::milliseconds shortest(1);
-    constexpr std::chrono::milliseconds longest(20);
+    constexpr milliseconds shortest(1);
+    constexpr milliseconds longest(20);
+    constexpr milliseconds patience_with_refusals(250);
+    const bool can_list = can_list_children();
     Killing killing;
-    std::chrono::milliseconds pause = shortest;
-    Clock::time_point deadline = Clock::now() + patience;
+    milliseconds pause = shortest;
+    Clock::time_point last_news = Clock::now();
     while (reap_ended()) {
         if (killing.pass()) {
             pause = shortest;
-            deadline = Clock::now() + patience;
+            last_news = Clock::now();
         }
         // What was just killed needs a moment, and its own children come to us only then.
         pause_for(pause);
         pause = std::min(2 * pause, longest);
-        if (Clock::now() >= deadline) return killing.survivors();
+        const bool is_hopeless = !can_list || killing.is_refused();
+        const async::Duration longest_wait =
+            is_hopeless ? std::min<async::Duration>(patience, patience_with_refusals) : patience;
+        if (Clock::now() >= last_news + longest_wait) return killing.survivors();
     }
     return {};
 }
@@ -292,7 +305,7 @@ std::vector<Survivor> end_descendants(async::Duration grace, async::Duration pat
         process.signal(SIGTERM);
         process.signal(SIGCONT);  // a process that is stopped cannot handle the first
     }
-    constexpr std::chrono::milliseconds pause(5);
+    constexpr milliseconds pause(5);
     while (reap_ended() && Clock::now() < deadline)
         pause_for(pause);
     return kill_descendants(patience);

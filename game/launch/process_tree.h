@@ -58,8 +58,9 @@ struct Survivor {
 };
 
 /// Kills every descendant of this process, in any group or session, and reaps those that are its
-/// children. Returns those that are left when nothing has changed for `patience`. Only after
-/// `adopt_orphans` is none missed. Other threads must not start processes meanwhile.
+/// children. Returns those that are left when nothing has changed for `patience`; for less if we
+/// may signal none of them. Only after `adopt_orphans` is none missed. Other threads must not start
+/// processes meanwhile.
 std::vector<Survivor> kill_descendants(async::Duration patience);
 
 /// Asks every descendant to end (SIGTERM, then SIGCONT), and after `grace` kills what is left.

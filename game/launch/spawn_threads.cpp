@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
-#include <deque>
+#include <list>
 #include <mutex>
 #include <new>
 #include <system_error>
@@ -24,6 +24,12 @@ constexpr std::chrono::milliseconds patience(50);
 
 }  // namespace
 
+/// A job and then its result: a list of them changes hands without memory being needed.
+struct SpawnThreads::Work {
+    SpawnJob job;
+    SpawnResult result;
+};
+
 /// What the loop's thread and the others share. A thread that is blocked may outlive the rest.
 struct SpawnThreads::Shared {
     MakeOptions make_options;
@@ -31,15 +37,15 @@ struct SpawnThreads::Shared {
     std::mutex mutex;  ///< of all that follows
     Report report;
     std::condition_variable changed;
-    std::deque<SpawnJob> jobs;
-    std::vector<SpawnResult> results;
+    std::list<Work> jobs;
+    std::list<Work> results;
     std::uint64_t finished = 0;  ///< jobs
     std::size_t busy = 0;        ///< threads
     uv_async_t* wake = nullptr;
     bool is_closed = false;
 
     SpawnResult spawn(const SpawnJob& job, std::size_t thread) const;
-    void finish(SpawnResult result);
+    void finish(std::list<Work>& done, const SpawnResult& result);
     void work(std::size_t thread);
 };
 
@@ -49,7 +55,7 @@ struct SpawnThreads::Thread {
 };
 
 SpawnResult SpawnThreads::Shared::spawn(const SpawnJob& job, std::size_t thread) const {
-    SpawnResult result{job.id, thread, 0, async::SteadyTime().now(), 0, false};
+    SpawnResult result{job.id, thread, 0, async::SteadyTime().now()};
     try {
         async::ProcessOptions options = make_options(job.entry, job.worker);
         options.standard_output = job.standard_output.get();
@@ -63,12 +69,14 @@ SpawnResult SpawnThreads::Shared::spawn(const SpawnJob& job, std::size_t thread)
     return result;
 }
 
-/// With the mutex held.
-void SpawnThreads::Shared::finish(SpawnResult result) {
+/// With the mutex held. `done` has the one job.
+void SpawnThreads::Shared::finish(std::list<Work>& done, const SpawnResult& result) {
     ++finished;
     if (is_closed) return;
-    result.is_reported = report(result);
-    results.push_back(result);
+    done.front().job = SpawnJob();  // its descriptors are closed before its start is reported
+    done.front().result = result;
+    done.front().result.is_reported = report(result);
+    results.splice(results.end(), done);
     uv_async_send(wake);
 }
 
@@ -77,19 +85,14 @@ void SpawnThreads::Shared::work(std::size_t thread) {
     for (;;) {
         changed.wait(lock, [this] { return is_closed || !jobs.empty(); });
         if (is_closed) return;
-        SpawnJob job = std::move(jobs.front());
-        jobs.pop_front();
+        std::list<Work> current;
+        current.splice(current.end(), jobs, jobs.begin());
         ++busy;
         lock.unlock();
-        SpawnResult result{};
-        {
-            const SpawnJob current =
-                std::move(job);  // its descriptors are closed before the report
-            result = spawn(current, thread);
-        }
+        const SpawnResult result = spawn(current.front().job, thread);
         lock.lock();
         --busy;
-        finish(result);
+        finish(current, result);
     }
 }
 
@@ -115,12 +118,17 @@ void SpawnThreads::on_wake(uv_async_t* handle) {
 
 void SpawnThreads::start(SpawnJob job) {
     const int error = threads_.empty() ? add_thread() : 0;
+    SpawnResult failure;
+    failure.id = job.id;
+    failure.error = error;
+    std::list<Work> work;
+    work.push_back({std::move(job), {}});
     {
         const std::lock_guard lock(shared_->mutex);
         if (error != 0) {
-            shared_->finish({job.id, 0, 0, {}, error, false});
+            shared_->finish(work, failure);
         } else {
-            shared_->jobs.push_back(std::move(job));
+            shared_->jobs.splice(shared_->jobs.end(), work);
         }
     }
     shared_->changed.notify_one();
@@ -169,8 +177,15 @@ SpawnThreads::Progress SpawnThreads::progress() {
 }
 
 std::vector<SpawnResult> SpawnThreads::take_results() {
-    const std::lock_guard lock(shared_->mutex);
-    return std::exchange(shared_->results, {});
+    std::list<Work> done;
+    {
+        const std::lock_guard lock(shared_->mutex);
+        done.swap(shared_->results);
+    }
+    std::vector<SpawnResult> results;
+    for (const Work& work : done)
+        results.push_back(work.result);
+    return results;
 }
 
 async::Task<std::vector<SpawnResult>> SpawnThreads::wait_for_results() {

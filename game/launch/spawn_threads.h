@@ -18,21 +18,21 @@ namespace game {
 
 /// A process to start.
 struct SpawnJob {
-    std::uint64_t id;  ///< the caller's
-    std::uint64_t entry;
-    std::uint64_t worker;
+    std::uint64_t id = 0;  ///< the caller's
+    std::uint64_t entry = 0;
+    std::uint64_t worker = 0;
     async::FileDescriptor standard_output;
     async::FileDescriptor standard_error;
 };
 
 /// What became of it.
 struct SpawnResult {
-    std::uint64_t id;
-    std::size_t thread;     ///< the number of the thread that it is a child of
-    pid_t pid;              ///< if it was started
-    async::TimePoint time;  ///< just before it was started
-    int error;              ///< as in errno; 0 if it was started
-    bool is_reported;       ///< what `report` returned
+    std::uint64_t id = 0;
+    std::size_t thread = 0;    ///< the number of the thread that it is a child of
+    pid_t pid = 0;             ///< if it was started
+    async::TimePoint time;     ///< just before it was started
+    int error = 0;             ///< as in errno; 0 if it was started
+    bool is_reported = false;  ///< what `report` returned
 };
 
 /// Starts processes beside the loop: to start one takes as long as the file system does on which
@@ -69,6 +69,7 @@ class SpawnThreads {
     bool close();
 
   private:
+    struct Work;
     struct Shared;
     struct Thread;
     struct Progress {

@@ -20,9 +20,10 @@ std::string describe_state(const Worker& worker) {
             return "ended, reading its output";
         case Worker::State::running:
         case Worker::State::stopping:
-            return fmt::format("process {}", worker.pid());
+            break;
     }
-    return {};
+    if (worker.has_process_ended()) return "ended, its descendants have not";
+    return fmt::format("process {}", worker.pid());
 }
 
 }  // namespace

@@ -42,6 +42,7 @@ async::Task<void> Scheduler::run() {
     tasks_.emplace(context);
     tasks_->start(follow_script());
     tasks_->start(launch_waiting());
+    tasks_->start(limit_starts());
     tasks_->start(stop_when_over());
     co_await tasks_->join();
 }
@@ -129,17 +130,23 @@ Worker& Scheduler::adopt(std::size_t entry) {
 }
 
 async::Task<void> Scheduler::wait_for_start() {
-    async::Task<void> settled = wait_until_settled();
-    try {
-        co_await async::with_timeout(start_patience, std::move(settled));
-    } catch (const async::TimedOut&) {
-        starting_.reset();  // it hangs: on with the next one
+    const async::TimePoint end = async::later(services_.loop.now(), start_patience);
+    begun_.notify_all();
+    while (starting_ && services_.loop.now() < end) {
+        co_await settled_.wait();
     }
+    starting_.reset();  // if it is still set, the start hangs: on with the next one
 }
 
-async::Task<void> Scheduler::wait_until_settled() {
-    while (starting_) {
-        co_await settled_.wait();
+/// Wakes `wait_for_start` in time. One timer for all starts: one for each would cost more than the
+/// rest of a launch.
+async::Task<void> Scheduler::limit_starts() {
+    for (;;) {
+        while (!starting_) {
+            co_await begun_.wait();
+        }
+        co_await async::sleep_for(start_patience);
+        settled_.notify_all();
     }
 }
 

@@ -79,7 +79,7 @@ class Scheduler {
     async::Task<void> follow_script();
     async::Task<void> launch_waiting();
     async::Task<void> wait_for_start();
-    async::Task<void> wait_until_settled();
+    async::Task<void> limit_starts();
     async::Task<void> supervise(Worker& worker);
     async::Task<std::error_code> start_when_possible(Worker& worker);
     async::Task<void> wait_for_resources();
@@ -110,7 +110,8 @@ class Scheduler {
     bool is_stopping_ = false;
     bool has_warned_ = false;
     async::Condition due_;      ///< `launch_waiting` may be able to go on
-    async::Condition settled_;  ///< `starting_` has been reset
+    async::Condition begun_;    ///< `starting_` has been set
+    async::Condition settled_;  ///< `starting_` has been reset, or time has passed
     async::Condition changed_;  ///< a worker has ended, or the run is being stopped
 };
 

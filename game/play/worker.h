@@ -91,6 +91,9 @@ class Worker {
     /// Once it has started.
     pid_t pid() const { return pid_; }
 
+    /// True if its process has ended; something that the process left behind may live on.
+    bool has_process_ended() const { return process_end_.has_value(); }
+
     /// When the process was started; until then, when that was asked for.
     async::TimePoint start_time() const { return start_time_; }
 

@@ -96,19 +96,23 @@ TEST_SUITE("command handler") {
         const auto plot = [](Console& console) -> async::Task<void> {
             co_await async::sleep_for(1500ms);
             console.world.process(2).exit_alone(0);
+            console.world.process(3).on_terminate = FakeProcess::OnTerminate::ignore;
+            co_await send(console, "kill 3");
+            console.world.process(3).exit_alone(0);
             co_await settle();
             co_await send(console, "list");
             co_await send(console, "quit");
         };
-        Console console({entry(0s, 2)});
+        Console console({entry(0s, 3)});
         console.world.launcher.on_launch = [](FakeProcess& process, std::uint64_t worker) {
-            if (worker == 2) process.start(1002);
+            if (worker > 1) process.start(static_cast<pid_t>(1000 + worker));
         };
         play(console, plot(console));
         CHECK(console.answers ==
               "ps#1 (bot) - starting - 1.5s\n"
               "ps#2 (bot) - ended, reading its output - 1.3s\n"
-              "1 running, 1 waiting\n");
+              "ps#3 (bot) - ended, its descendants have not - 1.3s\n"
+              "2 running, 1 waiting\n");
     }
 
     TEST_CASE("kill stops a worker") {
