@@ -12,7 +12,7 @@ void ReadBuffer::resume() {
     --pauses_;
     if (is_paused()) return;
     while (!held_.empty())
-        held_.pop_front().watch_.start();
+        held_.pop_front().watch_->start();
     call_next();
 }
 
@@ -23,11 +23,13 @@ bool ReadBuffer::may_read(PipeReader& reader) {
 
 /// Makes the first reader in line read its slice.
 void ReadBuffer::call_next() {
-    if (!is_paused() && !queue_.empty()) queue_.front().watch_.start();
+    if (!is_paused() && !queue_.empty()) queue_.front().watch_->start();
 }
 
 PipeReader::PipeReader(Loop& loop, FileDescriptor pipe, ReadBuffer& buffer)
-    : buffer_(buffer), pipe_(std::move(pipe)), watch_(loop, pipe_.get(), on_readable, this) {}
+    : buffer_(buffer),
+      pipe_(std::move(pipe)),
+      watch_(std::in_place, loop, pipe_.get(), on_readable, this) {}
 
 void PipeReader::end_after_pending() {
     int pending = 0;
@@ -37,20 +39,26 @@ void PipeReader::end_after_pending() {
 }
 
 void PipeReader::wait_for_bytes() {
-    if (watch_.is_started() || is_linked()) return;
+    if (watch_->is_started() || is_linked()) return;
     if (buffer_.is_paused()) {
         buffer_.held_.push_back(*this);
     } else {
-        watch_.start();
+        watch_->start();
     }
 }
 
 /// The next reader in line must not wait for this one.
 void PipeReader::stop_waiting() {
-    watch_.stop();
+    if (watch_) watch_->stop();
     if (!is_linked()) return;
     leave();
     buffer_.call_next();
+}
+
+/// A hang-up would be reported over and over.
+void PipeReader::leave_loop() {
+    stop_waiting();
+    watch_.reset();
 }
 
 void PipeReader::on_readable(void* owner, const uv_poll_t& handle) {
@@ -61,14 +69,14 @@ void PipeReader::on_readable(void* owner, const uv_poll_t& handle) {
     }
     ReadBuffer& buffer = self->buffer_;
     if (!buffer.may_read(*self)) {
-        self->watch_.stop();
+        self->watch_->stop();
         if (!self->is_linked()) buffer.queue_.push_back(*self);
         return;
     }
     self->leave();
     self->read_slice();
-    const bool is_destroyed = handle.data == nullptr;
-    if (!is_destroyed && self->reading_.empty()) self->watch_.stop();
+    const bool is_unwatched = handle.data == nullptr;  // at its end, or destroyed
+    if (!is_unwatched && self->reading_.empty()) self->watch_->stop();
     buffer.call_next();
 }
 
@@ -90,14 +98,14 @@ void PipeReader::deliver(std::string_view bytes) {
     bytes_ = bytes;
     if (left_) *left_ -= bytes.size();
     if (left_ == std::size_t{0}) ended_ = true;
-    if (ended_) stop_waiting();
+    if (ended_) leave_loop();
     reading_.front().resume();
 }
 
 void PipeReader::end(int error) {
     ended_ = true;
     error_ = error;
-    stop_waiting();
+    leave_loop();
     if (!reading_.empty()) reading_.front().wake();
 }
 

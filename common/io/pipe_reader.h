@@ -42,14 +42,15 @@ class PipeReader : public ListHook<PipeReader> {
 
     void wait_for_bytes();
     void stop_waiting();
+    void leave_loop();
     void read_slice();
     void deliver(std::string_view bytes);
     void end(int error);
 
     ReadBuffer& buffer_;
     FileDescriptor pipe_;
-    PollWatch watch_;
-    WaitList reading_;  ///< at most one
+    std::optional<PollWatch> watch_;  ///< none once it is at its end
+    WaitList reading_;                ///< at most one
     std::string_view bytes_;
     std::optional<std::size_t> left_;  ///< what may still be read, once that is limited
     int error_ = 0;                    ///< as in errno, or 0

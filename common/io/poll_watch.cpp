@@ -29,35 +29,36 @@ PollWatch::PollWatch(Loop& loop, int descriptor, Callback callback, void* owner)
     uv_unref(reinterpret_cast<uv_handle_t*>(poll_.get()));
 }
 
-/// libuv would add the descriptor in its next turn, and finds it there.
+/// libuv would add the descriptor in its next turn; it finds it there, and changes the events to
+/// those that are set here.
 int PollWatch::add() {
     const int result = uv_poll_start(poll_.get(), UV_READABLE, on_event);
     if (result != 0) return result;
-    epoll_event event = make_event(descriptor_, is_started_ ? EPOLLIN : nothing);
+    epoll_event event = make_event(descriptor_, EPOLLIN);
     const int epoll = uv_backend_fd(poll_->loop);
-    if (::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor_, &event) == 0) return 0;
+    is_armed_ = ::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor_, &event) == 0;
+    if (is_armed_) return 0;
     const int error = -errno;
     uv_poll_stop(poll_.get());
     return error;
 }
 
-void PollWatch::change(unsigned events) noexcept {
-    has_ignored_event_ = false;
-    epoll_event event = make_event(descriptor_, events);
+void PollWatch::arm(bool is_armed) noexcept {
+    is_armed_ = is_armed;
+    epoll_event event = make_event(descriptor_, is_armed ? EPOLLIN : nothing);
     ::epoll_ctl(uv_backend_fd(poll_->loop), EPOLL_CTL_MOD, descriptor_, &event);
 }
 
 void PollWatch::start() noexcept {
     if (is_started_) return;
     is_started_ = true;
-    change(EPOLLIN);
+    if (!is_armed_) arm(true);
     uv_ref(reinterpret_cast<uv_handle_t*>(poll_.get()));
 }
 
 void PollWatch::stop() noexcept {
     if (!is_started_) return;
     is_started_ = false;
-    change(nothing);
     uv_unref(reinterpret_cast<uv_handle_t*>(poll_.get()));
 }
 
@@ -68,10 +69,8 @@ void PollWatch::on_event(uv_poll_t* handle, int status, int) {
     if (status < 0) self->add();
     if (self->is_started_) {
         self->callback_(self->owner_, *handle);
-    } else if (self->has_ignored_event_) {
-        self->change(nothing);  // libuv has changed it when it added the descriptor
-    } else {
-        self->has_ignored_event_ = true;  // the one hang-up
+    } else if (self->is_armed_) {
+        self->arm(false);
     }
 }
 

@@ -35,14 +35,14 @@ class PollWatch {
     static void on_event(uv_poll_t* handle, int status, int events);
 
     int add();
-    void change(unsigned events) noexcept;
+    void arm(bool is_armed) noexcept;
 
     int descriptor_;
     Callback callback_;
     void* owner_;
     Handle<uv_poll_t> poll_;
     bool is_started_ = false;
-    bool has_ignored_event_ = false;  ///< since the events were changed
+    bool is_armed_ = false;  ///< stays so after `stop` until an event comes: often none does
 };
 
 }  // namespace async

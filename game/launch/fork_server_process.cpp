@@ -200,10 +200,8 @@ class Server {
     }
 
     void add_all(const std::vector<SpawnResult>& results) {
-        if (results.empty()) return;
         for (const SpawnResult& result : results)
             add(result);
-        collect_ended();  // they may have ended before they were known
     }
 
     void add(const SpawnResult& result) {
@@ -220,6 +218,7 @@ class Server {
         by_pid_.emplace(worker.pid, result.id);
         running_.emplace(Place(worker.thread, worker.order), result.id);
         if (worker.is_released) ::kill(-worker.pid, SIGKILL);
+        report_end(result.id);  // it may have ended before it was known
     }
 
     async::Task<void> handle_child_signals() {
@@ -232,6 +231,7 @@ class Server {
     /// A worker that has ended and is not released yet comes before those that were started after
     /// it, and hides them; those before it have not ended.
     void collect_ended() {
+        add_all(threads_.take_results());
         reap_orphans();
         while (const std::optional<pid_t> pid =
                    async::find_ended_child(async::ChildrenOf::process)) {
@@ -242,6 +242,8 @@ class Server {
             }
             may_be_hidden_ = true;
             hidden_.notify_all();
+            threads_.wake_for_next_result();
+            add_all(threads_.take_results());
             return;
         }
     }

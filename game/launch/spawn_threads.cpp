@@ -42,6 +42,7 @@ struct SpawnThreads::Shared {
     std::uint64_t finished = 0;  ///< jobs
     std::size_t busy = 0;        ///< threads
     uv_async_t* wake = nullptr;
+    bool is_wake_wanted = false;
     bool is_closed = false;
 
     SpawnResult spawn(const SpawnJob& job, std::size_t thread) const;
@@ -76,8 +77,10 @@ void SpawnThreads::Shared::finish(std::list<Work>& done, const SpawnResult& resu
     done.front().job = SpawnJob();  // its descriptors are closed before its start is reported
     done.front().result = result;
     done.front().result.is_reported = report(result);
+    const bool must_wake = is_wake_wanted || !done.front().result.is_reported;
+    is_wake_wanted = false;
     results.splice(results.end(), done);
-    uv_async_send(wake);
+    if (must_wake) uv_async_send(wake);
 }
 
 void SpawnThreads::Shared::work(std::size_t thread) {
@@ -194,6 +197,11 @@ async::Task<std::vector<SpawnResult>> SpawnThreads::wait_for_results() {
         if (!results.empty()) co_return results;
         co_await arrived_.wait();
     }
+}
+
+void SpawnThreads::wake_for_next_result() {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->is_wake_wanted = shared_->busy > 0;
 }
 
 bool SpawnThreads::close() {

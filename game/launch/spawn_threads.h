@@ -45,7 +45,8 @@ struct SpawnResult {
 class SpawnThreads {
   public:
     /// Called on the thread as soon as a process has been started, or has not. Returns true if
-    /// nothing is left to report. Not called after `close`.
+    /// nothing is left to report: then the loop is not woken for the result. Not called after
+    /// `close`.
     using Report = std::function<bool(const SpawnResult&)>;
 
     SpawnThreads(async::Loop& loop, MakeOptions make_options, Report report);
@@ -61,8 +62,12 @@ class SpawnThreads {
     /// The results that are there and were not taken yet. Whatever was reported is among them.
     std::vector<SpawnResult> take_results();
 
-    /// Waits until there are results, and returns them.
+    /// Waits until there are results, and returns them. Those that need not wake the loop are there
+    /// when something else has woken it.
     async::Task<std::vector<SpawnResult>> wait_for_results();
+
+    /// The loop is woken for the next result, if a process is being started now.
+    void wake_for_next_result();
 
     /// Starts nothing more, and ends the threads. False if one is blocked: it is left to itself,
     /// and the process has to end by _exit.
