@@ -12,8 +12,8 @@
 
 namespace common {
 
-/// Takes the value of an option. Throws std::invalid_argument to refuse it, with a message that says
-/// what it got and what it takes; the option's name is put in front.
+/// Takes the value of an option. Throws std::invalid_argument to refuse it, with a message that
+/// says what it got and what it takes; the option's name is put in front.
 using TakeValue = std::function<void(const std::string&)>;
 
 /// Adds an option (`--seed`) or a positional argument (`PREDEF`) that may be given once. Its value
@@ -29,12 +29,13 @@ CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::s
 CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::string& description,
                         std::function<void()> turn_on);
 
-/// Adds `--help` and `--version`; arguments after them are not looked at. `version` is the line that
+/// Adds `--help` and `--version`; arguments after them are not looked at. `version` is the line
+/// that
 /// `--version` prints.
 void add_help_and_version(CLI::App& app, const std::string& version);
 
-/// Parses the arguments with `app`. Returns the text to print for `--help` or `--version`; nothing if
-/// the program is to run. Throws UsageError.
+/// Parses the arguments with `app`. Returns the text to print for `--help` or `--version`; nothing
+/// if the program is to run. Throws UsageError.
 std::optional<std::string> parse_command_line(CLI::App& app, int argc, const char* const* argv);
 
 }  // namespace common

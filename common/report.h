@@ -27,8 +27,8 @@ std::string error_line(std::string_view program, const std::exception& error);
 /// Writes whole lines to standard error. If that fails, the exit code still says so.
 void complain(std::string_view lines) noexcept;
 
-/// For the one `catch` in `main`: prints `error` on standard error in one line, unless the reader of
-/// standard output is gone. Returns the code to exit with.
+/// For the one `catch` in `main`: prints `error` on standard error in one line, unless the reader
+/// of standard output is gone. Returns the code to exit with.
 ExitCode report(std::string_view program, const std::exception& error) noexcept;
 
 }  // namespace common

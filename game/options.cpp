@@ -64,8 +64,7 @@ void add_what_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("What to run");
     common::add_single(app, "SCENARIO", "", "The scenario, a JSON file",
                        [&options](const std::string& text) { options.scenario = text; });
-    common::add_single(app, "--replay", "FILE",
-                       "Show a run again from its log (see --log)",
+    common::add_single(app, "--replay", "FILE", "Show a run again from its log (see --log)",
                        [&options](const std::string& text) { options.replay = file_name(text); });
     common::add_single(app, "--players", "FILE",
                        "The players program; default: beside game, then on PATH",
@@ -73,7 +72,8 @@ void add_what_runs(CLI::App& app, Options& options) {
     common::add_single(
         app, "--launcher", "WORDS", "Put these words before every command: 'nice -n 5'",
         [&options](const std::string& text) { options.launcher = launcher_words(text); });
-    common::add_single(app, "--seed", "N", "Make the same moves on every run; worker K gets N + K - 1",
+    common::add_single(app, "--seed", "N",
+                       "Make the same moves on every run; worker K gets N + K - 1",
                        [&options](const std::string& text) {
                            options.seed = common::whole_number_between(text, 0, no_limit);
                        });

@@ -24,17 +24,16 @@ struct Given {
 };
 
 void add_who_plays(CLI::App& app, Given& given) {
-    common::add_single(
-        app, "PREDEF", "",
-        fmt::format("Which pair, {} to {}; default: 1", first_predef, last_predef),
-        [&given](const std::string& text) {
-            given.predef =
-                static_cast<int>(common::whole_number_between(text, first_predef, last_predef));
-        });
-    common::add_switch(app, "--list", "List the predefined pairs and exit", [&given] { given.list = true; });
+    common::add_single(app, "PREDEF", "",
+                       fmt::format("Which pair, {} to {}; default: 1", first_predef, last_predef),
+                       [&given](const std::string& text) {
+                           given.predef = static_cast<int>(
+                               common::whole_number_between(text, first_predef, last_predef));
+                       });
+    common::add_switch(app, "--list", "List the predefined pairs and exit",
+                       [&given] { given.list = true; });
     common::add_repeatable(
-        app, "--player", "NAME:CYCLESxPERIOD",
-        "A player instead of a pair: zoe:5x0.3s; repeatable",
+        app, "--player", "NAME:CYCLESxPERIOD", "A player instead of a pair: zoe:5x0.3s; repeatable",
         [&given](const std::string& text) { given.players.push_back(parse_player(text)); });
 }
 
