@@ -5,6 +5,7 @@
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
 #include "game/reporters/distinct_files.h"
+#include "game/rules/rules.h"
 #include "game/scenario/limits.h"
 
 #include <limits>
@@ -62,6 +63,15 @@ std::vector<std::string> launcher_words(const std::string& text) {
     return *std::move(words);
 }
 
+std::string rules_name(const std::string& text) {
+    if (rules::find_rule_set(text) != nullptr) return text;
+    std::string names;
+    for (const rules::RuleSet& rule_set : rules::rule_sets())
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", rule_set.name);
+    throw std::invalid_argument(
+        fmt::format("{} is not one of the rules: {}", common::in_quotes(text), names));
+}
+
 void add_what_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("What runs");
     common::add_single(app, "SCENARIO", "", "The scenario: a JSON file",
@@ -69,6 +79,9 @@ void add_what_runs(CLI::App& app, Options& options) {
     common::add_single(app, "--replay", "FILE",
                        "Play a log (see --log) again, in place of a scenario",
                        [&options](const std::string& text) { options.replay = file_name(text); });
+    common::add_single(app, "--referee", "NAME",
+                       "Referee matches of snake or paint on standard input and output",
+                       [&options](const std::string& text) { options.referee = rules_name(text); });
     common::add_single(app, "--players", "FILE",
                        "The players program; else beside game, or on PATH",
                        [&options](const std::string& text) { options.players = file_name(text); });
@@ -163,6 +176,14 @@ void refuse_what_needs_a_run(const Options& options) {
     refuse(options.check, "--check");
 }
 
+/// A referee reads messages and writes others, and nothing else.
+void refuse_all_beside_referee(const CLI::App& app) {
+    for (const CLI::Option* const option : app.get_options()) {
+        if (option->count() == 0 || option->get_name() == "--referee") continue;
+        throw common::UsageError(option->get_name(), "has no use with --referee");
+    }
+}
+
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
@@ -176,6 +197,10 @@ Options parse_options(int argc, const char* const* argv) {
     common::add_help_and_version(app, "game " GAME_VERSION);
     options.answer = common::parse_command_line(app, argc, argv);
     if (options.answer) return options;
+    if (options.referee) {
+        refuse_all_beside_referee(app);
+        return options;
+    }
     if (options.replay) {
         refuse_what_needs_a_run(options);
     } else if (options.scenario.empty()) {
