@@ -25,6 +25,11 @@ bool is_kind(bool good, std::string_view wanted, const Json& value, const JsonPl
 
 }  // namespace
 
+bool is_reason(std::string_view text) {
+    constexpr std::size_t longest = 80;
+    return text.size() <= longest && std::none_of(text.begin(), text.end(), common::is_control);
+}
+
 bool Values::is_object(const Json& value, const JsonPlace& place) {
     return is_kind(value.is_object(), "an object", value, place, problems_);
 }

@@ -21,6 +21,11 @@
 
 namespace game::rules {
 
+/// Why a player is out, or by what: a cause in a state.
+bool is_reason(std::string_view text);
+inline constexpr std::string_view reason_rule =
+    "must have at most 80 bytes and no control characters";
+
 /// Values within these bounds, both included.
 struct Range {
     std::int64_t min;

@@ -103,11 +103,17 @@ Mode read_mode(const Json& message) {
 std::string_view text_of(const Json& entry, std::string_view key, const JsonPlace& place) {
     const Json* value = find_filled(entry, key);
     if (value == nullptr) return {};
-    Problems problems;
     if (!value->is_string()) {
         refuse(place.member(key), fmt::format("must be a string, not {}", kind_of(*value)));
     }
     return value->get_ref<const std::string&>();
+}
+
+/// As a state has it.
+std::string_view reason_of(const Json& entry, std::string_view key, const JsonPlace& place) {
+    const std::string_view text = text_of(entry, key, place);
+    if (!is_reason(text)) refuse(place.member(key), reason_rule);
+    return text;
 }
 
 PlayerMove read_move(std::string_view player, const Json& entry, const JsonPlace& place) {
@@ -122,8 +128,8 @@ PlayerMove read_move(std::string_view player, const Json& entry, const JsonPlace
     move.player = player;
     move.move = text_of(entry, "move", place);
     move.is_out = status == "out";
-    move.cause = text_of(entry, "cause", place);
-    move.by = text_of(entry, "by", place);
+    move.cause = reason_of(entry, "cause", place);
+    move.by = reason_of(entry, "by", place);
     return move;
 }
 

@@ -1,10 +1,8 @@
 #include "game/rules/snake_json.h"
 
 #include "common/json/json_writer.h"
-#include "common/text/text.h"
 #include "game/rules/json_parts.h"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -29,7 +27,6 @@ constexpr std::array<std::string_view, 3> out_keys = {"cause", "by", "turn"};
 
 constexpr Range size_range = {1, 100};
 constexpr Range turn_range = {0, max_turn};
-constexpr std::size_t longest_cause = 64;
 
 void read_variant(const Members& members, SnakeSettings& settings, Values& values) {
     const Json* value = members.find("variant");
@@ -136,13 +133,7 @@ class StateReader {
         if (value == nullptr) return {};
         const JsonPlace here = members.place().member(key);
         std::string text = values_.text(*value, here).value_or("");
-        if (text.size() > longest_cause ||
-            std::any_of(text.begin(), text.end(), common::is_control)) {
-            values_.problems().add(here, [] {
-                return fmt::format("must have at most {} bytes and no control characters",
-                                   longest_cause);
-            });
-        }
+        if (!is_reason(text)) values_.problems().add(here, [] { return reason_rule; });
         return text;
     }
 

@@ -104,6 +104,8 @@ TEST_CASE("a message that is not allowed says where and why") {
           "/moves/a/status: must be one of ok, late, missing, illegal, out");
     CHECK(problem(R"({"type":"moves","turn":3,"moves":{"a":{"move":1}}})", start) ==
           "/moves/a/move: must be a string, not a number");
+    CHECK(problem(R"({"type":"moves","turn":3,"moves":{"a":{"status":"out","by":"\n"}}})", start) ==
+          "/moves/a/by: must have at most 80 bytes and no control characters");
     CHECK(problem(R"({"type":"moves","turn":3,"moves":{},"joined":["c"]})", start) ==
           "/joined: nobody can join in lockstep");
 }
