@@ -80,7 +80,7 @@ void add_what_runs(CLI::App& app, Options& options) {
                        "Play a log (see --log) again, in place of a scenario",
                        [&options](const std::string& text) { options.replay = file_name(text); });
     common::add_single(app, "--referee", "NAME",
-                       "Referee matches of snake or paint on standard input and output",
+                       "Referee snake or paint on standard input and output",
                        [&options](const std::string& text) { options.referee = rules_name(text); });
     common::add_single(app, "--players", "FILE",
                        "The players program; else beside game, or on PATH",

@@ -124,8 +124,9 @@ TEST_SUITE("referee") {
     }
 
     TEST_CASE("a message that is not allowed ends it with one line") {
-        check_invalid("hello\n",
-                      "1 from standard input: column 1: expected a list or an object, found 'h'");
+        check_invalid(
+            "hello\n",
+            "1 from standard input: column 1: expected a list or an object, found \"hello\"");
         check_invalid(start + R"({"type":"moves","turn":2,"moves":{}})",
                       "2 from standard input: /turn: 2 is not the open turn, 1");
         check_invalid(R"({"type":"start","protocol":1,"seed":3,"players":["a","b","c"],)"
