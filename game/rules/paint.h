@@ -1,5 +1,5 @@
-/// The rules `paint`: a game for random players. Nobody is eliminated; who enters a square paints
-/// it.
+/// The rules `paint`: a game for random players. Nobody is eliminated; a player paints the squares
+/// that it enters.
 ///
 /// All functions change nothing but the state that they are given. Players are kept in the order in
 /// which they joined, and every loop over them uses that order.
@@ -58,7 +58,7 @@ struct PaintState {
 struct PaintDraws {
     explicit PaintDraws(std::uint64_t seed) : starts(seed, 1) {}
 
-    Draws starts;  ///< squares of those who join
+    Draws starts;  ///< squares of players who join
 };
 
 /// An empty board in turn 0.

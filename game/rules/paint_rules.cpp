@@ -122,7 +122,7 @@ class PaintRules : public Rules {
     std::optional<std::uint64_t> turns_;
     PaintDraws draws_;
     PaintState state_;
-    std::vector<std::string> names_;  ///< of all who ever took part, in the order of joining
+    std::vector<std::string> names_;  ///< of all players so far, in the order of joining
     std::vector<std::string> illegal_;
 };
 

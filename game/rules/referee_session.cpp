@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 5> statuses = {"ok", "late", "missing", "
                                          : fmt::format("{}: {}", pointer, what));
 }
 
-/// A message's member; keys that we do not know may be there, for those who come after us.
+/// A message's member. Unknown keys are allowed: a later version may send more.
 const Json* find_member(const Json& message, std::string_view key) {
     const Json* found = nullptr;
     for (const auto& member : message.get_ref<const Json::object_t&>()) {

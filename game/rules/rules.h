@@ -1,8 +1,8 @@
 /// The built-in rules: what happens in a turn, and nothing else.
 ///
 /// A rule set is a state and pure functions of state, moves and draws: no coroutine, no clock, no
-/// descriptor. `Rules` is one match of one of them, behind the one interface that those need who
-/// run a match: make it, ask players, apply their moves, write the state, rank at the end. The same
+/// descriptor. `Rules` is one match of one of them, behind the one interface that a match needs:
+/// make it, ask players, apply their moves, write the state, rank at the end. The same
 /// seed and the same moves give the same match on every machine.
 ///
 /// To add a rule set: one new file that makes a `Rules`, and its line in rule_sets.cpp. Begin with
@@ -90,7 +90,8 @@ class Rules {
     /// Why the match is over: `one left`; nothing while it goes on.
     virtual std::optional<std::string_view> end_reason() const = 0;
 
-    /// Those whose move counts in the open turn. Valid until the next call that changes the match.
+    /// The players whose moves count in the open turn. Valid until the next call that changes the
+    /// match.
     virtual std::vector<std::string_view> asked() const = 0;
 
     /// Plays the open turn; only while the match goes on. A player without an entry does not move.

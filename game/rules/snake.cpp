@@ -104,7 +104,7 @@ void eliminate_collided(SnakeState& state, SnakeGrid& grid) {
     const auto lives = [&state](std::size_t by) { return state.snakes[by].lives(); };
     for (std::size_t i = 0; i < state.snakes.size(); ++i) {
         if (!lives(i)) continue;
-        // The grid still has those that this loop has eliminated.
+        // The grid still has the snakes that this loop has eliminated.
         const auto collision = find_collision(state.snakes, i, grid);
         if (!collision) continue;
         eliminate(state.snakes[i], collision->cause, state.snakes[collision->by].name,

@@ -165,7 +165,7 @@ void apply_hazards(SnakeState& state, const SnakeTurn& turn);
 /// Heads on food grow by one for each entry, and have full health. What was eaten is gone.
 void feed_snakes(SnakeState& state, const SnakeTurn& turn);
 
-/// Who has no health, has left the board or has hit a snake is out.
+/// Snakes without health, off the board, or in collision with a snake are out.
 void eliminate_snakes(SnakeState& state, const SnakeTurn& turn);
 
 /// Constrictor: no food; all snakes have full health and grow in every turn.

@@ -122,7 +122,8 @@ TEST_CASE("paint: lockstep ends after 200 turns, or as many as are given, or wit
     CHECK(ranks(*rules) == "1. zoe 1, 1. ben 1");
 }
 
-TEST_CASE("paint: squares of who has left stay, and a letter without square is used again") {
+TEST_CASE(
+    "paint: squares of a player who has left stay, and a letter without square is used again") {
     MatchText text;
     text.rules = "paint";
     text.settings = R"({"width":2,"height":1})";
@@ -159,7 +160,7 @@ TEST_CASE("paint: 62 players at most") {
     CHECK(problems(text) == Names{"/players: at most 62 players can take part"});
 }
 
-TEST_CASE("paint: a state with somebody who has left can be begun with") {
+TEST_CASE("paint: a start state can have a player who has left") {
     MatchText text = board();
     text.start = R"({"turn":3,"width":4,"height":2,"cells":["....","a..b"],"players":[)"
                  R"({"name":"amy","letter":"a","at":[1,1],"cells":1,"left":true},)"

@@ -1,5 +1,5 @@
-// A match of snake: its settings and start states, who is asked, how it ends, who has won, and who
-// comes and goes in ticks.
+// A match of snake: its settings and start states, the players who are asked, its end and ranks,
+// and players who join and leave in ticks.
 
 #include "tests/unit/rules/match_helpers.h"
 
@@ -255,7 +255,7 @@ TEST_CASE("snake in ticks: players join, wait for room and leave; nobody wins") 
     CHECK(ranks(*rules) == "1. a 3, 1. b 3, 1. c 3");
 }
 
-TEST_CASE("snake in ticks: who is out comes back with a move, after some turns") {
+TEST_CASE("snake in ticks: a player who is out comes back with a move, after some turns") {
     MatchText text;
     text.settings = R"({"width":5,"height":5,"respawn":3,)" + no_food + "}";
     text.players = {"a"};
