@@ -2,8 +2,8 @@
 ///
 /// A rule set is a state and pure functions of state, moves and draws: no coroutine, no clock, no
 /// descriptor. `Rules` is one match of one of them, behind the one interface that a match needs:
-/// make it, ask players, apply their moves, write the state, rank at the end. The same
-/// seed and the same moves give the same match on every machine.
+/// make it, ask players, apply their moves, write the state, rank at the end. The same seed and the
+/// same moves give the same match on every machine.
 ///
 /// To add a rule set: one new file that makes a `Rules`, and its line in rule_sets.cpp. Begin with
 /// snake.h (the state and its stages) or paint.h; snake_rules.cpp shows how a state becomes a
