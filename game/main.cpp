@@ -15,6 +15,7 @@
 #include "game/options.h"
 #include "game/play/game.h"
 #include "game/play/replay.h"
+#include "game/rules/referee_program.h"
 #include "game/scenario/reader.h"
 #include "game/scenario/timetable.h"
 
@@ -198,6 +199,10 @@ int main(int argc, char** argv) {
         common::reserve_standard_descriptors();
         const game::Options options = game::parse_options(argc, argv);
         if (options.replay && !options.answer) return replay(options);
+        if (options.referee && !options.answer) {
+            game::rules::run_referee(*options.referee, STDIN_FILENO, STDOUT_FILENO);
+            return common::exit_success;
+        }
         if (!options.answer) return read_and_play(options);
         common::write_all(STDOUT_FILENO, *options.answer);
         return common::exit_success;

@@ -60,12 +60,24 @@ std::vector<std::string> launcher_words(const std::string& text) {
     return *std::move(words);
 }
 
+std::string rules_name(const std::string& text) {
+    if (rules::find_rule_set(text) != nullptr) return text;
+    std::string names;
+    for (const rules::RuleSet& rule_set : rules::rule_sets())
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", rule_set.name);
+    throw std::invalid_argument(
+        fmt::format("{} is not one of the rules: {}", common::in_quotes(text), names));
+}
+
 void add_what_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("What to run");
     common::add_single(app, "SCENARIO", "", "The scenario, a JSON file",
                        [&options](const std::string& text) { options.scenario = text; });
     common::add_single(app, "--replay", "FILE", "Show a run again from its log (see --log)",
                        [&options](const std::string& text) { options.replay = file_name(text); });
+    common::add_single(app, "--referee", "NAME",
+                       "Referee snake or paint on standard input and output",
+                       [&options](const std::string& text) { options.referee = rules_name(text); });
     common::add_single(app, "--players", "FILE",
                        "The players program; default: beside game, then on PATH",
                        [&options](const std::string& text) { options.players = file_name(text); });
@@ -161,6 +173,14 @@ void refuse_what_needs_a_run(const Options& options) {
     refuse(options.check, "--check");
 }
 
+/// A referee reads messages and writes others, and nothing else.
+void refuse_all_beside_referee(const CLI::App& app) {
+    for (const CLI::Option* const option : app.get_options()) {
+        if (option->count() == 0 || option->get_name() == "--referee") continue;
+        throw common::UsageError(option->get_name(), "has no use with --referee");
+    }
+}
+
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
@@ -174,6 +194,10 @@ Options parse_options(int argc, const char* const* argv) {
     common::add_help_and_version(app, "game " GAME_VERSION);
     options.answer = common::parse_command_line(app, argc, argv);
     if (options.answer) return options;
+    if (options.referee) {
+        refuse_all_beside_referee(app);
+        return options;
+    }
     if (options.replay) {
         refuse_what_needs_a_run(options);
     } else if (options.scenario.empty()) {

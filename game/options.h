@@ -16,8 +16,9 @@ namespace game {
 struct Options {
     /// The text that `--help` or `--version` asks for. If there is one, nothing is played.
     std::optional<std::string> answer;
-    std::filesystem::path scenario;               ///< empty only with an answer or a replay
+    std::filesystem::path scenario;               ///< else empty only with a replay or a referee
     std::optional<std::filesystem::path> replay;  ///< a log, in place of the scenario
+    std::optional<std::string> referee;  ///< the name of built-in rules, in place of the scenario
     std::optional<std::filesystem::path> players;
     std::optional<std::vector<std::string>> launcher;
     std::optional<std::uint64_t> max_running;  ///< at least 1

@@ -34,6 +34,7 @@ _game() {
 
     case $before in
         --output) _game_words 'text ndjson' "$word" ;;
+        --referee) _game_words 'snake paint' "$word" ;;
         --color) _game_words 'auto always never' "$word" ;;
         --timeline) _game_paths "$word" '*.svg' ;;
         --replay | --log) _game_paths "$word" '*.ndjson' ;;
@@ -47,9 +48,10 @@ _game() {
         --seed | --speed | --max-running | --stop-timeout) ;;
         *)
             if [[ $word == -* ]]; then
-                _game_words '--players --launcher --seed --replay --check --speed --max-running
-                    --stop-timeout --fail-fast --keep-running --control --output --log --timeline
-                    --summary --timestamps --no-clock --color --help --version' "$word"
+                _game_words '--players --launcher --seed --replay --referee --check --speed
+                    --max-running --stop-timeout --fail-fast --keep-running --control --output
+                    --log --timeline --summary --timestamps --no-clock --color --help
+                    --version' "$word"
             else
                 _game_paths "$word" '*.json'
             fi

@@ -1,0 +1,13 @@
+/// A match of `paint`.
+#pragma once
+
+#include "game/rules/rules.h"
+
+#include <memory>
+
+namespace game::rules {
+
+/// See RuleSet::make.
+std::unique_ptr<Rules> make_paint_rules(const Setup& setup, Problems& problems);
+
+}  // namespace game::rules
