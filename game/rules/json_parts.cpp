@@ -1,6 +1,5 @@
 #include "game/rules/json_parts.h"
 
-#include "common/json/json_message.h"
 #include "common/move.h"
 #include "common/text/text.h"
 
@@ -17,8 +16,9 @@ namespace {
 bool is_kind(bool good, std::string_view wanted, const Json& value, const JsonPlace& place,
              Problems& problems) {
     if (!good) {
-        problems.add(place,
-                     [&] { return fmt::format("must be {}, not {}", wanted, kind_of(value)); });
+        problems.add(place, [&] {
+            return fmt::format("must be {}, not {}", wanted, common::kind_of(value));
+        });
     }
     return good;
 }
@@ -43,14 +43,12 @@ std::optional<std::int64_t> Values::whole_number(const Json& value, const JsonPl
     if (!is_kind(value.is_number(), "a whole number", value, place, problems_)) return std::nullopt;
     const double number = value.get<double>();  // exact as far as any range goes
     if (std::trunc(number) != number) {
-        problems_.add(place,
-                      [&] { return fmt::format("{} is not a whole number", number_text(value)); });
+        problems_.add(place, [&] { return fmt::format("{} is not a whole number", value.dump()); });
         return std::nullopt;
     }
     if (number < static_cast<double>(range.min) || number > static_cast<double>(range.max)) {
         problems_.add(place, [&] {
-            return fmt::format("{} is not between {} and {}", number_text(value), range.min,
-                               range.max);
+            return fmt::format("{} is not between {} and {}", value.dump(), range.min, range.max);
         });
         return std::nullopt;
     }
@@ -82,7 +80,7 @@ std::optional<std::size_t> Values::one_of(std::span<const std::string_view> word
     if (found == words.end()) {
         problems_.add(place, [&] {
             return fmt::format("must be one of {}, not {}", comma_list(words),
-                               common::in_quotes(shortened(*word, 40)));
+                               common::in_quotes(common::shortened(*word, 40)));
         });
         return std::nullopt;
     }
@@ -95,7 +93,7 @@ std::optional<Square> Values::square(const Json& value, const JsonPlace& place, 
     if (!is_pair) {
         problems_.add(place, [&] {
             return value.is_array() ? fmt::format("must be [x, y], not a list of {}", value.size())
-                                    : fmt::format("must be [x, y], not {}", kind_of(value));
+                                    : fmt::format("must be [x, y], not {}", common::kind_of(value));
         });
         return std::nullopt;
     }

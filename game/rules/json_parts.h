@@ -1,8 +1,8 @@
 /// Settings and states as JSON, in and out: what the rule sets share.
 #pragma once
 
-#include "common/json/json_place.h"
 #include "common/json/json_text.h"
+#include "game/rules/json_place.h"
 #include "game/rules/problems.h"
 #include "game/rules/rules.h"
 #include "game/rules/square.h"

@@ -188,7 +188,7 @@ void append_paint_settings(std::string& out, const PaintSettings& settings) {
     out += R"(,"height":)";
     append_number(out, settings.height);
     out += R"(,"edges":)";
-    append_json_string(out, settings.wraps ? edges[0] : edges[1]);
+    common::append_json_string(out, settings.wraps ? edges[0] : edges[1]);
     out += '}';
 }
 
@@ -204,7 +204,7 @@ void append_paint_state(std::string& out, const PaintState& state) {
     out += R"(,"players":[)";
     for (const Painter& painter : state.players) {
         out += R"({"name":)";
-        append_json_string(out, painter.name);
+        common::append_json_string(out, painter.name);
         out += R"(,"letter":")";
         out += painter.letter;
         out += R"(","at":)";

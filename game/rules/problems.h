@@ -1,7 +1,7 @@
 /// What is wrong with settings and start states.
 #pragma once
 
-#include "common/json/json_place.h"
+#include "game/rules/json_place.h"
 
 #include <cstddef>
 #include <string>

@@ -1,6 +1,5 @@
 #include "game/rules/referee_session.h"
 
-#include "common/json/json_message.h"
 #include "common/json/json_writer.h"
 #include "common/text/text.h"
 #include "game/rules/json_parts.h"
@@ -104,7 +103,7 @@ std::string_view text_of(const Json& entry, std::string_view key, const JsonPlac
     const Json* value = find_filled(entry, key);
     if (value == nullptr) return {};
     if (!value->is_string()) {
-        refuse(place.member(key), fmt::format("must be a string, not {}", kind_of(*value)));
+        refuse(place.member(key), fmt::format("must be a string, not {}", common::kind_of(*value)));
     }
     return value->get_ref<const std::string&>();
 }
@@ -118,7 +117,7 @@ std::string_view reason_of(const Json& entry, std::string_view key, const JsonPl
 
 PlayerMove read_move(std::string_view player, const Json& entry, const JsonPlace& place) {
     if (!entry.is_object()) {
-        refuse(place, fmt::format("must be an object, not {}", kind_of(entry)));
+        refuse(place, fmt::format("must be an object, not {}", common::kind_of(entry)));
     }
     const std::string_view status = text_of(entry, "status", place);
     if (!status.empty() && std::find(statuses.begin(), statuses.end(), status) == statuses.end()) {
@@ -139,7 +138,7 @@ std::vector<PlayerMove> read_moves(const Json& message) {
     const JsonPlace root;
     const JsonPlace place = root.member("moves");
     if (!entries.is_object()) {
-        refuse(place, fmt::format("must be an object, not {}", kind_of(entries)));
+        refuse(place, fmt::format("must be an object, not {}", common::kind_of(entries)));
     }
     std::vector<PlayerMove> moves;
     for (const auto& [player, entry] : entries.get_ref<const Json::object_t&>())
@@ -152,7 +151,7 @@ void append_text(std::string& out, std::string_view key, std::string_view text) 
     out += ",\"";
     out += key;
     out += "\":";
-    append_json_string(out, text);
+    common::append_json_string(out, text);
 }
 
 void append_events(std::string& out, const Rules& rules) {
@@ -160,7 +159,7 @@ void append_events(std::string& out, const Rules& rules) {
     out += R"(,"events":[)";
     for (const Event& event : events) {
         out += R"({"player":)";
-        append_json_string(out, event.player);
+        common::append_json_string(out, event.player);
         append_text(out, "cause", event.cause);
         append_text(out, "by", event.by);
         append_text(out, "illegal", event.illegal);
@@ -182,7 +181,7 @@ void append_ask(std::string& out, const Rules& rules) {
     const std::vector<std::string_view> asked = rules.asked();
     out += R"(,"ask":[)";
     for (const std::string_view player : asked) {
-        append_json_string(out, player);
+        common::append_json_string(out, player);
         out += ',';
     }
     if (!asked.empty()) out.pop_back();
@@ -194,7 +193,7 @@ void append_ranks(std::string& out, const Rules& rules) {
     out += R"(,"ranks":[)";
     for (const Rank& rank : ranks) {
         out += R"({"player":)";
-        append_json_string(out, rank.player);
+        common::append_json_string(out, rank.player);
         out += R"(,"rank":)";
         append_number(out, rank.rank);
         out += R"(,"score":)";
@@ -208,13 +207,13 @@ void append_ranks(std::string& out, const Rules& rules) {
 }  // namespace
 
 std::string RefereeSession::answer(std::string_view line) {
-    const auto read = parse_json(line);
-    if (const auto* const problem = std::get_if<JsonTextProblem>(&read)) {
+    const auto read = common::parse_json(line);
+    if (const auto* const problem = std::get_if<common::JsonProblem>(&read)) {
         throw InvalidMessage(fmt::format("column {}: {}", problem->column, problem->what));
     }
     const Json& message = std::get<Json>(read);
     if (!message.is_object()) {
-        refuse(JsonPlace(), fmt::format("must be an object, not {}", kind_of(message)));
+        refuse(JsonPlace(), fmt::format("must be an object, not {}", common::kind_of(message)));
     }
     const Json& type = member(message, "type");
     if (type == "start") {
@@ -277,7 +276,7 @@ std::string RefereeSession::announcement() const {
     append_number(out, rules_->turn() + (reason ? 0 : 1));
     if (reason) {
         out += R"(,"reason":)";
-        append_json_string(out, *reason);
+        common::append_json_string(out, *reason);
     } else {
         append_ask(out, *rules_);
     }

@@ -12,8 +12,8 @@
 /// The room may use common and game/events.
 #pragma once
 
-#include "common/json/json_place.h"
 #include "common/json/json_text.h"
+#include "game/rules/json_place.h"
 #include "game/rules/problems.h"
 
 #include <cstdint>
@@ -25,6 +25,8 @@
 #include <vector>
 
 namespace game::rules {
+
+using common::Json;
 
 enum class Mode {
     lockstep,  ///< a fixed set of players; the match ends as the rules say

@@ -144,17 +144,17 @@ class StateReader {
 
 void append_snake(std::string& out, const Snake& snake) {
     out += R"({"name":)";
-    append_json_string(out, snake.name);
+    common::append_json_string(out, snake.name);
     out += R"(,"health":)";
     append_number(out, snake.health);
     out += R"(,"body":)";
     append_squares(out, snake.body);
     if (snake.out) {
         out += R"(,"out":{"cause":)";
-        append_json_string(out, snake.out->cause);
+        common::append_json_string(out, snake.out->cause);
         if (!snake.out->by.empty()) {
             out += R"(,"by":)";
-            append_json_string(out, snake.out->by);
+            common::append_json_string(out, snake.out->by);
         }
         out += R"(,"turn":)";
         append_number(out, snake.out->turn);
@@ -203,7 +203,7 @@ void append_snake_settings(std::string& out, const SnakeSettings& settings) {
         append_number(out, value);
     };
     out += R"({"variant":)";
-    append_json_string(out, variants[static_cast<std::size_t>(settings.variant)]);
+    common::append_json_string(out, variants[static_cast<std::size_t>(settings.variant)]);
     append("width", settings.width);
     append("height", settings.height);
     append("food_chance", settings.food_chance);

@@ -16,7 +16,7 @@
 
 namespace {
 
-using game::Json;
+using common::Json;
 using namespace game::rules;
 
 /// Numbers from the input; zeros when it is used up.

@@ -28,9 +28,10 @@ struct MatchText {
 /// Null with problems, `POINTER: WHAT`, if it cannot be made.
 inline std::unique_ptr<game::rules::Rules> make(const MatchText& text, Names* found = nullptr) {
     using namespace game::rules;
-    const game::JsonPlace root;
-    const game::Json settings = game::Json::parse(text.settings);
-    const game::Json start = text.start.empty() ? game::Json() : game::Json::parse(text.start);
+    const JsonPlace root;
+    const common::Json settings = common::Json::parse(text.settings);
+    const common::Json start =
+        text.start.empty() ? common::Json() : common::Json::parse(text.start);
     Setup setup;
     setup.settings = &settings;
     if (!text.start.empty()) setup.start = &start;

@@ -41,8 +41,8 @@ struct Position {
 inline Position position(const std::string& settings, const std::string& start,
                          std::string_view moves = "") {
     using namespace game::rules;
-    const game::Json settings_json = game::Json::parse(settings);
-    const game::Json start_json = game::Json::parse(start);
+    const common::Json settings_json = common::Json::parse(settings);
+    const common::Json start_json = common::Json::parse(start);
     Setup setup;
     setup.settings = &settings_json;
     setup.start = &start_json;

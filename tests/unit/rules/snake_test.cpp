@@ -30,7 +30,7 @@ std::string board(const std::string& snakes, const std::string& more = "") {
     return R"({"turn":7,"width":7,"height":7,"snakes":[)" + snakes + "]" + more + "}";
 }
 
-std::vector<Edge> edges_of(const game::Json& letters) {
+std::vector<Edge> edges_of(const common::Json& letters) {
     std::vector<Edge> edges;
     for (const auto& letter : letters) {
         const std::string text = letter;
@@ -39,7 +39,7 @@ std::vector<Edge> edges_of(const game::Json& letters) {
     return edges;
 }
 
-void check_case(const game::Json& test) {
+void check_case(const common::Json& test) {
     const std::string name = test["name"];
     CAPTURE(name);
     Position at = position(test["settings"].dump(), test["before"].dump());
@@ -48,7 +48,7 @@ void check_case(const game::Json& test) {
     }
     for (const Snake& one : at.state.snakes) {
         const bool has_move = test["moves"].contains(one.name);
-        const std::string move = has_move ? test["moves"][one.name] : game::Json("");
+        const std::string move = has_move ? test["moves"][one.name] : common::Json("");
         at.moves.push_back({read_direction(move)});
     }
     const bool was_over = is_over(at.state, at.settings);
@@ -63,7 +63,7 @@ TEST_CASE("every turn of the public rules comes out as it did there") {
     int cases = 0;
     for (const auto& file : std::filesystem::directory_iterator(SNAKE_TURNS)) {
         std::ifstream stream(file.path());
-        const game::Json content = game::Json::parse(stream);
+        const common::Json content = common::Json::parse(stream);
         for (const auto& test : content["cases"]) {
             check_case(test);
             ++cases;
