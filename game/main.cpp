@@ -57,6 +57,11 @@ int report_no_memory() {
     ::_exit(report_no_memory());
 }
 
+/// Before the constructors of static objects run, which need memory too.
+[[gnu::constructor(101)]] void set_termination_handler() {
+    std::set_terminate(handle_termination);
+}
+
 /// Our own limit: workers are children of the fork server, which keeps the one we were given.
 void raise_descriptor_limit() {
     rlimit limit{};
@@ -193,7 +198,6 @@ int read_and_play(const game::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::set_terminate(handle_termination);
     set_signal_actions();
     try {
         common::reserve_standard_descriptors();
