@@ -4,6 +4,7 @@
 #include "common/io/io.h"
 #include "tests/unit/manual_time.h"
 #include "tests/unit/story.h"
+#include "tests/unit/suspended_task.h"
 
 #include <deque>
 #include <memory>
@@ -151,21 +152,36 @@ Task<void> write_randomly(World& world, FileDescriptor end, std::size_t& count) 
     }
 }
 
+Task<void> some_turns(World& world) {
+    for (int turns = world.below(6); turns > 0; --turns) {
+        co_await next_turn();
+    }
+}
+
+Task<void> stop_after_some_turns(World& world, TaskGroup& group) {
+    co_await some_turns(world);
+    group.stop();
+}
+
 Task<void> read_between_stops(World& world, ReadBuffer& buffer, PipeReader& reader,
                               std::size_t& count) {
     const TaskContext& context = co_await current_context();
     bool at_end = false;
     while (!at_end) {
-        if (world.below(4) == 0) buffer.pause();
-        TaskGroup group(context);
-        group.start(read_until_stopped(reader, count, at_end));
-        const int turns = world.below(6);
-        for (int turn = 0; turn < turns; ++turn)
-            co_await next_turn();
-        buffer.resume();
-        if (world.below(3) == 0) continue;  // destroyed rather than stopped
-        group.stop();
-        co_await group.join();
+        const bool is_paused = world.below(4) == 0;
+        if (is_paused) buffer.pause();
+        const bool is_destroyed = world.below(3) == 0;
+        if (is_destroyed) {
+            const story::SuspendedTask reading =
+                story::run_until_it_waits(context, read_until_stopped(reader, count, at_end));
+            co_await some_turns(world);
+        } else {
+            TaskGroup group(context);
+            group.start(read_until_stopped(reader, count, at_end));
+            group.start(stop_after_some_turns(world, group));
+            co_await group.join();
+        }
+        if (is_paused) buffer.resume();
     }
 }
 
