@@ -4,6 +4,7 @@
 #include "common/text/number.h"
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
+#include "game/rules/rules.h"
 #include "game/scenario/scenario.h"
 
 #include <limits>
@@ -177,7 +178,7 @@ void refuse_what_needs_a_run(const Options& options) {
 void refuse_all_beside_referee(const CLI::App& app) {
     for (const CLI::Option* const option : app.get_options()) {
         if (option->count() == 0 || option->get_name() == "--referee") continue;
-        throw common::UsageError(option->get_name(), "has no use with --referee");
+        throw common::UsageError(option->get_name(), "cannot be combined with --referee");
     }
 }
 
