@@ -66,7 +66,7 @@ TEST_SUITE("ndjson") {
         CHECK(count(told, R"("worker":1,"stream":"stderr","text":"oops"})") == 1);
         is_like(all[4], R"({"t":~,"event":"exit","worker":1,"status":"exited","exit_code":3,)"
                         R"("seconds":~,"user_seconds":~,"system_seconds":~,"max_rss_bytes":~,)"
-                        R"("lines":2,"running":0})");
+                        R"("lines":2,"running":0,"failed":true})");
         is_like(all[5], R"({"t":~,"event":"end","workers":1,"failed":1,"moves":1,"seconds":~,)"
                         R"("exit_code":1})");
     }

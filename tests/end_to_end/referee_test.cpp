@@ -145,13 +145,13 @@ TEST_SUITE("referee") {
         CHECK(errors({"--referee", "chess"}) ==
               "game: --referee: \"chess\" is not one of the rules: snake, paint\n");
         CHECK(errors({"--referee", "snake", "demo.json"}) ==
-              "game: SCENARIO: has no use with --referee\n");
+              "game: SCENARIO: cannot be combined with --referee\n");
         CHECK(errors({"--seed", "3", "--referee", "snake"}) ==
-              "game: --seed: has no use with --referee\n");
+              "game: --seed: cannot be combined with --referee\n");
         CHECK(errors({"--referee", "snake", "--replay", "run.ndjson"}) ==
-              "game: --replay: has no use with --referee\n");
+              "game: --replay: cannot be combined with --referee\n");
         CHECK(errors({"--no-clock", "--referee", "snake"}) ==
-              "game: --no-clock: has no use with --referee\n");
+              "game: --no-clock: cannot be combined with --referee\n");
     }
 }
 
