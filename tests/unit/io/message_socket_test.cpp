@@ -58,7 +58,8 @@ Task<void> send_more_than_fits(Loop& loop) {
     const TaskContext& context = co_await current_context();
     TaskGroup tasks(context);
     tasks.start(outbox.run());
-    co_await receive_numbers(receiver, sent + waiting);
+    const int all = sent + waiting;
+    co_await receive_numbers(receiver, all);
     CHECK(outbox.is_empty());
     tasks.stop();
     co_await tasks.join();
