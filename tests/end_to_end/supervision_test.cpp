@@ -69,7 +69,7 @@ TEST_SUITE("supervision") {
     TEST_CASE("children get a session of their own, without a terminal") {
         Terminal terminal;
         Match match(scenario({shell("exec 3<>/dev/tty"),
-                              shell("exec 2>&1; : < /dev/tty || echo none", R"("time": 0.1)")}));
+                              shell("exec 2>&1; (: < /dev/tty) || echo none", R"("time": 0.1)")}));
         match.launch.terminal = &terminal;
         match.launch.input = Source::terminal;
         const Result result = match.play();

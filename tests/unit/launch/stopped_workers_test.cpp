@@ -39,6 +39,7 @@ bool has_report() {
 
 /// A child in a session of its own that says that it is ready, and reports `name` at SIGTERM.
 pid_t fork_session(const std::function<void()>& body, void (*at_term)(int)) {
+    reports();  // before the fork, so that both have the same pipe
     const pid_t pid = ::fork();
     REQUIRE(pid >= 0);
     if (pid > 0) return pid;
