@@ -19,8 +19,8 @@ namespace game {
 struct ForkRequest {
     enum class Kind {
         start,      ///< start worker `worker` of entry `entry`; comes with its two outputs
-        terminate,  ///< ask what the process has in other groups to end; report when all is gone
-        kill,       ///< kill all that belongs to the process
+        terminate,  ///< ask all that belongs to the process to end; report when all is gone
+        kill,       ///< kill all that belongs to the process; report when all is gone
         release,    ///< kill the rest of its group and forget it; its number is free from now on
         ping,       ///< answer with a pong
         finish,     ///< the run is over: what is left when `game` closes its end is killed at once

@@ -12,9 +12,10 @@ namespace game {
 
 /// One worker's process, known to the server from its request to its release.
 ///
-/// Its group is signalled from here, which works also while the server is stuck: the server holds
-/// the group's number until it is asked to release it. All else that belongs to it is the server's
-/// to signal.
+/// The server signals all that belongs to it: it has to find what has left the process group before
+/// anything ends, since an orphan is nobody's descendant. While the server is stuck, the group at
+/// least is signalled from here; the server holds the group's number until it is asked to release
+/// it.
 class ForkServer::Process final : public Child {
   public:
     Process(ForkServer& server, std::uint64_t id) : server_(server), id_(id) {
@@ -47,16 +48,13 @@ class ForkServer::Process final : public Child {
     const ChildEnd& end() const override { return *end_; }
 
     std::error_code terminate() override {
-        const std::error_code error = signal(SIGTERM);
-        signal(SIGCONT);  // a process that is stopped cannot handle the first
-        request(ForkRequest::Kind::terminate);
-        return error;
+        request(ForkRequest::Kind::terminate, SIGTERM);
+        return signal(0);
     }
 
     std::error_code kill() override {
-        const std::error_code error = signal(SIGKILL);
-        request(ForkRequest::Kind::kill);
-        return error;
+        request(ForkRequest::Kind::kill, SIGKILL);
+        return signal(0);
     }
 
     async::Task<void> wait_until_gone() override {
@@ -100,6 +98,15 @@ class ForkServer::Process final : public Child {
         changed_.notify_all();
     }
 
+    /// Called when the server has not answered for a while: does what it was asked and may not have
+    /// done.
+    void signal_by_itself() {
+        if (server_.last_pong_ >= asked_at_ping_) return;
+        if (asked_signal_ != 0) signal(asked_signal_);
+        if (asked_signal_ == SIGTERM) signal(SIGCONT);
+        asked_signal_ = 0;
+    }
+
     /// The server is lost, and nobody will report an end.
     void set_lost() {
         if (!pid_ && !error_) error_ = ECONNRESET;
@@ -118,7 +125,10 @@ class ForkServer::Process final : public Child {
         return {errno, std::generic_category()};
     }
 
-    void request(ForkRequest::Kind kind) {
+    /// Whoever answers the next ping has handled the request.
+    void request(ForkRequest::Kind kind, int signal) {
+        asked_signal_ = signal;
+        asked_at_ping_ = server_.last_ping_ + 1;
         if (!is_gone_) set_waiting(true);
         server_.post({kind, id_});
     }
@@ -138,6 +148,8 @@ class ForkServer::Process final : public Child {
     std::optional<ChildEnd> end_;
     bool is_gone_ = false;
     bool is_waiting_ = false;  ///< for an answer
+    int asked_signal_ = 0;     ///< the last one that the server was asked to send
+    std::uint64_t asked_at_ping_ = 0;
     async::Condition changed_;
 };
 
@@ -223,9 +235,15 @@ async::Task<void> ForkServer::watch(async::TaskGroup& tasks) {
         const bool is_answered = last_pong_ == last_ping_;
         unanswered = is_answered ? 0 : unanswered + 1;
         if (!is_answered) ::kill(pid_, SIGCONT);
+        if (unanswered >= 2) signal_by_ourselves();
     }
     ::kill(pid_, SIGKILL);
     tasks.stop();
+}
+
+void ForkServer::signal_by_ourselves() {
+    for (const auto& [id, process] : processes_)
+        process->signal_by_itself();
 }
 
 void ForkServer::handle(const async::MessageSocket::Message& message) {

@@ -54,6 +54,7 @@ class ForkServer final : public Launcher {
     async::Task<void> handle_replies(async::TaskGroup& tasks);
     async::Task<void> watch(async::TaskGroup& tasks);
     void handle(const async::MessageSocket::Message& message);
+    void signal_by_ourselves();
     void post(const ForkRequest& request);
     void set_lost();
 

@@ -124,10 +124,13 @@ class Server {
     /// Starts nothing more. False if a thread is blocked.
     bool close() { return threads_.close(); }
 
-    /// Signals all groups, where there is no list of all descendants.
-    void signal_groups(int signal) const {
+    /// Kills all groups, where there is no list of all descendants. Once it is closed.
+    void kill_groups() {
         for (const auto& [pid, id] : by_pid_)
-            ::kill(-pid, signal);
+            ::kill(-pid, SIGKILL);
+        for (const SpawnResult& result : threads_.take_results()) {
+            if (result.error == 0) ::kill(-result.pid, SIGKILL);
+        }
     }
 
   private:
@@ -401,8 +404,9 @@ Outcome serve(async::FileDescriptor socket, const MakeOptions& make_options) {
     async::Loop loop(time);
     Server server(loop, std::move(socket), make_options);
     loop.run(server.run());
-    if (!can_list_children()) server.signal_groups(SIGKILL);
-    return {server.is_finished(), !server.close()};
+    const bool is_blocked = !server.close();
+    if (!can_list_children()) server.kill_groups();
+    return {server.is_finished(), is_blocked};
 }
 
 /// How long we wait for what was killed, when nothing changes.

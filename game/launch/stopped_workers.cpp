@@ -73,12 +73,17 @@ void StoppedWorkers::find_living(const std::function<bool(pid_t)>& is_worker) {
     }
 }
 
+/// The group is signalled as a whole, which also works where processes cannot be listed.
 void StoppedWorkers::signal(Worker& worker) {
+    if (worker.must_terminate) {
+        ::kill(-worker.pid, SIGTERM);
+        ::kill(-worker.pid, SIGCONT);
+    }
+    if (worker.must_kill) ::kill(-worker.pid, SIGKILL);
     for (const ProcessStatus& process : worker.living) {
-        const bool has_left_group = process.group != worker.pid;
-        if (worker.must_terminate && has_left_group) {
+        if (worker.must_terminate && process.group != worker.pid) {
             signal_process(process, SIGTERM);
-            signal_process(process, SIGCONT);  // a process that is stopped cannot handle the first
+            signal_process(process, SIGCONT);
         }
         if (worker.must_kill) signal_process(process, SIGKILL);
     }

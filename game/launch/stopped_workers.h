@@ -17,11 +17,10 @@ namespace game {
 /// and what has left both but descends from it. A process of the latter kind is remembered once it
 /// was seen, since it becomes an orphan, and nobody's descendant, when its parent ends. Owned and
 /// driven by the fork server; every worker must hold its number for as long as it is known here.
-///
-/// Signals that a worker's whole group gets are not sent from here, but SIGKILL.
 class StoppedWorkers {
   public:
-    /// The next scan asks what has left the group to end.
+    /// The next scan asks all that belongs to the worker to end: SIGTERM, then SIGCONT, since a
+    /// process that is stopped cannot handle the first.
     void terminate(std::uint64_t id, pid_t pid);
 
     /// The next scan kills all that belongs to the worker.

@@ -130,7 +130,7 @@ TEST_SUITE("referee") {
         check_invalid(start + R"({"type":"moves","turn":2,"moves":{}})",
                       "2 from standard input: /turn: 2 is not the open turn, 1");
         check_invalid(R"({"type":"start","protocol":1,"seed":3,"players":["a","b","c"],)"
-                      R"("settings":{"width":1}})",
+                      R"("settings":{"width":1,"height":3}})",
                       "1 from standard input: /settings/width: 1 is too small for 3 players");
         check_invalid(std::string((16U << 20U) + 2, ' '),
                       "1 from standard input: has more than 16777216 bytes");

@@ -230,12 +230,13 @@ TEST_SUITE("supervision") {
     }
 
     TEST_CASE("what has left its process group is stopped all the same") {
-        for (const char* fork : {"fork", "fork-session"}) {
-            CAPTURE(fork);
+        for (const Words& leave : {Words{"fork", "leave-group"}, Words{"fork-session"}}) {
+            CAPTURE(leave.front());
+            Words words = leave;
+            words.insert(words.end(), {"ignore-term", "write-pid", "left", "sleep-forever", "end",
+                                       "wait-file", "left", "ignore-term", "sleep-forever"});
             const Match match(scenario(
-                {child({fork, "ignore-term", "leave-group", "write-pid", "left", "sleep-forever",
-                        "end", "wait-file", "left", "ignore-term", "sleep-forever"},
-                       R"("timeout": 0.2)"),
+                {child(words, R"("timeout": 0.2)"),
                  child({"wait-file", "go"})},
                 R"("stop_timeout": 0.2)"));
             Program game(match.launch);

@@ -24,6 +24,7 @@ struct Fake {
         process = ::fork();
         REQUIRE(process >= 0);
         if (process == 0) {
+            ::close_range(STDERR_FILENO + 1, ~0U, 0);  // or the socket would never end
             for (;;)
                 ::pause();
         }
@@ -159,6 +160,39 @@ async::Task<void> kill_a_stuck_server(async::Loop& loop) {
     co_await tasks.join();
 }
 
+/// A process in a group of its own.
+pid_t fork_group() {
+    const pid_t pid = ::fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        ::setpgid(0, 0);
+        for (;;)
+            ::pause();
+    }
+    ::setpgid(pid, pid);  // whichever of the two is first
+    return pid;
+}
+
+async::Task<void> signal_for_a_stuck_server(async::Loop& loop) {
+    Fake fake(loop);
+    const pid_t worker = fork_group();
+    ForkServer server(loop, std::move(fake.near), fake.process, {10ms, 1'000'000});
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(server.run());
+    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    fake.reply({ForkReply::Kind::started, 1, worker, 0, {}});
+    [[maybe_unused]] const pid_t pid = co_await child->wait_until_started();
+    child->terminate();
+    int status = 0;
+    while (::waitpid(worker, &status, WNOHANG) == 0)
+        co_await async::sleep_for(1ms);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGTERM);
+    tasks.stop();
+    co_await tasks.join();
+}
+
 /// Answers the pings until a start is answered, much later than a stuck server is given.
 async::Task<void> wait_for_a_slow_start(async::Loop& loop) {
     Fake fake(loop);
@@ -203,6 +237,10 @@ TEST_CASE("when the server is gone, its children are lost") {
 
 TEST_CASE("a server that does not answer is killed") {
     run(kill_a_stuck_server);
+}
+
+TEST_CASE("while a server does not answer, groups are signalled without it") {
+    run(signal_for_a_stuck_server);
 }
 
 TEST_CASE("a server that answers is left alone, however long a start takes") {

@@ -76,7 +76,7 @@ TEST_CASE("in ticks players leave before a turn and join after it") {
 }
 
 TEST_CASE("a message that is not allowed says where and why") {
-    CHECK(problem("") == "column 1: expected a list or an object, found the end of the file");
+    CHECK(problem("") == "column 1: expected a list or an object, found the end of the text");
     CHECK(problem("[]") == "must be an object, not a list");
     CHECK(problem("{}") == "needs \"type\"");
     CHECK(problem(R"({"type":"stop"})") == "/type: must be \"start\" or \"moves\"");
