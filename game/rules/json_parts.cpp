@@ -190,8 +190,11 @@ bool has_member(const Json* object, std::string_view key) {
 }
 
 void rank_by_score(std::vector<Rank>& ranks) {
-    std::stable_sort(ranks.begin(), ranks.end(),
-                     [](const Rank& a, const Rank& b) { return a.score > b.score; });
+    // An insertion sort, which keeps the order of equals: clang does not compile std::stable_sort of
+    // libstdc++ 12 without a warning of something deprecated.
+    const auto is_better = [](const Rank& a, const Rank& b) { return a.score > b.score; };
+    for (auto next = ranks.begin(); next != ranks.end(); ++next)
+        std::rotate(std::upper_bound(ranks.begin(), next, *next, is_better), next, next + 1);
     for (std::size_t i = 0; i < ranks.size(); ++i) {
         const bool is_draw = i > 0 && ranks[i].score == ranks[i - 1].score;
         ranks[i].rank = is_draw ? ranks[i - 1].rank : i + 1;
