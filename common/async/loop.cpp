@@ -1,14 +1,40 @@
 #include "common/async/loop.h"
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
+#include <sys/epoll.h>
+
 namespace async {
 
+namespace {
+
+/// Puts the descriptors of libuv's own into its epoll instance, where it would put them itself when
+/// it first waits, and abort the program if the kernel refuses that (ENOSPC:
+/// fs.epoll.max_user_watches; ENOMEM). Where a descriptor is there already, it goes on. Returns 0 or
+/// the errno.
+int add_own_descriptors(const uv_loop_t& loop) {
+    for (const int descriptor : {loop.signal_pipefd[0], loop.async_io_watcher.fd}) {
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.fd = descriptor;  // what libuv expects there
+        if (::epoll_ctl(loop.backend_fd, EPOLL_CTL_ADD, descriptor, &event) != 0) return errno;
+    }
+    return 0;
+}
+
+}  // namespace
+
 OpenLoop::OpenLoop() : uv_loop_t{} {
-    throw_on_error(uv_loop_init(this), "cannot make an event loop");
+    constexpr const char* failed = "cannot make an event loop";
+    throw_on_error(uv_loop_init(this), failed);
+    const int error = add_own_descriptors(*this);
+    if (error == 0) return;
+    uv_loop_close(this);
+    throw_on_error(-error, failed);
 }
 
 OpenLoop::~OpenLoop() {

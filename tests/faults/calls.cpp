@@ -147,8 +147,20 @@ const Known* find_known(std::uint64_t number) {
     return found == std::end(known_calls) ? nullptr : found;
 }
 
+/// True if the epoll instance has the descriptor that is to be added. Then the call always fails
+/// with EEXIST.
+bool is_watched(pid_t tid, const Call& call) {
+    std::ifstream info("/proc/" + std::to_string(tid) + "/fdinfo/" +
+                       std::to_string(static_cast<int>(call.arguments[0])));
+    for (std::string word; info >> word;) {
+        std::uint64_t descriptor = 0;
+        if (word == "tfd:" && info >> descriptor && descriptor == call.arguments[2]) return true;
+    }
+    return false;
+}
+
 /// Which of its commands the call is, where that decides how it can fail.
-std::string qualifier(const Call& call) {
+std::string qualifier(pid_t tid, const Call& call) {
     const auto& arguments = call.arguments;
     switch (call.number) {
         case SYS_openat:
@@ -156,7 +168,8 @@ std::string qualifier(const Call& call) {
         case SYS_open:
             return (arguments[1] & O_CREAT) != 0 ? "+creat" : "";
         case SYS_epoll_ctl:
-            return arguments[1] == EPOLL_CTL_ADD ? "+add" : "";
+            if (arguments[1] != EPOLL_CTL_ADD) return "";
+            return is_watched(tid, call) ? "+again" : "+add";
         case SYS_prctl:
             switch (arguments[0]) {
                 case PR_SET_CHILD_SUBREAPER:
@@ -247,7 +260,7 @@ bool may_wait(std::uint64_t number) {
 std::string CallNames::name(pid_t tid, const Call& call) const {
     const Known* const known = find_known(call.number);
     if (known == nullptr) return "syscall#" + std::to_string(call.number);
-    return std::string(known->name) + qualifier(call) + "(" + target(tid, call) + ")";
+    return std::string(known->name) + qualifier(tid, call) + "(" + target(tid, call) + ")";
 }
 
 std::string CallNames::target(pid_t tid, const Call& call) const {
