@@ -124,7 +124,7 @@ int play_with(async::FileDescriptor socket, pid_t fork_server, const game::Launc
               const game::GameSettings& settings,
               const std::optional<std::filesystem::path>& control_path) {
     game::GameResources resources{std::move(socket), fork_server, {}, nullptr};
-    game::adopt_orphans();
+    static_cast<void>(game::adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
     resources.output_files = game::open_output_files(settings.output);

@@ -14,8 +14,8 @@ namespace {
 
 /// Puts the descriptors of libuv's own into its epoll instance, where it would put them itself when
 /// it first waits, and abort the program if the kernel refuses that (ENOSPC:
-/// fs.epoll.max_user_watches; ENOMEM). Where a descriptor is there already, it goes on. Returns 0 or
-/// the errno.
+/// fs.epoll.max_user_watches; ENOMEM). Where a descriptor is there already, it goes on. Returns 0
+/// or the errno.
 int add_own_descriptors(const uv_loop_t& loop) {
     for (const int descriptor : {loop.signal_pipefd[0], loop.async_io_watcher.fd}) {
         epoll_event event{};

@@ -144,6 +144,7 @@ void MessageOutbox::post(std::span<const std::byte> bytes, std::span<const int> 
 bool MessageOutbox::send_first() {
     const MessageSocket::Message& first = waiting_.front();
     std::vector<int> descriptors;
+    descriptors.reserve(first.descriptors.size());
     for (const FileDescriptor& descriptor : first.descriptors)
         descriptors.push_back(descriptor.get());
     if (!send(first.bytes, descriptors)) return false;

@@ -35,7 +35,7 @@ std::string find_on_path(const std::string& name) {
     for (;;) {
         const std::size_t end = path.find(':');
         const std::string folder(path.substr(0, end));
-        const std::string file = (folder.empty() ? "." : folder) + '/' + name;
+        std::string file = (folder.empty() ? "." : folder) + '/' + name;
         if (is_program(file)) return file;
         if (end == std::string_view::npos) return name;
         path.remove_prefix(end + 1);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -15,7 +14,7 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
-bool is_plain(char c) {
+bool needs_no_escape(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\';
 }
@@ -24,12 +23,11 @@ bool is_plain(char c) {
 void append_unicode_escape(std::string& out, char32_t character) {
     constexpr char32_t first_pair = 0x10000;
     if (character < first_pair) {
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(character));
+        out += fmt::format("\\u{:04x}", static_cast<unsigned>(character));
         return;
     }
     const auto bits = static_cast<unsigned>(character - first_pair);
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xD800U + (bits >> 10U),
-                   0xDC00U + (bits & 0x3FFU));
+    out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800U + (bits >> 10U), 0xDC00U + (bits & 0x3FFU));
 }
 
 /// Escapes also what JSON allows but a terminal or an editor would not show.
@@ -64,7 +62,7 @@ void append_character(std::string& out, std::string_view bytes, char32_t charact
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
-        const auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain);
+        const auto plain_end = std::find_if_not(text.begin(), text.end(), needs_no_escape);
         const auto plain = static_cast<std::size_t>(plain_end - text.begin());
         out += text.substr(0, plain);
         text.remove_prefix(plain);
@@ -84,7 +82,7 @@ void append_json_seconds(std::string& out, std::chrono::nanoseconds duration) {
     constexpr std::int64_t million = 1'000'000;
     const std::int64_t micros =
         std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
-    fmt::format_to(std::back_inserter(out), "{}.{:06}", micros / million, micros % million);
+    out += fmt::format("{}.{:06}", micros / million, micros % million);
 }
 
 }  // namespace common

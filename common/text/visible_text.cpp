@@ -3,7 +3,6 @@
 #include "common/text/utf8.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <utf8proc.h>
@@ -17,13 +16,13 @@ bool is_annotation(char32_t character) {
     return character >= 0xFFF9 && character <= 0xFFFB;
 }
 
-bool is_plain(char c) {
+bool is_visible(char c) {
     return c >= ' ' && c <= '~';
 }
 
 void append_escaped(std::string& out, std::string_view bytes) {
     for (const char c : bytes)
-        fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(c));
+        out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
 }
 
 /// The start of a text: plain characters, or one other character or byte.
@@ -33,7 +32,7 @@ struct Piece {
 };
 
 Piece first_piece(std::string_view text) {
-    const auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain);
+    const auto plain_end = std::find_if_not(text.begin(), text.end(), is_visible);
     if (plain_end != text.begin()) {
         return {static_cast<std::size_t>(plain_end - text.begin()), true};
     }

@@ -26,10 +26,10 @@ std::uint64_t number_of_permits() {
 constexpr std::chrono::seconds shortage_pause(1);
 
 /// How long a client may read nothing of its last answers when the game ends.
-constexpr std::chrono::seconds flush_timeout(1);
+constexpr std::chrono::seconds answer_timeout(1);
 
 /// How long its last answers may take in all.
-constexpr int max_flush_timeouts = 5;
+constexpr int max_answer_timeouts = 5;
 
 /// True if `error`, of accept(2), only says that the client is not there any more.
 bool has_left(int error) {
@@ -45,11 +45,11 @@ void enlarge_send_buffer(int connection) {
 
 /// Sends what is left, to a client that reads.
 async::Task<void> flush(Output& output) {
-    for (int i = 0; i < max_flush_timeouts; ++i) {
+    for (int i = 0; i < max_answer_timeouts; ++i) {
         const std::uint64_t sent_before = output.bytes_written();
         async::Task<void> draining = output.wait_until_drained();
         try {
-            co_await async::with_timeout(flush_timeout, std::move(draining));
+            co_await async::with_timeout(answer_timeout, std::move(draining));
             co_return;
         } catch (const async::TimedOut&) {
             if (output.bytes_written() == sent_before) co_return;

@@ -49,12 +49,12 @@ class ForkServer::Process final : public Child {
 
     std::error_code terminate() override {
         request(ForkRequest::Kind::terminate, SIGTERM);
-        return signal(0);
+        return find_refusal();
     }
 
     std::error_code kill() override {
         request(ForkRequest::Kind::kill, SIGKILL);
-        return signal(0);
+        return find_refusal();
     }
 
     async::Task<void> wait_until_gone() override {
@@ -102,8 +102,8 @@ class ForkServer::Process final : public Child {
     /// done.
     void signal_by_itself() {
         if (server_.last_pong_ >= asked_at_ping_) return;
-        if (asked_signal_ != 0) signal(asked_signal_);
-        if (asked_signal_ == SIGTERM) signal(SIGCONT);
+        if (asked_signal_ != 0) signal_group(asked_signal_);
+        if (asked_signal_ == SIGTERM) signal_group(SIGCONT);
         asked_signal_ = 0;
     }
 
@@ -118,11 +118,15 @@ class ForkServer::Process final : public Child {
     }
 
   private:
-    /// When the server is lost, it does not hold the number any more.
-    std::error_code signal(int number) const {
-        if (!pid_ || server_.is_lost_) return {};
-        if (::kill(-*pid_, number) == 0 || errno == ESRCH) return {};
+    /// The error if we may not signal the group. What we may not, the server may not either.
+    std::error_code find_refusal() const {
+        if (signal_group(0) || errno == ESRCH) return {};
         return {errno, std::generic_category()};
+    }
+
+    /// As kill(2). When the server is lost, it does not hold the number any more.
+    bool signal_group(int signal) const {
+        return !pid_ || server_.is_lost_ || ::kill(-*pid_, signal) == 0;
     }
 
     /// Whoever answers the next ping has handled the request.

@@ -265,8 +265,8 @@ std::vector<ProcessStatus> list_below(const std::vector<pid_t>& roots,
     return all;
 }
 
-std::error_code signal_process(const ProcessStatus& status, int signal) {
-    return {HeldProcess(status).signal(signal), std::generic_category()};
+void signal_process(const ProcessStatus& status, int signal) {
+    HeldProcess(status).signal(signal);
 }
 
 std::error_code adopt_orphans() {

@@ -43,8 +43,8 @@ std::vector<ProcessStatus> list_below(
     const std::function<bool(pid_t)>& is_skipped = [](pid_t) { return false; });
 
 /// Sends `signal` to the process that `status` was read from, and never to another one that has got
-/// its number since. None of the errors is "no such process": that is what one wants.
-std::error_code signal_process(const ProcessStatus& status, int signal);
+/// its number since. If it may not be signalled, nothing happens.
+void signal_process(const ProcessStatus& status, int signal);
 
 /// Makes this process the one that its descendants fall to when their parents die, in place of init
 /// (prctl(2), PR_SET_CHILD_SUBREAPER). So they all stay below it. Returns the error if the kernel

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t most_threads = 64;
 
 /// After this time without a result, one more thread is made for the jobs that wait.
-constexpr std::chrono::milliseconds patience(50);
+constexpr std::chrono::milliseconds longest_silence(50);
 
 }  // namespace
 
@@ -164,7 +164,7 @@ int SpawnThreads::add_thread() {
 async::Task<void> SpawnThreads::run() {
     std::uint64_t finished = 0;
     for (;;) {
-        co_await async::sleep_for(patience);
+        co_await async::sleep_for(longest_silence);
         const Progress now = progress();
         const bool is_stuck = now.has_jobs && now.finished == finished;
         finished = now.finished;

@@ -69,8 +69,8 @@ class SpawnThreads {
     /// The loop is woken for the next result, if a process is being started now.
     void wake_for_next_result();
 
-    /// Starts nothing more, and ends the threads; the results stay. False if one is blocked: it is left to itself,
-    /// and the process has to end by _exit.
+    /// Starts nothing more, and ends the threads; the results stay. False if one is blocked: it is
+    /// left to itself, and the process has to end by _exit.
     bool close();
 
   private:

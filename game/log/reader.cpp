@@ -22,7 +22,7 @@ namespace {
 constexpr double most = 9007199254740991;
 
 /// A little more than async::Duration and TimeScale can hold, and less than twice that.
-constexpr double longest_seconds = 4'700'000'000;
+constexpr double longest_time = 4'700'000'000;
 
 /// A line that is not one of a log, or cannot stand where it does.
 class BadLine : public std::runtime_error {
@@ -89,7 +89,7 @@ class LogReader::Fields {
 
     /// A duration that was written with microseconds. A double has them exactly, up to 136 years.
     async::Duration seconds(std::string_view key) const {
-        return std::chrono::microseconds(std::llround(number(key, 0, longest_seconds) * 1e6));
+        return std::chrono::microseconds(std::llround(number(key, 0, longest_time) * 1e6));
     }
 
     /// False if it is missing.

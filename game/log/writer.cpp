@@ -5,8 +5,6 @@
 #include "common/move.h"
 #include "common/text/utf8.h"
 
-#include <iterator>
-
 #include <fmt/format.h>
 
 namespace game {
@@ -67,7 +65,7 @@ void LogWriter::add(std::string_view key, async::Duration duration) {
 template <class Number>
 void LogWriter::add_number(std::string_view key, Number number) {
     line_.append(",\"").append(key).append("\":");
-    fmt::format_to(std::back_inserter(line_), "{}", number);
+    line_ += fmt::format("{}", number);
 }
 
 void LogWriter::end() {

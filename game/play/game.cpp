@@ -24,7 +24,10 @@ namespace {
 constexpr std::size_t command_queue_capacity = 64;
 
 /// How long a reader that takes nothing is waited for, once we must go.
-constexpr std::chrono::milliseconds flush_timeout(1000);
+constexpr std::chrono::seconds drain_timeout(1);
+
+/// How long what is killed has to end, once nobody else cares for it.
+constexpr std::chrono::seconds kill_timeout(1);
 
 std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
@@ -147,7 +150,7 @@ async::Task<void> Game::handle_loss_of_fork_server() {
     has_lost_fork_server_ = true;
     warn("the process that starts the workers is gone: stopping");
     scheduler_.stop("fork-server");
-    kill_descendants(flush_timeout);
+    kill_descendants(kill_timeout);
 }
 
 /// A worker may stop its parent, for which everything would wait.
@@ -163,7 +166,7 @@ async::Task<void> Game::write_what_is_left() {
     co_await outputs_.finish();
     async::Task<void> drained = diagnostics_.wait_until_drained();
     try {
-        co_await async::with_timeout(flush_timeout, std::move(drained));
+        co_await async::with_timeout(drain_timeout, std::move(drained));
     } catch (const async::TimedOut&) {
         diagnostics_.fail_with(ECANCELED);  // nobody reads it
     }

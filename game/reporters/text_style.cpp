@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -79,7 +78,7 @@ void append_timestamp(std::string& out, async::Duration t) {
     using std::chrono::seconds;
     const auto whole = std::chrono::duration_cast<seconds>(t);
     const auto rest = std::chrono::duration_cast<milliseconds>(t - whole);
-    fmt::format_to(std::back_inserter(out), "{}s + {:03}ms ", whole.count(), rest.count());
+    out += fmt::format("{}s + {:03}ms ", whole.count(), rest.count());
 }
 
 }  // namespace game

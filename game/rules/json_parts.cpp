@@ -190,8 +190,8 @@ bool has_member(const Json* object, std::string_view key) {
 }
 
 void rank_by_score(std::vector<Rank>& ranks) {
-    // An insertion sort, which keeps the order of equals: clang does not compile std::stable_sort of
-    // libstdc++ 12 without a warning of something deprecated.
+    // An insertion sort, which keeps the order of equals: clang does not compile std::stable_sort
+    // of libstdc++ 12 without a warning of something deprecated.
     const auto is_better = [](const Rank& a, const Rank& b) { return a.score > b.score; };
     for (auto next = ranks.begin(); next != ranks.end(); ++next)
         std::rotate(std::upper_bound(ranks.begin(), next, *next, is_better), next, next + 1);

@@ -49,7 +49,9 @@ PaintState empty_canvas(const PaintSettings& settings) {
     PaintState state;
     state.width = settings.width;
     state.height = settings.height;
-    state.cells.assign(static_cast<std::size_t>(settings.width * settings.height), nobody);
+    state.cells.assign(
+        static_cast<std::size_t>(settings.width) * static_cast<std::size_t>(settings.height),
+        nobody);
     return state;
 }
 

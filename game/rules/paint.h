@@ -49,7 +49,8 @@ struct PaintState {
 
     char& cell(Square square) { return cells[index_of(square)]; }
     std::size_t index_of(Square square) const {
-        return static_cast<std::size_t>((height - 1 - square.y) * width + square.x);
+        const int index = (height - 1 - square.y) * width + square.x;
+        return static_cast<std::size_t>(index);
     }
 
     bool operator==(const PaintState&) const = default;

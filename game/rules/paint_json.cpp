@@ -15,17 +15,17 @@ namespace game::rules {
 namespace {
 
 constexpr std::array<std::string_view, 2> edges = {"wrap", "wall"};
-constexpr std::array<std::string_view, 3> settings_keys = {"width", "height", "edges"};
-constexpr std::array<std::string_view, 5> state_keys = {"turn", "width", "height", "cells",
-                                                        "players"};
+constexpr std::array<std::string_view, 3> paint_settings_keys = {"width", "height", "edges"};
+constexpr std::array<std::string_view, 5> paint_state_keys = {"turn", "width", "height", "cells",
+                                                              "players"};
 constexpr std::array<std::string_view, 5> player_keys = {"name", "letter", "at", "cells", "left"};
 
-constexpr Range size_range = {1, 200};
+constexpr Range paint_sizes = {1, 200};
 
 /// Reads a start state onto an empty board of its size.
-class StateReader {
+class PaintStateReader {
   public:
-    StateReader(const Setup& setup, PaintState& state, Values& values)
+    PaintStateReader(const Setup& setup, PaintState& state, Values& values)
         : state_(state), values_(values), names_(setup.players) {}
 
     void read(const Members& members) {
@@ -162,9 +162,9 @@ PaintSettings read_paint_settings(const Setup& setup, Problems& problems) {
     if (setup.settings == nullptr || !values.is_object(*setup.settings, setup.settings_place)) {
         return settings;
     }
-    const Members members(*setup.settings, setup.settings_place, settings_keys, problems);
-    members.read("width", size_range, settings.width, values);
-    members.read("height", size_range, settings.height, values);
+    const Members members(*setup.settings, setup.settings_place, paint_settings_keys, problems);
+    members.read("width", paint_sizes, settings.width, values);
+    members.read("height", paint_sizes, settings.height, values);
     if (const Json* value = members.find("edges")) {
         const auto index = values.one_of(edges, *value, members.place().member("edges"));
         settings.wraps = index.value_or(0) == 0;
@@ -175,10 +175,10 @@ PaintSettings read_paint_settings(const Setup& setup, Problems& problems) {
 PaintState read_paint_state(const Setup& setup, PaintSettings& settings, Problems& problems) {
     Values values(problems);
     if (!values.is_object(*setup.start, setup.start_place)) return {};
-    const Members members(*setup.start, setup.start_place, state_keys, problems);
-    read_board_size(members, setup.settings, size_range, settings.width, settings.height, values);
+    const Members members(*setup.start, setup.start_place, paint_state_keys, problems);
+    read_board_size(members, setup.settings, paint_sizes, settings.width, settings.height, values);
     PaintState state = empty_canvas(settings);
-    StateReader(setup, state, values).read(members);
+    PaintStateReader(setup, state, values).read(members);
     return state;
 }
 

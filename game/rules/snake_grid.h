@@ -41,7 +41,8 @@ class SnakeGrid {
     Cell& at(Square square) {
         const int x = std::clamp(square.x, -margin, width_ + margin - 1) + margin;
         const int y = std::clamp(square.y, -margin, height_ + margin - 1) + margin;
-        Cell& cell = cells_[static_cast<std::size_t>(x * (height_ + 2 * margin) + y)];
+        const int index = x * (height_ + 2 * margin) + y;
+        Cell& cell = cells_[static_cast<std::size_t>(index)];
         if (cell.use != use_) {
             cell = Cell();
             cell.use = use_;

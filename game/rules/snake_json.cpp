@@ -14,18 +14,18 @@ namespace {
 constexpr std::array<std::string_view, 6> variants = {
     "standard", "solo", "wrapped", "constrictor", "wrapped_constrictor", "royale"};
 
-constexpr std::array<std::string_view, 8> settings_keys = {
+constexpr std::array<std::string_view, 8> snake_settings_keys = {
     "variant",      "width",         "height",       "food_chance",
     "minimum_food", "hazard_damage", "shrink_every", "respawn"};
 
-constexpr std::array<std::string_view, 6> state_keys = {"turn", "width",   "height",
-                                                        "food", "hazards", "snakes"};
+constexpr std::array<std::string_view, 6> snake_state_keys = {"turn", "width",   "height",
+                                                              "food", "hazards", "snakes"};
 
 constexpr std::array<std::string_view, 4> snake_keys = {"name", "health", "body", "out"};
 
 constexpr std::array<std::string_view, 3> out_keys = {"cause", "by", "turn"};
 
-constexpr Range size_range = {1, 100};
+constexpr Range snake_sizes = {1, 100};
 constexpr Range turn_range = {0, max_turn};
 
 void read_variant(const Members& members, SnakeSettings& settings, Values& values) {
@@ -48,9 +48,9 @@ void read_respawn(const Members& members, SnakeSettings& settings, Values& value
 }
 
 /// Reads a start state, whose board has the size of `state`.
-class StateReader {
+class SnakeStateReader {
   public:
-    StateReader(const Setup& setup, SnakeState& state, Values& values)
+    SnakeStateReader(const Setup& setup, SnakeState& state, Values& values)
         : state_(state), values_(values), names_(setup.players) {}
 
     void read(const Members& members) {
@@ -171,10 +171,10 @@ SnakeSettings read_snake_settings(const Setup& setup, Problems& problems) {
     if (setup.settings == nullptr || !values.is_object(*setup.settings, setup.settings_place)) {
         return settings;
     }
-    const Members members(*setup.settings, setup.settings_place, settings_keys, problems);
+    const Members members(*setup.settings, setup.settings_place, snake_settings_keys, problems);
     read_variant(members, settings, values);
-    members.read("width", size_range, settings.width, values);
-    members.read("height", size_range, settings.height, values);
+    members.read("width", snake_sizes, settings.width, values);
+    members.read("height", snake_sizes, settings.height, values);
     members.read("food_chance", {0, 100}, settings.food_chance, values);
     members.read("minimum_food", {0, 10'000}, settings.minimum_food, values);
     members.read("hazard_damage", {-full_health, full_health}, settings.hazard_damage, values);
@@ -187,11 +187,11 @@ SnakeState read_snake_state(const Setup& setup, SnakeSettings& settings, Problem
     Values values(problems);
     SnakeState state;
     if (!values.is_object(*setup.start, setup.start_place)) return state;
-    const Members members(*setup.start, setup.start_place, state_keys, problems);
-    read_board_size(members, setup.settings, size_range, settings.width, settings.height, values);
+    const Members members(*setup.start, setup.start_place, snake_state_keys, problems);
+    read_board_size(members, setup.settings, snake_sizes, settings.width, settings.height, values);
     state.width = settings.width;
     state.height = settings.height;
-    StateReader(setup, state, values).read(members);
+    SnakeStateReader(setup, state, values).read(members);
     return state;
 }
 

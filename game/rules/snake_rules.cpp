@@ -38,6 +38,7 @@ class SnakeRules : public Rules {
     bool begin() {
         if (mode_ == Mode::ticks) return begin(empty_board(settings_));
         std::vector<std::string> names;
+        names.reserve(entrants_.size());
         for (const Entrant& entrant : entrants_)
             names.push_back(entrant.name);
         std::optional<SnakeState> state = set_up_snakes(settings_, names, draws_, grid_);
@@ -91,6 +92,7 @@ class SnakeRules : public Rules {
 
     std::vector<Rank> ranks() const override {
         std::vector<Rank> ranks;
+        ranks.reserve(entrants_.size());
         for (const Entrant& entrant : entrants_)
             ranks.push_back({entrant.name, 0, standing(entrant)});
         rank_by_score(ranks);

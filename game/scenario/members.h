@@ -33,6 +33,7 @@ template <class Reader, std::size_t size>
 void read_members(const common::Json& object, Reader& reader,
                   const std::array<KnownKey<Reader>, size>& known, ScenarioProblems& problems) {
     std::vector<std::string_view> names;
+    names.reserve(size);
     for (const auto& candidate : known)
         names.push_back(candidate.key);
     std::bitset<size> seen;

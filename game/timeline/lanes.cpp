@@ -3,7 +3,6 @@
 #include "game/timeline/svg_text.h"
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -42,19 +41,17 @@ void append_label(std::string& svg, const TimelineLayout& layout, const Timeline
     constexpr double gap = 8;
     constexpr double to_baseline = 0.36;  // of a font's size, from the middle of its letters
     const std::size_t columns = columns_in(layout.label_width, layout.label_size);
-    fmt::format_to(std::back_inserter(svg),
-                   R"(<text x="{}" y="{}" font-size="{}" text-anchor="end">{}</text>)"
-                   "\n",
-                   in_tenths(layout.plot_left - gap),
-                   in_tenths(middle + to_baseline * layout.label_size),
-                   in_tenths(layout.label_size), in_xml(lane.label, columns));
+    svg += fmt::format(R"(<text x="{}" y="{}" font-size="{}" text-anchor="end">{}</text>)"
+                       "\n",
+                       in_tenths(layout.plot_left - gap),
+                       in_tenths(middle + to_baseline * layout.label_size),
+                       in_tenths(layout.label_size), in_xml(lane.label, columns));
 }
 
 void append_bar(std::string& svg, const TimelineLayout& layout, const Timeline::Lane& lane,
                 const Bar& bar) {
     constexpr double round = 3;
-    fmt::format_to(
-        std::back_inserter(svg),
+    svg += fmt::format(
         R"(<rect class="bar{}{}{}" x="{}" y="{}" width="{}" height="{}" rx="{}"><title>{}</title></rect>)"
         "\n",
         layout.has_outcomes() ? "" : " thin", lane.failed > 0 ? " failed" : "",
@@ -72,34 +69,31 @@ void append_outcome(std::string& svg, const TimelineLayout& layout, const Timeli
     constexpr double to_baseline = 0.36;
     const bool failed = lane.failed > 0;
     if (failed) {
-        fmt::format_to(std::back_inserter(svg),
-                       R"(<path class="end" d="M{0} {1}l{2} {2}m0 -{2}l-{2} {2}"/>)"
-                       "\n",
-                       in_tenths(bar.right + gap - 2 * arm + 1), in_tenths(bar.middle - arm),
-                       in_tenths(2 * arm));
+        svg += fmt::format(R"(<path class="end" d="M{0} {1}l{2} {2}m0 -{2}l-{2} {2}"/>)"
+                           "\n",
+                           in_tenths(bar.right + gap - 2 * arm + 1), in_tenths(bar.middle - arm),
+                           in_tenths(2 * arm));
     }
     const double left = failed ? bar.right + gap + 2 * arm : bar.right + gap;
     constexpr double border = 6;
     constexpr double bold = 1.12;  // times as wide as other letters
     const double room = layout.width - left - border;
     const std::size_t columns = columns_in(room, bold * layout.label_size);
-    fmt::format_to(std::back_inserter(svg),
-                   R"(<text class="{}" x="{}" y="{}" font-size="{}">{}</text>)"
-                   "\n",
-                   failed ? "red" : "note", in_tenths(left),
-                   in_tenths(bar.middle + to_baseline * layout.label_size),
-                   in_tenths(layout.label_size), in_xml(lane.outcome, columns));
+    svg += fmt::format(R"(<text class="{}" x="{}" y="{}" font-size="{}">{}</text>)"
+                       "\n",
+                       failed ? "red" : "note", in_tenths(left),
+                       in_tenths(bar.middle + to_baseline * layout.label_size),
+                       in_tenths(layout.label_size), in_xml(lane.outcome, columns));
 }
 
 /// In a narrow lane, a failure has a flag at the right border, to be found easily.
 void append_flag(std::string& svg, const TimelineLayout& layout, const Bar& bar) {
     constexpr double gap = 6;
     constexpr double length = 14;
-    fmt::format_to(std::back_inserter(svg),
-                   R"(<rect class="thin failed" x="{}" y="{}" width="{}" height="{}"/>)"
-                   "\n",
-                   in_tenths(layout.plot_right + gap), in_tenths(bar.middle - layout.bar / 2),
-                   in_tenths(length), in_tenths(layout.bar));
+    svg += fmt::format(R"(<rect class="thin failed" x="{}" y="{}" width="{}" height="{}"/>)"
+                       "\n",
+                       in_tenths(layout.plot_right + gap), in_tenths(bar.middle - layout.bar / 2),
+                       in_tenths(length), in_tenths(layout.bar));
 }
 
 void append_lane(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
@@ -107,11 +101,10 @@ void append_lane(std::string& svg, const Timeline& timeline, const TimelineLayou
     const Timeline::Lane& lane = timeline.lanes[index];
     const Bar bar = bar_of(timeline, layout, index);
     if (layout.has_outcomes()) {
-        fmt::format_to(std::back_inserter(svg),
-                       R"(<path class="dots" d="M{} {}H{}"/>)"
-                       "\n",
-                       in_tenths(layout.plot_left), in_tenths(bar.middle),
-                       in_tenths(layout.plot_right));
+        svg += fmt::format(R"(<path class="dots" d="M{} {}H{}"/>)"
+                           "\n",
+                           in_tenths(layout.plot_left), in_tenths(bar.middle),
+                           in_tenths(layout.plot_right));
     }
     if (layout.has_label(index)) append_label(svg, layout, lane, bar.middle);
     append_bar(svg, layout, lane, bar);

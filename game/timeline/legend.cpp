@@ -5,7 +5,6 @@
 #include "game/timeline/svg_text.h"
 
 #include <filesystem>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -19,8 +18,8 @@ constexpr double line_height = 22;
 
 void append_text(std::string& svg, double x, double y, std::string_view xml,
                  std::string_view more = "") {
-    fmt::format_to(std::back_inserter(svg), "<text x=\"{}\" y=\"{}\"{}>{}</text>\n", in_tenths(x),
-                   in_tenths(y), more, xml);
+    svg +=
+        fmt::format("<text x=\"{}\" y=\"{}\"{}>{}</text>\n", in_tenths(x), in_tenths(y), more, xml);
 }
 
 std::string facts(const Timeline& timeline) {
@@ -41,20 +40,20 @@ class KeyWriter {
     void bar(std::string_view type, std::string_view meaning) {
         constexpr double width = 30;
         constexpr double height = 10;
-        fmt::format_to(std::back_inserter(svg_),
-                       "<rect class=\"bar{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
-                       type, in_tenths(x_), in_tenths(y_ - height / 2), width, height);
+        svg_ +=
+            fmt::format("<rect class=\"bar{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+                        type, in_tenths(x_), in_tenths(y_ - height / 2), width, height);
         say(width, meaning);
     }
 
     void hand(std::string_view meaning) {
         constexpr double length = 11;
         constexpr double room = 12;
-        fmt::format_to(std::back_inserter(svg_),
-                       "<g transform=\"translate({} {})\" class=\"mark\">{}"
-                       "<circle r=\"5\" fill=\"#999\"/></g>\n",
-                       in_tenths(x_ + length / 2), in_tenths(y_),
-                       direction_hand(common::Direction::east, length));
+        svg_ += fmt::format(
+            "<g transform=\"translate({} {})\" class=\"mark\">{}"
+            "<circle r=\"5\" fill=\"#999\"/></g>\n",
+            in_tenths(x_ + length / 2), in_tenths(y_),
+            direction_hand(common::Direction::east, length));
         say(room + length / 2, meaning);
     }
 
@@ -90,7 +89,7 @@ void append_header(std::string& svg, const Timeline& timeline, const TimelineLay
     const double room = layout.width - 2 * picture_margin;
     const std::string title = in_xml(name, columns_in(room, title_size));
     const std::string note = in_xml(facts(timeline));
-    fmt::format_to(std::back_inserter(svg), "<title>{}: {}</title>\n", title, note);
+    svg += fmt::format("<title>{}: {}</title>\n", title, note);
     append_text(svg, picture_margin, title_line, title, " class=\"title\"");
     append_text(svg, picture_margin, facts_line, note, " class=\"note\"");
 }
@@ -101,10 +100,9 @@ void append_legend(std::string& svg, const Timeline& timeline, const TimelineLay
     constexpr double text_from = 14;
     for (const LegendItem& item : layout.legend) {
         if (item.player) {
-            fmt::format_to(std::back_inserter(svg),
-                           "<g transform=\"translate({} {})\" class=\"mark\">{}</g>\n",
-                           in_tenths(item.x + mark), in_tenths(item.y),
-                           player_shape(*item.player % player_looks, mark));
+            svg += fmt::format("<g transform=\"translate({} {})\" class=\"mark\">{}</g>\n",
+                               in_tenths(item.x + mark), in_tenths(item.y),
+                               player_shape(*item.player % player_looks, mark));
         }
         append_text(svg, item.x + text_from, item.y + to_baseline, in_xml(item.text),
                     " font-size=\"12\"");
@@ -130,17 +128,16 @@ void append_axis(std::string& svg, const Timeline&, const TimelineLayout& layout
     for (const TimeAxis::Tick& tick : layout.axis.ticks) {
         const double x = layout.x(tick.t);
         const bool is_large = !tick.label.empty();
-        fmt::format_to(std::back_inserter(ticks), "M{} {}v{}", in_tenths(x),
-                       in_tenths(layout.plot_bottom), is_large ? large : small);
+        ticks += fmt::format("M{} {}v{}", in_tenths(x), in_tenths(layout.plot_bottom),
+                             is_large ? large : small);
         if (!is_large) continue;
-        fmt::format_to(std::back_inserter(svg), "<path class=\"grid\" d=\"M{} {}V{}\"/>\n",
-                       in_tenths(x), in_tenths(layout.plot_top), in_tenths(layout.plot_bottom));
+        svg += fmt::format("<path class=\"grid\" d=\"M{} {}V{}\"/>\n", in_tenths(x),
+                           in_tenths(layout.plot_top), in_tenths(layout.plot_bottom));
         append_text(svg, x, layout.plot_bottom + label_line, tick.label,
                     " font-size=\"12\" text-anchor=\"middle\"");
     }
-    fmt::format_to(std::back_inserter(svg), "<path class=\"axis\" d=\"M{} {}H{}{}\"/>\n",
-                   in_tenths(layout.plot_left), in_tenths(layout.plot_bottom),
-                   in_tenths(layout.plot_right), ticks);
+    svg += fmt::format("<path class=\"axis\" d=\"M{} {}H{}{}\"/>\n", in_tenths(layout.plot_left),
+                       in_tenths(layout.plot_bottom), in_tenths(layout.plot_right), ticks);
     append_text(svg, layout.plot_left, layout.plot_bottom + unit_line,
                 layout.axis.unit + " since the start", " class=\"note\"");
 }

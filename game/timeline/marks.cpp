@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <map>
 #include <utility>
 
@@ -24,13 +23,12 @@ constexpr std::array directions = {Direction::north, Direction::east, Direction:
 void append_definition(std::string& svg, const TimelineLayout& layout, std::size_t look) {
     constexpr double hand = 2.2;  // of the mark's size
     const std::string shape = player_shape(look, layout.mark_size);
-    auto out = std::back_inserter(svg);
-    fmt::format_to(out, "<g id=\"p{}\" class=\"mark\">{}</g>\n", look, shape);
+    svg += fmt::format("<g id=\"p{}\" class=\"mark\">{}</g>\n", look, shape);
     if (layout.form != MarkForm::arrow) return;
     for (const Direction direction : directions) {
-        fmt::format_to(out, "<g id=\"p{}{}\" class=\"mark\">{}{}</g>\n", look,
-                       static_cast<char>(direction),
-                       direction_hand(direction, hand * layout.mark_size), shape);
+        svg += fmt::format("<g id=\"p{}{}\" class=\"mark\">{}{}</g>\n", look,
+                           static_cast<char>(direction),
+                           direction_hand(direction, hand * layout.mark_size), shape);
     }
 }
 
@@ -46,10 +44,9 @@ void append_mark(std::string& svg, const Timeline& timeline, const TimelineLayou
     const std::string y = in_tenths(layout.y(mark));
     const std::string title = mark_title(timeline, mark);
     const std::size_t look = mark.player % player_looks;
-    auto out = std::back_inserter(svg);
     if (layout.form == MarkForm::tick) {
-        fmt::format_to(
-            out, "<path class=\"tick\" d=\"M{} {}v{}\" stroke=\"{}\"><title>{}</title></path>\n", x,
+        svg += fmt::format(
+            "<path class=\"tick\" d=\"M{} {}v{}\" stroke=\"{}\"><title>{}</title></path>\n", x,
             in_tenths(layout.y(mark.lane) - layout.bar / 2), in_tenths(layout.bar),
             player_color(look), title);
         return;
@@ -57,8 +54,8 @@ void append_mark(std::string& svg, const Timeline& timeline, const TimelineLayou
     std::string_view letter;
     const char direction = static_cast<char>(mark.direction);
     if (layout.form == MarkForm::arrow) letter = {&direction, 1};
-    fmt::format_to(out, "<use href=\"#p{}{}\" x=\"{}\" y=\"{}\"><title>{}</title></use>\n", look,
-                   letter, x, y, title);
+    svg += fmt::format("<use href=\"#p{}{}\" x=\"{}\" y=\"{}\"><title>{}</title></use>\n", look,
+                       letter, x, y, title);
 }
 
 /// How dark a cell is, 1 to `shades`: logarithmic, since some workers write a thousand times more
@@ -82,15 +79,15 @@ void append_cells(std::string& svg, const TimelineLayout& layout,
         const double left = layout.x(cell.start);
         const double width = std::max(layout.x(cell.start + cell.length) - left, narrowest);
         std::string& path = paths[{cell.player % player_looks, shade_of(cell.moves, most, shades)}];
-        fmt::format_to(std::back_inserter(path), "M{} {}h{}v{}h-{}z", in_tenths(left),
-                       in_tenths(layout.y(cell.lane) - layout.bar / 2), in_tenths(width),
-                       in_tenths(layout.bar), in_tenths(width));
+        path += fmt::format("M{} {}h{}v{}h-{}z", in_tenths(left),
+                            in_tenths(layout.y(cell.lane) - layout.bar / 2), in_tenths(width),
+                            in_tenths(layout.bar), in_tenths(width));
     }
     for (const auto& [look, path] : paths) {
-        fmt::format_to(std::back_inserter(svg),
-                       "<path fill=\"{}\" fill-opacity=\"{}\" pointer-events=\"none\" d=\"{}\"/>\n",
-                       player_color(look.first),
-                       in_tenths(static_cast<double>(look.second + 1) / (shades + 1)), path);
+        svg += fmt::format(
+            "<path fill=\"{}\" fill-opacity=\"{}\" pointer-events=\"none\" d=\"{}\"/>\n",
+            player_color(look.first),
+            in_tenths(static_cast<double>(look.second + 1) / (shades + 1)), path);
     }
 }
 

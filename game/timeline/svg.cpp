@@ -4,8 +4,6 @@
 #include "game/timeline/parts.h"
 #include "game/timeline/svg_text.h"
 
-#include <iterator>
-
 #include <fmt/format.h>
 
 namespace game {
@@ -39,11 +37,10 @@ std::string draw_timeline(const Timeline& timeline) {
     const TimelineLayout layout = lay_out(timeline);
     const DrawnMoves moves = moves_to_draw(timeline, layout);
     std::string svg;
-    fmt::format_to(std::back_inserter(svg),
-                   R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" )"
-                   R"(viewBox="0 0 {0} {1}" font-family="system-ui, sans-serif" role="img">)"
-                   "\n",
-                   in_tenths(layout.width), in_tenths(layout.height));
+    svg += fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" )"
+                       R"(viewBox="0 0 {0} {1}" font-family="system-ui, sans-serif" role="img">)"
+                       "\n",
+                       in_tenths(layout.width), in_tenths(layout.height));
     svg += style;
     append_definitions(svg, timeline, layout);
     svg += R"(<rect width="100%" height="100%" fill="#fff"/>)"

@@ -10,10 +10,6 @@ namespace tests {
 
 namespace {
 
-Result play(const Words& entries, const Words& options = {"--no-clock"}) {
-    return Match(scenario(entries), options).play();
-}
-
 /// What the only worker said, without the lines around.
 Words said_by_child(const Result& result) {
     Words said;

@@ -15,7 +15,7 @@ Result run_game(const Words& arguments) {
     return run(Launch::of(GAME_PROGRAM, arguments));
 }
 
-void check_refused(const Words& arguments, const Words& mentioned) {
+void check_option_refused(const Words& arguments, const Words& mentioned) {
     std::string command_line;
     for (const std::string& argument : arguments)
         command_line += " '" + argument + "'";
@@ -45,27 +45,27 @@ std::map<std::string, std::string> moves(const std::string& output) {
 TEST_SUITE("game options") {
     TEST_CASE("arguments that cannot be used are refused in one line") {
         const std::string demo = std::string(SCENARIOS) + "/demo.json";
-        check_refused({}, {"SCENARIO"});
-        check_refused({demo, "another.json"}, {"another.json"});
-        check_refused({"--frobnicate", demo}, {"--frobnicate"});
-        check_refused({demo, "--speed"}, {"--speed"});
+        check_option_refused({}, {"SCENARIO"});
+        check_option_refused({demo, "another.json"}, {"another.json"});
+        check_option_refused({"--frobnicate", demo}, {"--frobnicate"});
+        check_option_refused({demo, "--speed"}, {"--speed"});
         for (const char* speed : {"0", "-1", "nan", "inf", "fast", "1x"}) {
-            check_refused({"--speed", speed, demo}, {"--speed", speed});
+            check_option_refused({"--speed", speed, demo}, {"--speed", speed});
         }
         for (const char* seed : {"x", "1.5", "18446744073709551616"}) {
-            check_refused({"--seed", seed, demo}, {"--seed", seed});
+            check_option_refused({"--seed", seed, demo}, {"--seed", seed});
         }
         for (const char* running : {"-1", "1.5", "many", "1000000001"}) {
-            check_refused({"--max-running", running, demo}, {"--max-running", running});
+            check_option_refused({"--max-running", running, demo}, {"--max-running", running});
         }
         for (const char* words : {"nice 'n", "'' nice"}) {
-            check_refused({"--launcher", words, demo}, {"--launcher", words});
+            check_option_refused({"--launcher", words, demo}, {"--launcher", words});
         }
         for (const char* option : {"--players", "--control", "--log"}) {
-            check_refused({option, "", demo}, {option});
+            check_option_refused({option, "", demo}, {option});
         }
         for (const char* seconds : {"-1", "nan", "soon", "5 s"}) {
-            check_refused({"--stop-timeout", seconds, demo}, {"--stop-timeout", seconds});
+            check_option_refused({"--stop-timeout", seconds, demo}, {"--stop-timeout", seconds});
         }
     }
 

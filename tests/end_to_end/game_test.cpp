@@ -8,14 +8,6 @@
 
 namespace tests {
 
-namespace {
-
-Result play(const Words& entries, const Words& options = {"--no-clock"}) {
-    return Match(scenario(entries), options).play();
-}
-
-}  // namespace
-
 TEST_SUITE("game") {
     TEST_CASE("one worker - the whole story") {
         const Result result = play({child({"print", "N john", "print", "hello world"})});

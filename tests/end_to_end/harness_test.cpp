@@ -13,7 +13,7 @@ namespace tests {
 
 namespace {
 
-Launch child(const std::vector<std::string>& script) {
+Launch run_child(const std::vector<std::string>& script) {
     return Launch::of(CHILD_PROGRAM, script);
 }
 
@@ -21,14 +21,14 @@ Launch child(const std::vector<std::string>& script) {
 
 TEST_SUITE("the tools") {
     TEST_CASE("a program's output, errors and exit code are told apart") {
-        const Result result = run(child({"print", "hello", "print-err", "oops", "exit", "3"}));
+        const Result result = run(run_child({"print", "hello", "print-err", "oops", "exit", "3"}));
         CHECK(result.output == "hello\n");
         CHECK(result.errors == "oops\n");
         CHECK(result.ending == exited(3));
     }
 
     TEST_CASE("a program killed by a signal is not one that exits") {
-        CHECK(run(child({"kill-self", "9"})).ending == killed_by(SIGKILL));
+        CHECK(run(run_child({"kill-self", "9"})).ending == killed_by(SIGKILL));
     }
 
     TEST_CASE("a program that does not exist is an error of the test") {
@@ -41,7 +41,7 @@ TEST_SUITE("the tools") {
         for (const Source source : {Source::pipe, Source::file, Source::socket, Source::terminal}) {
             CAPTURE(to_string(source));
             Terminal terminal;
-            Launch launch = child({"read-stdin"});
+            Launch launch = run_child({"read-stdin"});
             launch.input = source;
             launch.terminal = &terminal;
             launch.typed = "four\nlines\nof\ninput\n";
@@ -57,7 +57,7 @@ TEST_SUITE("the tools") {
              {Sink::pipe, Sink::file, Sink::socket, Sink::packets, Sink::terminal}) {
             CAPTURE(to_string(sink));
             Terminal terminal;
-            Launch launch = child({"print", "one", "print", "two"});
+            Launch launch = run_child({"print", "one", "print", "two"});
             launch.output = sink;
             launch.terminal = &terminal;
             CHECK(run(launch).output == "one\ntwo\n");
@@ -65,7 +65,7 @@ TEST_SUITE("the tools") {
     }
 
     TEST_CASE("a packet socket tells one write from the next") {
-        Launch launch = child({"print", "one", "write", "tw", "write", "o\\n"});
+        Launch launch = run_child({"print", "one", "write", "tw", "write", "o\\n"});
         launch.output = Sink::packets;
         Program program(launch);
         program.wait();
@@ -75,18 +75,18 @@ TEST_SUITE("the tools") {
     TEST_CASE("a sink that takes nothing makes the writer notice") {
         for (const Sink sink : {Sink::full_device, Sink::closed}) {
             CAPTURE(to_string(sink));
-            Launch launch = child({"print", "one"});
+            Launch launch = run_child({"print", "one"});
             launch.output = sink;
             const Result result = run(launch);
             CHECK(result.errors == "child: cannot write\n");
         }
-        Launch launch = child({"print", "one"});
+        Launch launch = run_child({"print", "one"});
         launch.output = Sink::gone_reader;
         CHECK(run(launch).ending == killed_by(SIGPIPE));
     }
 
     TEST_CASE("a program starts with clean signals and no descriptor of ours") {
-        Launch launch = child({"print-signals", "print-fds"});
+        Launch launch = run_child({"print-signals", "print-fds"});
         launch.output = Sink::file;
         const Result result = run(launch);
         CHECK(result.output.starts_with("blocked 0000000000000000\nignored 0000000000000000\n"));
@@ -94,7 +94,8 @@ TEST_SUITE("the tools") {
     }
 
     TEST_CASE("a held output fills the pipe, and all of it comes once released") {
-        Program program(child({"print-err", "begin", "lines", "50000", "x", "print-err", "end"}));
+        Program program(
+            run_child({"print-err", "begin", "lines", "50000", "x", "print-err", "end"}));
         program.hold_output();
         program.wait_for_errors("begin");
         wait_until_idle(program.pid());
@@ -110,8 +111,8 @@ TEST_SUITE("the tools") {
         const std::string ready = folder.path("ready");
         {
             Program program(
-                child({"fork", "ignore-term", "fork-session", "touch", ready, "sleep-forever",
-                       "end", "sleep-forever", "end", "sleep-forever"}));
+                run_child({"fork", "ignore-term", "fork-session", "touch", ready, "sleep-forever",
+                           "end", "sleep-forever", "end", "sleep-forever"}));
             wait_until("the grandchild runs", [&] {
                 return !file_content(ready).empty() || ::access(ready.c_str(), F_OK) == 0;
             });
@@ -123,7 +124,7 @@ TEST_SUITE("the tools") {
     }
 
     TEST_CASE("waiting for what never comes ends with what was said instead") {
-        Program program(child({"print", "hello"}));
+        Program program(run_child({"print", "hello"}));
         CHECK_THROWS_WITH_AS(program.wait_for_output("goodbye"), doctest::Contains("hello"),
                              TimeOut);
     }

@@ -25,7 +25,7 @@ Launch shell_at(Terminal& terminal, const Match& match) {
 
 const std::string game_line = shell_word(GAME_PROGRAM) + " --no-clock scenario.json";
 
-const std::string patient = child({"print", "ready", "wait-file", "go", "print", "went on"});
+const std::string lasting = child({"print", "ready", "wait-file", "go", "print", "went on"});
 
 /// True when the game's own processes are all stopped.
 bool game_is_stopped() {
@@ -39,7 +39,7 @@ bool game_is_stopped() {
 TEST_SUITE("job control") {
     TEST_CASE("Ctrl-Z stops it, fg goes on") {
         Terminal terminal;
-        const Match match(scenario({patient}));
+        const Match match(scenario({lasting}));
         Program shell(shell_at(terminal, match));
         shell.type(game_line + "; echo \"code=$?\"\n");
         shell.wait_for_output("got `ready`");
@@ -58,7 +58,7 @@ TEST_SUITE("job control") {
 
     TEST_CASE("after fg the keyboard is ours again") {
         Terminal terminal;
-        const Match match(scenario({patient}));
+        const Match match(scenario({lasting}));
         Program shell(shell_at(terminal, match));
         shell.type(game_line + "\n");
         shell.wait_for_output("got `ready`");
@@ -74,7 +74,7 @@ TEST_SUITE("job control") {
 
     TEST_CASE("a stopped game that is continued in the background goes on") {
         Terminal terminal;
-        const Match match(scenario({patient}));
+        const Match match(scenario({lasting}));
         Program shell(shell_at(terminal, match));
         shell.type(game_line + "\n");
         shell.wait_for_output("got `ready`");
@@ -90,7 +90,7 @@ TEST_SUITE("job control") {
 
     TEST_CASE("started in the background of a terminal it goes on, without the keyboard") {
         Terminal terminal;
-        const Match match(scenario({patient}));
+        const Match match(scenario({lasting}));
         Program shell(shell_at(terminal, match));
         shell.type(game_line + " &\n");
         shell.wait_for_output("got `ready`");
@@ -108,7 +108,7 @@ TEST_SUITE("job control") {
 
     TEST_CASE("brought to the foreground later it reads the keyboard") {
         Terminal terminal;
-        const Match match(scenario({patient}));
+        const Match match(scenario({lasting}));
         Program shell(shell_at(terminal, match));
         shell.type(game_line + " &\n");
         shell.wait_for_output("got `ready`");
@@ -123,7 +123,7 @@ TEST_SUITE("job control") {
     }
 
     TEST_CASE("SIGTSTP and SIGCONT from anywhere do the same") {
-        Match match(scenario({patient}));
+        Match match(scenario({lasting}));
         match.launch.own_group = true;
         Program game(match.launch);
         game.wait_for_output("got `ready`");

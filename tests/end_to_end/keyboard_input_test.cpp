@@ -15,13 +15,13 @@ namespace tests {
 
 namespace {
 
-const std::string patient = child({"print", "ready", "wait-file", "go"});
+const std::string waiting = child({"print", "ready", "wait-file", "go"});
 
 constexpr std::size_t longest_line = 4096;
 
 /// Starts a game on this input, waits until the mark at its end is refused, and ends it.
 Result play_input(const std::string& typed, const std::string& mark) {
-    Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
+    Match match(scenario({waiting}), {"--no-clock", "--speed", "1000"});
     match.launch.input = Source::file;
     match.launch.typed = typed + mark + "\n";
     Program game(match.launch);
@@ -37,7 +37,7 @@ TEST_SUITE("keyboard input") {
         for (const Source source : {Source::pipe, Source::file, Source::socket, Source::terminal}) {
             CAPTURE(to_string(source));
             Terminal terminal;
-            Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
+            Match match(scenario({waiting}), {"--no-clock", "--speed", "1000"});
             match.launch.input = source;
             match.launch.terminal = &terminal;
             match.launch.typed = "3\n9\n";
@@ -77,7 +77,7 @@ TEST_SUITE("keyboard input") {
                                     Source::socket, Source::terminal}) {
             CAPTURE(to_string(source));
             Terminal terminal;
-            Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
+            Match match(scenario({waiting}), {"--no-clock", "--speed", "1000"});
             match.launch.input = source;
             match.launch.terminal = &terminal;
             match.launch.typed = "9\n";
@@ -107,7 +107,7 @@ TEST_SUITE("keyboard input") {
     }
 
     TEST_CASE("one line may arrive in several reads") {
-        Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
+        Match match(scenario({waiting}), {"--no-clock", "--speed", "1000"});
         match.launch.input = Source::pipe;
         Program game(match.launch);
         game.wait_for_output("got `ready`");
@@ -136,7 +136,7 @@ TEST_SUITE("keyboard input") {
     TEST_CASE("a last line without newline counts at the end of input") {
         for (const Source source : {Source::pipe, Source::file, Source::socket}) {
             CAPTURE(to_string(source));
-            Match match(scenario({patient}), {"--no-clock", "--speed", "1000"});
+            Match match(scenario({waiting}), {"--no-clock", "--speed", "1000"});
             match.launch.input = source;
             match.launch.typed = "8\n4";
             Program game(match.launch);
@@ -168,7 +168,7 @@ TEST_SUITE("keyboard input") {
     }
 
     TEST_CASE("a longer line that the end of input cuts off is refused, too") {
-        Match match(scenario({patient}));
+        Match match(scenario({waiting}));
         match.launch.input = Source::file;
         match.launch.typed = "9\n" + std::string(longest_line, 'x') + "2";
         Program game(match.launch);

@@ -78,6 +78,10 @@ Match::Match(std::string_view scenario_text, const Words& options) {
     launch.add({folder.write("scenario.json", scenario_text)});
 }
 
+Result play(const Words& entries, const Words& options) {
+    return Match(scenario(entries), options).play();
+}
+
 bool Match::has(std::string_view name) const {
     return std::filesystem::exists(folder.path(name));
 }

@@ -54,6 +54,9 @@ struct Match {
     pid_t wait_for_pid(std::string_view name) const;
 };
 
+/// Plays a scenario of these entries to its end.
+Result play(const Words& entries, const Words& options = {"--no-clock"});
+
 /// The living processes below the test that run the program `game`; it may well be more than one.
 /// Throws if there is none.
 std::vector<Process> game_processes();

@@ -10,10 +10,6 @@ namespace tests {
 
 namespace {
 
-Result play(const Words& entries, const Words& options = {"--no-clock"}) {
-    return Match(scenario(entries), options).play();
-}
-
 Match match_with_keyboard(const Words& entries, const Words& options = {"--no-clock"}) {
     Match match(scenario(entries), options);
     match.launch.input = Source::pipe;
@@ -124,9 +120,10 @@ TEST_SUITE("supervision") {
     }
 
     TEST_CASE("the same when it holds no pipe") {
-        const Match match(scenario({child({"fork", "close-out", "close-err", "write-pid", "left",
-                                           "sleep-forever", "end", "wait-file", "left"}),
-                                    child({"wait-file", "go"})}));
+        const Match match(
+            scenario({child({"fork", "close-out", "close-err", "write-pid", "left", "sleep-forever",
+                             "end", "wait-file", "left", "wait-file", "second"}),
+                      child({"touch", "second", "wait-file", "go"})}));
         Program game(match.launch);
         const pid_t left = match.wait_for_pid("left");
         game.wait_for_output(ended(1, "exit code 0", 1));
@@ -235,13 +232,12 @@ TEST_SUITE("supervision") {
             Words words = leave;
             words.insert(words.end(), {"ignore-term", "write-pid", "left", "sleep-forever", "end",
                                        "wait-file", "left", "ignore-term", "sleep-forever"});
-            const Match match(scenario(
-                {child(words, R"("timeout": 0.2)"),
-                 child({"wait-file", "go"})},
-                R"("stop_timeout": 0.2)"));
+            const Match match(
+                scenario({child(words, R"("timeout": 0.2)"), child({"wait-file", "go"})},
+                         R"("stop_timeout": 0.2)"));
             Program game(match.launch);
             const pid_t left = match.wait_for_pid("left");
-            game.wait_for_output(ended(1, "timed out", 1));
+            game.wait_for_output(label(1) + " - timed out - ");
             game.wait_until("what it left behind is killed", [&] { return !is_alive(left); });
             match.release("go");
             CHECK(game.wait().ending == exited(1));

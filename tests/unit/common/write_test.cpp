@@ -17,12 +17,12 @@ using common::write_all;
 namespace {
 
 /// Both ends of a pipe, with the flags given; closed at its end.
-class Pipe {
+class PipeWithFlags {
   public:
-    explicit Pipe(int flags) { REQUIRE(pipe2(ends_.data(), flags) == 0); }
-    Pipe(const Pipe&) = delete;
-    Pipe& operator=(const Pipe&) = delete;
-    ~Pipe() {
+    explicit PipeWithFlags(int flags) { REQUIRE(pipe2(ends_.data(), flags) == 0); }
+    PipeWithFlags(const PipeWithFlags&) = delete;
+    PipeWithFlags& operator=(const PipeWithFlags&) = delete;
+    ~PipeWithFlags() {
         close_reader();
         close_writer();
     }
@@ -84,7 +84,7 @@ class WithoutSigpipe {
 }  // namespace
 
 TEST_CASE("what is written arrives") {
-    Pipe pipe(0);
+    PipeWithFlags pipe(0);
     write_all(pipe.writer(), "N john\n");
     write_all(pipe.writer(), "");
     pipe.close_writer();
@@ -93,7 +93,7 @@ TEST_CASE("what is written arrives") {
 
 TEST_CASE("a full pipe that does not block is waited for, and keeps its flags") {
     const std::string text = large_text();
-    Pipe pipe(O_NONBLOCK);
+    PipeWithFlags pipe(O_NONBLOCK);
     const int flags = fcntl(pipe.writer(), F_GETFL);
     std::string arrived;
     std::thread reader([&] { arrived = pipe.read_all(); });
@@ -110,7 +110,7 @@ TEST_CASE("a signal does not cut a write short") {
     struct sigaction before{};
     REQUIRE(sigaction(SIGUSR1, &interrupting, &before) == 0);
     const std::string text = large_text();
-    Pipe pipe(0);
+    PipeWithFlags pipe(0);
     std::thread writer([&] {
         write_all(pipe.writer(), text);
         pipe.close_writer();
@@ -125,7 +125,7 @@ TEST_CASE("a signal does not cut a write short") {
 
 TEST_CASE("why it cannot be written") {
     const WithoutSigpipe without_sigpipe;
-    Pipe pipe(0);
+    PipeWithFlags pipe(0);
     pipe.close_reader();
     CHECK(error_of_write(pipe.writer(), "N john\n") == EPIPE);
     CHECK(error_of_write(-1, "N john\n") == EBADF);
@@ -136,7 +136,7 @@ TEST_CASE("why it cannot be written") {
 
 TEST_CASE("a reader who goes while we wait for room") {
     const WithoutSigpipe without_sigpipe;
-    Pipe pipe(O_NONBLOCK);
+    PipeWithFlags pipe(O_NONBLOCK);
     const std::string filling(4096, 'x');
     while (write(pipe.writer(), filling.data(), filling.size()) > 0) {
     }

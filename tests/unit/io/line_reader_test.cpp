@@ -65,7 +65,7 @@ Task<std::string> first_line_and_rest(Loop& loop, int descriptor) {
 }
 
 /// Reads half a line, is stopped, and goes on.
-Task<void> stop_in_a_line(Loop& loop, Pipe& pipe) {
+Task<void> stop_in_a_line(Loop& loop, async::Pipe& pipe) {
     LineReader reader(loop, pipe.read_end.get());
     const TaskContext& context = co_await current_context();
     TaskGroup group(context);

@@ -38,7 +38,7 @@ Names start_problems(const std::string& start, const std::string& settings = "{}
 /// No food, which would make lengths a matter of luck.
 const std::string no_food = R"("food_chance":0,"minimum_food":0)";
 
-MatchText position(const std::string& snakes, const Names& players) {
+MatchText match_at(const std::string& snakes, const Names& players) {
     MatchText text;
     text.settings = "{" + no_food + "}";
     text.start = R"({"turn":4,"width":5,"height":5,"snakes":[)" + snakes + "]}";
@@ -128,7 +128,7 @@ TEST_CASE("snake: the board is too small") {
 }
 
 TEST_CASE("snake: players whom the start state does not have join it") {
-    MatchText text = position(R"({"name":"ben","health":90,"body":[[1,1],[1,0]]})", {"zoe", "ben"});
+    MatchText text = match_at(R"({"name":"ben","health":90,"body":[[1,1],[1,0]]})", {"zoe", "ben"});
     const auto rules = make(text);
     REQUIRE(rules);
     CHECK(asked(*rules) == Names{"ben", "zoe"});
@@ -154,7 +154,7 @@ TEST_CASE("snake: the last that lives has won, and ties are draws") {
     const std::string four =
         R"({"name":"a","body":[[0,0],[1,0]]},{"name":"b","body":[[0,4],[1,4]]},)"
         R"({"name":"c","body":[[2,2],[2,1],[2,0]]},{"name":"d","body":[[4,2],[4,1]]})";
-    const auto rules = make(position(four, {"a", "b", "c", "d"}));
+    const auto rules = make(match_at(four, {"a", "b", "c", "d"}));
     REQUIRE(rules);
     CHECK(asked(*rules) == Names{"a", "b", "c", "d"});
     CHECK_FALSE(rules->end_reason());
@@ -171,7 +171,7 @@ TEST_CASE("snake: the last that lives has won, and ties are draws") {
 }
 
 TEST_CASE("snake: none left, and the last turn") {
-    MatchText both = position(
+    MatchText both = match_at(
         R"({"name":"a","body":[[0,0],[1,0]]},{"name":"b","body":[[0,4],[1,4]]})", {"a", "b"});
     auto rules = make(both);
     play(*rules);
@@ -188,7 +188,7 @@ TEST_CASE("snake: a player who is out takes no further part, and that is no even
     const std::string three =
         R"({"name":"a","body":[[1,1],[1,0]]},{"name":"b","body":[[3,1],[3,0]]},)"
         R"({"name":"c","body":[[0,2],[1,2]]})";
-    const auto rules = make(position(three, {"a", "b", "c"}));
+    const auto rules = make(match_at(three, {"a", "b", "c"}));
     std::vector<game::rules::PlayerMove> moves(2);
     moves[0].player = "c";
     moves[0].is_out = true;
@@ -207,7 +207,7 @@ TEST_CASE("snake: a player who is out takes no further part, and that is no even
 TEST_CASE("snake: a move that is none is reported, and the snake goes straight on") {
     const std::string two =
         R"({"name":"a","body":[[1,1],[1,0]]},{"name":"b","body":[[3,1],[3,0]]})";
-    const auto rules = make(position(two, {"a", "b"}));
+    const auto rules = make(match_at(two, {"a", "b"}));
     play(*rules, {{"a", "north"}, {"b", ""}});
     CHECK(events(*rules) == Names{"a must be N, E, S or W"});
     CHECK(rows(*rules) == R"([".....",".....",".A.B.",".a.b.","....."])");

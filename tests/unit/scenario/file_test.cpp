@@ -39,39 +39,39 @@ class TemporaryFile {
     std::filesystem::path path_;
 };
 
-ProblemLines problems(const std::filesystem::path& file) {
+ProblemLines problems_of(const std::filesystem::path& file) {
     return std::get<ProblemLines>(game::read_scenario(file));
 }
 
 }  // namespace
 
 TEST_CASE("a file that is not there, or not a file, says so") {
-    CHECK(problems("no/such.json") == ProblemLines{"no/such.json: No such file or directory"});
-    CHECK(problems("") == ProblemLines{": No such file or directory"});
-    CHECK(problems("/") == ProblemLines{"/: Is a directory"});
-    CHECK(problems("/dev/null") == ProblemLines{"/dev/null:1:1: expected a list or an object, "
-                                                "found the end of the text"});
+    CHECK(problems_of("no/such.json") == ProblemLines{"no/such.json: No such file or directory"});
+    CHECK(problems_of("") == ProblemLines{": No such file or directory"});
+    CHECK(problems_of("/") == ProblemLines{"/: Is a directory"});
+    CHECK(problems_of("/dev/null") == ProblemLines{"/dev/null:1:1: expected a list or an object, "
+                                                   "found the end of the text"});
 }
 
 TEST_CASE("a file that we may not read says so") {
     const TemporaryFile file;
     std::filesystem::permissions(file.path(), std::filesystem::perms::none);
     if (::access(file.path().c_str(), R_OK) == 0) return;  // root may read all
-    CHECK(problems(file.path()) == ProblemLines{file.path().string() + ": Permission denied"});
+    CHECK(problems_of(file.path()) == ProblemLines{file.path().string() + ": Permission denied"});
 }
 
 TEST_CASE("an endless file is not read to its end") {
-    CHECK(problems("/dev/zero") == ProblemLines{"/dev/zero: larger than 64 MiB"});
+    CHECK(problems_of("/dev/zero") == ProblemLines{"/dev/zero: larger than 64 MiB"});
 }
 
 TEST_CASE("a file of 64 MiB is read, and one byte more is not") {
     const TemporaryFile file;
     std::filesystem::resize_file(file.path(), game::max_scenario_size);
     CHECK(
-        problems(file.path()) ==
+        problems_of(file.path()) ==
         ProblemLines{file.path().string() + ":1:1: expected a list or an object, found byte 0x00"});
     std::filesystem::resize_file(file.path(), game::max_scenario_size + 1);
-    CHECK(problems(file.path()) == ProblemLines{file.path().string() + ": larger than 64 MiB"});
+    CHECK(problems_of(file.path()) == ProblemLines{file.path().string() + ": larger than 64 MiB"});
 }
 
 TEST_CASE("a pipe is read to its end, whatever pieces come") {
