@@ -183,7 +183,7 @@ async::Task<void> signal_for_a_stuck_server(async::Loop& loop) {
     const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
     fake.reply({ForkReply::Kind::started, 1, worker, 0, {}});
     [[maybe_unused]] const pid_t pid = co_await child->wait_until_started();
-    child->terminate();
+    CHECK_FALSE(child->terminate());
     int status = 0;
     while (::waitpid(worker, &status, WNOHANG) == 0)
         co_await async::sleep_for(1ms);

@@ -61,7 +61,7 @@ void die_of(pid_t pid) {
 }  // namespace
 
 TEST_CASE("what has left the session of a worker is asked to end, and waited for") {
-    adopt_orphans();
+    CHECK_FALSE(adopt_orphans());
     pid_t worker = 0;
     worker = fork_session([] { fork_session([] {}, [](int) { report('o'); }); },
                           [](int) { report('w'); });
@@ -96,7 +96,7 @@ TEST_CASE("what has left the session of a worker is asked to end, and waited for
 
 TEST_CASE(
     "a worker that is not stopped is left alone, and so are orphans that were never its own") {
-    adopt_orphans();
+    CHECK_FALSE(adopt_orphans());
     const pid_t other = fork_session([] {}, [](int) { report('t'); });
     const pid_t worker = fork_session([] {}, [](int) { report('t'); });
     CHECK(next_report() == 'r');
