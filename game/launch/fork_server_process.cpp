@@ -508,12 +508,16 @@ bool ForkServerProcess::wait() {
         status = wait_until(pid, std::chrono::steady_clock::now() + after_kill);
     }
     ::sigprocmask(SIG_SETMASK, &former, nullptr);
-    if (status && WIFEXITED(*status)) return WEXITSTATUS(*status) == 0;  // it has said what failed
-    write_line(STDERR_FILENO,
-               status ? "the process that starts the workers has died: killing what it left behind"
-                      : "the process that starts the workers does not end: leaving it behind");
+    const bool has_exited = status && WIFEXITED(*status);
+    if (!has_exited) {
+        write_line(STDERR_FILENO,
+                   status
+                       ? "the process that starts the workers has died: killing what it left behind"
+                       : "the process that starts the workers does not end: leaving it behind");
+    }
+    // Orphans come to us also if it could not adopt them.
     write_survivors(STDERR_FILENO, kill_descendants(patience));
-    return false;
+    return has_exited && WEXITSTATUS(*status) == 0;  // else it has said what failed
 }
 
 }  // namespace game

@@ -34,8 +34,8 @@ async::Task<void> play(Player player, double speed, std::mt19937& random) {
 }
 
 int main(int argc, char** argv) {
-    const int predef = argc > 1 ? std::atoi(argv[1]) : 1;
-    const double speed = argc > 2 ? std::atof(argv[2]) : 1;
+    const int predef = argc > 1 ? std::stoi(argv[1]) : 1;
+    const double speed = argc > 2 ? std::stod(argv[2]) : 1;
     if (predef < 1 || predef > 4 || speed <= 0) return 2;
     std::mt19937 random(std::random_device{}());
     const auto& [first, second] = predefined[predef - 1];
