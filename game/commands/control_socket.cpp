@@ -77,6 +77,7 @@ class PrivateSocket {
         int error = EADDRINUSE;
         for (int tries = 0; error == EADDRINUSE && tries < 100; ++tries) {
             name_ = private_name(path);
+            if (name_ == path) continue;  // where there is room for one letter only
             const sockaddr_un address = address_of(name_);
             error = ::bind(socket, generic(address), sizeof address) == 0 ? 0 : errno;
         }

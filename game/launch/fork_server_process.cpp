@@ -296,7 +296,9 @@ class Server {
             forget(id);
             return true;
         }
-        post({ForkReply::Kind::ended, id, worker.pid, 0, loop_.now(), *end});
+        // Not the time of this turn, which may have begun before the worker was started.
+        const async::TimePoint now = async::SteadyTime().now();
+        post({ForkReply::Kind::ended, id, worker.pid, 0, now, *end});
         if (stopped_.set_ended(id)) want_scan();
         return true;
     }

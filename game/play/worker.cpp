@@ -2,6 +2,7 @@
 
 #include "common/text/line_splitter.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -281,7 +282,10 @@ ExitEvent Worker::end() const {
         return event;
     }
     const async::TimePoint time = process_end_ ? process_end_->time : services_.loop.now();
-    event.ran = services_.scale.since_start(time) - services_.scale.since_start(start_time_);
+    // This turn may have begun before a process was started that is lost already.
+    event.ran =
+        std::max(services_.scale.since_start(time) - services_.scale.since_start(start_time_),
+                 async::Duration(0));
     if (verdict_ == Verdict::lost) {
         event.status = ExitStatus::lost;
         event.failed = true;

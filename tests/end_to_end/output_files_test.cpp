@@ -5,6 +5,7 @@
 #include "tests/end_to_end/story.h"
 
 #include <csignal>
+#include <filesystem>
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -24,6 +25,13 @@ os.dup2(file, 9)
 os.execv(sys.argv[1], sys.argv[1:])
 )";
 
+/// The library is named by a link, since there can be no space in LD_PRELOAD.
+void let_close_fail(Launch& launch, const TemporaryFolder& folder, const std::string& file) {
+    const std::string library = folder.path("failing_close.so");
+    if (!std::filesystem::exists(library)) std::filesystem::create_symlink(FAILING_CLOSE, library);
+    launch.environment = {{"LD_PRELOAD", library}, {"FAILING_CLOSE", file}};
+}
+
 }  // namespace
 
 TEST_SUITE("output files") {
@@ -34,7 +42,7 @@ TEST_SUITE("output files") {
             Match match(scenario({child({"print", "hello"})}));
             const std::string file = match.folder.path("file");
             match.launch.add({option, file});
-            match.launch.environment = {{"LD_PRELOAD", FAILING_CLOSE}, {"FAILING_CLOSE", file}};
+            let_close_fail(match.launch, match.folder, file);
             const Result result = match.play();
             CHECK(result.errors == "game: cannot write " + file + ": Disk quota exceeded\n");
             CHECK(result.output.ends_with(bye + "\n"));
@@ -49,7 +57,7 @@ TEST_SUITE("output files") {
         Launch again = replay_of(log);
         const std::string file = match.folder.path("file");
         again.add({"--log", file});
-        again.environment = {{"LD_PRELOAD", FAILING_CLOSE}, {"FAILING_CLOSE", file}};
+        let_close_fail(again, match.folder, file);
         const Result result = run(again);
         CHECK(result.errors == "game: cannot write " + file + ": Disk quota exceeded\n");
         CHECK(result.ending == exited(1));

@@ -190,7 +190,8 @@ TEST_CASE("a control socket may have the longest address") {
     CHECK(error_at(folder / std::string(room + 1, 'x')) == ENAMETOOLONG);
     const std::string deep(room - 2, 'y');
     fs::create_directory(folder / deep);
-    CHECK(error_at(folder / (deep + "/x")) == 0);
+    for (int i = 0; i < 100; ++i)
+        CHECK(error_at(folder / (deep + "/x")) == 0);
 }
 
 TEST_CASE("a control socket that has been replaced is not removed") {

@@ -379,6 +379,17 @@ TEST_SUITE("worker") {
               Lines{"0 start 1", "1 1: before", "1 end 1: lost, 0 running, failed"});
     }
 
+    TEST_CASE("no process runs for less than no time, however late its start is told") {
+        const auto plot = [](Stage& stage) -> async::Task<void> {
+            stage.process().exit_early(0, 1s);
+            co_return;
+        };
+        Stage stage;
+        play(stage, plot(stage));
+        REQUIRE(stage.world.audience.exits.size() == 1);
+        CHECK(stage.world.audience.exits[0].ran == 0s);
+    }
+
     TEST_CASE("one that cannot be started says why") {
         Stage stage;
         stage.world.launcher.on_launch = [](FakeProcess& process, std::uint64_t) {
