@@ -31,7 +31,8 @@ struct ChildEnd {
 
 /// One worker's process, and what it left behind. Owned by its Worker. Its destructor kills
 /// whatever is left of the process group; from then on nothing is signalled by its number, which
-/// another process may get.
+/// another process may get. It may be destroyed before the process has started: what is started
+/// then is killed at once.
 class Child {
   public:
     Child() = default;
