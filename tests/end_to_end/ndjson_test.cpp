@@ -89,8 +89,9 @@ TEST_SUITE("ndjson") {
         const Words all = play_ndjson(match);
         CHECK(contains(all[0], R"("seed":42,"speed":20,)"));
         CHECK(is_like(events(all, "clock").at(0), R"({"t":~,"event":"clock","seconds":0})"));
-        CHECK(is_like(events(all, "clock").back(), R"({"t":~,"event":"clock","seconds":2})"));
-        CHECK(contains(events(all, "start").at(0), R"({"t":2.)"));
+        CHECK(is_like(events(all, "clock").at(2), R"({"t":~,"event":"clock","seconds":2})"));
+        const std::string start = events(all, "start").at(0);
+        CHECK(std::stod(start.substr(std::string_view(R"({"t":)").size())) >= 2.5);
     }
 
     TEST_CASE("how workers can end") {
