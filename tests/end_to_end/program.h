@@ -69,6 +69,9 @@ class Program {
     void wait_for_output(std::string_view text);
     void wait_for_errors(std::string_view text);
 
+    /// True once it was found to have ended, in one of the waits. Until then it holds its number.
+    bool has_ended() const { return ended_; }
+
     /// Waits until the process has ended, whoever may still hold its streams open.
     Ending wait_for_end();
 
