@@ -58,6 +58,7 @@ void Program::hang_up() {
 }
 
 void Program::signal(int number) const {
+    if (ended_) return;
     if (::kill(pid_, number) != 0) throw_errno("kill");
 }
 

@@ -57,6 +57,8 @@ class Program {
     /// The person at the terminal goes away; the Terminal itself must be destroyed as well.
     void hang_up();
 
+    /// Nothing happens if it was found to have ended, in one of the waits: a test may be too late on
+    /// a busy machine. Until then it holds its number.
     void signal(int number) const;
 
     /// The same to its whole process group; needs Launch::own_group.
@@ -68,9 +70,6 @@ class Program {
     /// Wait until the text was written. Fail at once if the program has ended without.
     void wait_for_output(std::string_view text);
     void wait_for_errors(std::string_view text);
-
-    /// True once it was found to have ended, in one of the waits. Until then it holds its number.
-    bool has_ended() const { return ended_; }
 
     /// Waits until the process has ended, whoever may still hold its streams open.
     Ending wait_for_end();
