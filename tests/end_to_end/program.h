@@ -57,8 +57,8 @@ class Program {
     /// The person at the terminal goes away; the Terminal itself must be destroyed as well.
     void hang_up();
 
-    /// Nothing happens if it was found to have ended, in one of the waits: a test may be too late on
-    /// a busy machine. Until then it holds its number.
+    /// Nothing happens if it was found to have ended, in one of the waits: a test may be too late
+    /// on a busy machine. Until then it holds its number.
     void signal(int number) const;
 
     /// The same to its whole process group; needs Launch::own_group.
