@@ -129,7 +129,8 @@ class ForkServer::Process final : public Child {
         return !pid_ || server_.is_lost_ || ::kill(-*pid_, signal) == 0;
     }
 
-    /// Whoever answers the next ping has handled the request.
+    /// The server handles messages in their order: when it answers the next ping, it has handled
+    /// this request.
     void request(ForkRequest::Kind kind, int signal) {
         asked_signal_ = signal;
         asked_at_ping_ = server_.last_ping_ + 1;
