@@ -119,11 +119,11 @@ pid_t fork_sheltered() {
     return pid;
 }
 
-/// Plays with the fork server that serves the other end of `socket`, process `fork_server`.
-int play_with(async::FileDescriptor socket, pid_t fork_server, const game::LaunchPlan& plan,
+/// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
+int play_with(game::ForkSockets sockets, pid_t fork_server, const game::LaunchPlan& plan,
               const game::GameSettings& settings,
               const std::optional<std::filesystem::path>& control_path) {
-    game::GameResources resources{std::move(socket), fork_server, {}, nullptr};
+    game::GameResources resources{std::move(sockets), fork_server, {}, nullptr};
     static_cast<void>(game::adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
@@ -141,17 +141,17 @@ int play_with(async::FileDescriptor socket, pid_t fork_server, const game::Launc
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
                   const std::optional<std::filesystem::path>& control_path) {
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
-    auto [ours, theirs] = async::MessageSocket::make_pair();
+    auto [ours, theirs] = game::make_fork_sockets();
     const pid_t self = ::getpid();
     const pid_t pid = fork_sheltered();
     if (pid == 0) {
-        ours = async::FileDescriptor();
+        ours = {};
         const auto make_options = [&plan](std::size_t entry, std::uint64_t worker) {
             return plan.process(entry, worker);
         };
         return game::serve_forks(std::move(theirs), make_options, self);
     }
-    theirs = async::FileDescriptor();
+    theirs = {};
     game::ForkServerProcess server(pid);
     const int code = play_with(std::move(ours), pid, plan, settings, control_path);
     const bool is_clean = server.wait();

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 #include <system_error>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -85,7 +86,7 @@ int MessageSocket::try_send(std::span<const std::byte> bytes,
     return sent < 0 ? errno : 0;
 }
 
-MessageSocket::Arrival MessageSocket::try_receive() const {
+MessageSocket::Arrival MessageSocket::try_receive(int socket, int flags) {
     Message message;
     message.bytes.resize(max_bytes);
     iovec part{message.bytes.data(), message.bytes.size()};
@@ -95,7 +96,7 @@ MessageSocket::Arrival MessageSocket::try_receive() const {
     header.msg_iovlen = 1;
     header.msg_control = control.bytes.data();
     header.msg_controllen = sizeof control;
-    const ssize_t received = ::recvmsg(socket_.get(), &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    const ssize_t received = ::recvmsg(socket, &header, flags | MSG_CMSG_CLOEXEC);
     if (received > 0) {
         message.bytes.resize(static_cast<std::size_t>(received));
         message.descriptors = take_descriptors(header);
@@ -109,7 +110,7 @@ MessageSocket::Arrival MessageSocket::try_receive() const {
 
 Task<std::optional<MessageSocket::Message>> MessageSocket::receive() {
     for (;;) {
-        Arrival arrival = try_receive();
+        Arrival arrival = try_receive(socket_.get(), MSG_DONTWAIT);
         if (arrival.state == State::message) co_return std::move(arrival.message);
         if (arrival.state == State::gone) co_return std::nullopt;
         if (arrival.state == State::no_memory) {
@@ -117,6 +118,15 @@ Task<std::optional<MessageSocket::Message>> MessageSocket::receive() {
         } else {
             co_await readable_.wait();
         }
+    }
+}
+
+std::optional<MessageSocket::Message> MessageSocket::receive_blocking(int socket) {
+    for (;;) {
+        Arrival arrival = try_receive(socket, 0);
+        if (arrival.state == State::message) return std::move(arrival.message);
+        if (arrival.state == State::gone) return std::nullopt;
+        if (arrival.state == State::no_memory) std::this_thread::sleep_for(longest_pause);
     }
 }
 

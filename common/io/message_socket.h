@@ -46,6 +46,11 @@ class MessageSocket {
     /// Waits for a message; none if the other end is gone. Throws std::system_error.
     Task<std::optional<Message>> receive();
 
+    /// Waits, on a thread of the caller's, for a message on a socket that no MessageSocket has;
+    /// none if the other end is gone, or the socket was shut down. Several threads may wait for
+    /// messages of one socket. Throws std::system_error.
+    static std::optional<Message> receive_blocking(int socket);
+
     /// True if a send that failed with `error` may succeed later: the kernel has no room or no
     /// memory.
     static bool is_temporary(int error);
@@ -60,7 +65,7 @@ class MessageSocket {
         Message message;
     };
 
-    Arrival try_receive() const;
+    static Arrival try_receive(int socket, int flags);
 
     FileDescriptor socket_;
     Readiness readable_;

@@ -2,6 +2,8 @@
 /// the format.
 #pragma once
 
+#include "common/io/file_descriptor.h"
+#include "common/io/message_socket.h"
 #include "common/io/process.h"
 
 #include <cstddef>
@@ -10,15 +12,38 @@
 #include <optional>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 #include <sys/types.h>
 
 namespace game {
 
-/// From `game` to the fork server. `id` names a process from its `start` to its `release`.
+/// One side's ends of the two pairs of sockets between `game` and its fork server.
+struct ForkSockets {
+    async::FileDescriptor control;  ///< all messages but requests to start a process
+    async::FileDescriptor starts;   ///< those: the threads that start processes receive them
+};
+
+/// The two sides. Throws std::system_error.
+inline std::pair<ForkSockets, ForkSockets> make_fork_sockets() {
+    auto [near_control, far_control] = async::MessageSocket::make_pair();
+    auto [near_starts, far_starts] = async::MessageSocket::make_pair();
+    return {ForkSockets{std::move(near_control), std::move(near_starts)},
+            ForkSockets{std::move(far_control), std::move(far_starts)}};
+}
+
+/// From `game` to the fork server, on the socket of starts: start worker `worker` of entry `entry`.
+/// Comes with the worker's two outputs. `id` names the process until its `release`.
+struct StartRequest {
+    std::uint64_t id = 0;
+    std::uint64_t entry = 0;
+    std::uint64_t worker = 0;
+    std::uint64_t releases = 0;  ///< how many were sent before, on the other socket
+};
+
+/// From `game` to the fork server. It may be received before the start that it follows.
 struct ForkRequest {
     enum class Kind {
-        start,      ///< start worker `worker` of entry `entry`; comes with its two outputs
         terminate,  ///< ask all that belongs to the process to end; report when all is gone
         kill,       ///< kill all that belongs to the process; report when all is gone
         release,    ///< kill the rest of its group and forget it; its number is free from now on
@@ -28,8 +53,6 @@ struct ForkRequest {
 
     Kind kind;
     std::uint64_t id = 0;
-    std::uint64_t entry = 0;
-    std::uint64_t worker = 0;
 };
 
 /// From the fork server to `game`.

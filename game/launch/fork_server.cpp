@@ -65,9 +65,9 @@ class ForkServer::Process final : public Child {
 
     /// Asks for the start.
     void start(std::size_t entry, std::uint64_t worker, std::span<const int> outputs) {
-        const ForkRequest request{ForkRequest::Kind::start, id_, entry, worker};
+        const StartRequest request{id_, entry, worker, server_.releases_};
         try {
-            server_.outbox_.post(message_bytes(request), outputs);
+            server_.start_outbox_.post(message_bytes(request), outputs);
             set_waiting(true);
         } catch (const std::system_error& failure) {
             set_failed(failure.code().value());
@@ -158,16 +158,18 @@ class ForkServer::Process final : public Child {
     async::Condition changed_;
 };
 
-ForkServer::ForkServer(async::Loop& loop, async::FileDescriptor socket, pid_t pid,
-                       Watchdog watchdog)
+ForkServer::ForkServer(async::Loop& loop, ForkSockets sockets, pid_t pid, Watchdog watchdog)
     : loop_(loop),
-      socket_(loop, std::move(socket)),
+      socket_(loop, std::move(sockets.control)),
+      start_socket_(loop, std::move(sockets.starts)),
       outbox_(socket_),
+      start_outbox_(start_socket_),
       pid_(pid),
       watchdog_(watchdog) {}
 
 ForkServer::~ForkServer() {
-    if (processes_.empty() && outbox_.is_empty()) post({ForkRequest::Kind::finish});
+    if (processes_.empty() && outbox_.is_empty() && start_outbox_.is_empty())
+        post({ForkRequest::Kind::finish});
 }
 
 std::unique_ptr<Child> ForkServer::launch(std::size_t entry, std::uint64_t worker,
@@ -188,6 +190,7 @@ void ForkServer::post(const ForkRequest& request) {
     if (is_lost_) return;
     try {
         outbox_.post(message_bytes(request));
+        if (request.kind == ForkRequest::Kind::release) ++releases_;
     } catch (const std::bad_alloc&) {
         return;
     } catch (const std::system_error&) {
@@ -200,6 +203,7 @@ async::Task<void> ForkServer::run() {
     async::TaskGroup tasks(context);
     tasks.start(handle_replies(tasks));
     tasks.start(outbox_.run());
+    tasks.start(start_outbox_.run());
     tasks.start(watch(tasks));
     co_await tasks.join();
     set_lost();

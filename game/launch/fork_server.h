@@ -32,9 +32,9 @@ struct Watchdog {
 /// children, whose ends nobody reports, count as killed.
 class ForkServer final : public Launcher {
   public:
-    /// Takes one end of a MessageSocket pair, whose other end process `pid`, a child that has not
-    /// been waited for, serves. `loop` must outlive this.
-    ForkServer(async::Loop& loop, async::FileDescriptor socket, pid_t pid, Watchdog watchdog = {});
+    /// Takes our ends of the sockets, whose other ends process `pid`, a child that has not been
+    /// waited for, serves. `loop` must outlive this.
+    ForkServer(async::Loop& loop, ForkSockets sockets, pid_t pid, Watchdog watchdog = {});
 
     /// Says that the run is over, if no child is left.
     ~ForkServer() override;
@@ -60,11 +60,14 @@ class ForkServer final : public Launcher {
 
     async::Loop& loop_;
     async::MessageSocket socket_;
+    async::MessageSocket start_socket_;
     async::MessageOutbox outbox_;
+    async::MessageOutbox start_outbox_;
     pid_t pid_;
     Watchdog watchdog_;
     std::unordered_map<std::uint64_t, Process*> processes_;  ///< by the id of their requests
     std::uint64_t last_id_ = 0;
+    std::uint64_t releases_ = 0;
     std::uint64_t last_ping_ = 0;
     std::uint64_t last_pong_ = 0;
     bool is_lost_ = false;

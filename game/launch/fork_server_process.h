@@ -2,8 +2,8 @@
 /// its end.
 #pragma once
 
-#include "common/io/file_descriptor.h"
 #include "common/io/process.h"
+#include "game/launch/fork_messages.h"
 
 #include <cstdint>
 #include <functional>
@@ -16,8 +16,8 @@ namespace game {
 /// server's process, on any thread. May throw std::system_error.
 using MakeOptions = std::function<async::ProcessOptions(std::size_t entry, std::uint64_t worker)>;
 
-/// Serves the other end of `socket` in this process, a fork of `game` with all signals blocked:
-/// starts what is asked for, and reports the ends. When the other end is closed, which also happens
+/// Serves the other ends of the sockets in this process, a fork of `game` with all signals blocked:
+/// starts what is asked for, and reports the ends. When `game` closes its ends, which also happens
 /// when `game`, process `game`, is killed, it ends every descendant. Returns the exit code.
 ///
 /// The workers are this process' children, and their orphans fall to it: when `game` is killed
@@ -25,7 +25,7 @@ using MakeOptions = std::function<async::ProcessOptions(std::size_t entry, std::
 /// that has ended stays a zombie until `game` releases it, so no signal of `game` can reach another
 /// process. Its memory and its table of descriptors stay small, so that starting a process stays
 /// cheap however many run.
-int serve_forks(async::FileDescriptor socket, const MakeOptions& make_options, pid_t game);
+int serve_forks(ForkSockets sockets, const MakeOptions& make_options, pid_t game);
 
 /// The fork server as a child process of `game`, which waits for its end. Owned by `game`'s main
 /// function.

@@ -1,5 +1,6 @@
 #include "game/launch/spawn_threads.h"
 
+#include "common/io/message_socket.h"
 #include "common/io/process.h"
 
 #include <cerrno>
@@ -8,46 +9,67 @@
 #include <list>
 #include <mutex>
 #include <new>
+#include <optional>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 namespace game {
 
 namespace {
 
+using Message = async::MessageSocket::Message;
+
 constexpr std::size_t most_threads = 64;
 
-/// After this time without a result, one more thread is made for the jobs that wait.
+/// When no start was begun for this time, and all threads are busy, one more is made.
 constexpr std::chrono::milliseconds longest_silence(50);
+
+async::FileDescriptor make_timer() {
+    async::FileDescriptor timer(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
+    if (!timer.is_open()) {
+        throw std::system_error(errno, std::generic_category(), "cannot make a timer");
+    }
+    return timer;
+}
+
+/// From now on, and only once. Needs no memory, so it does not fail.
+void set_timer(int timer, std::chrono::nanoseconds after) {
+    const itimerspec once{{0, 0}, {0, static_cast<long>(after.count())}};
+    ::timerfd_settime(timer, 0, &once, nullptr);
+}
 
 }  // namespace
 
-/// A job and then its result: a list of them changes hands without memory being needed.
-struct SpawnThreads::Work {
-    SpawnJob job;
-    SpawnResult result;
-};
-
 /// What the loop's thread and the others share. A thread that is blocked may outlive the rest.
 struct SpawnThreads::Shared {
+    Shared(async::FileDescriptor the_requests, MakeOptions make)
+        : requests(std::move(the_requests)), make_options(std::move(make)), silence(make_timer()) {}
+
+    async::FileDescriptor requests;
     MakeOptions make_options;
+    async::FileDescriptor silence;  ///< a timer, which each start sets anew
 
     std::mutex mutex;  ///< of all that follows
     Report report;
-    std::condition_variable changed;
-    std::list<Work> jobs;
-    std::list<Work> results;
-    std::uint64_t finished = 0;  ///< jobs
-    std::size_t busy = 0;        ///< threads
+    std::condition_variable changed;  ///< `releases` or `is_closed`
+    std::uint64_t releases = 0;
+    std::list<SpawnResult> results;
+    std::size_t busy = 0;  ///< threads
     uv_async_t* wake = nullptr;
     bool is_wake_wanted = false;
     bool is_closed = false;
 
-    SpawnResult spawn(const SpawnJob& job, std::size_t thread) const;
-    void finish(std::list<Work>& done, const SpawnResult& result);
     void work(std::size_t thread);
+    SpawnResult handle(const Message& message, std::size_t thread);
+    int try_spawn(const StartRequest& request, const Message& message, pid_t& pid) const;
+    void wait_for_releases(std::uint64_t count);
+    void finish(std::list<SpawnResult>& result);
 };
 
 struct SpawnThreads::Thread {
@@ -55,48 +77,69 @@ struct SpawnThreads::Thread {
     std::size_t number;
 };
 
-SpawnResult SpawnThreads::Shared::spawn(const SpawnJob& job, std::size_t thread) const {
-    SpawnResult result{job.id, thread, 0, async::SteadyTime().now()};
-    try {
-        async::ProcessOptions options = make_options(job.entry, job.worker);
-        options.standard_output = job.standard_output.get();
-        options.standard_error = job.standard_error.get();
-        result.pid = async::spawn(options);
-    } catch (const std::system_error& failure) {
-        result.error = failure.code().value();
-    } catch (const std::bad_alloc&) {
-        result.error = ENOMEM;
+void SpawnThreads::Shared::work(std::size_t thread) {
+    while (std::optional<Message> message =
+               async::MessageSocket::receive_blocking(requests.get())) {
+        std::list<SpawnResult> result(1);
+        {
+            const std::lock_guard lock(mutex);
+            if (is_closed) return;
+            ++busy;
+            set_timer(silence.get(), longest_silence);
+        }
+        result.front() = handle(*message, thread);
+        message.reset();  // its descriptors are closed before its start is reported
+        const std::lock_guard lock(mutex);
+        --busy;
+        finish(result);
+    }
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return is_closed; });
+}
+
+SpawnResult SpawnThreads::Shared::handle(const Message& message, std::size_t thread) {
+    const auto request = read_message<StartRequest>(message.bytes);
+    if (!request) throw std::logic_error("game sent an unknown request");
+    SpawnResult result{request->id, thread, 0, async::SteadyTime().now()};
+    result.error = try_spawn(*request, message, result.pid);
+    if (result.error == EAGAIN) {
+        wait_for_releases(request->releases);
+        result.error = try_spawn(*request, message, result.pid);
     }
     return result;
 }
 
-/// With the mutex held. `done` has the one job.
-void SpawnThreads::Shared::finish(std::list<Work>& done, const SpawnResult& result) {
-    ++finished;
-    if (is_closed) return;
-    done.front().job = SpawnJob();  // its descriptors are closed before its start is reported
-    done.front().result = result;
-    done.front().result.is_reported = report(result);
-    const bool must_wake = is_wake_wanted || !done.front().result.is_reported;
-    is_wake_wanted = false;
-    results.splice(results.end(), done);
-    if (must_wake) uv_async_send(wake);
+/// Returns the errno.
+int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& message,
+                                    pid_t& pid) const {
+    // The kernel drops what the table of descriptors has no room for.
+    if (message.descriptors.size() != 2) return EMFILE;
+    try {
+        async::ProcessOptions options = make_options(request.entry, request.worker);
+        options.standard_output = message.descriptors[0].get();
+        options.standard_error = message.descriptors[1].get();
+        pid = async::spawn(options);
+    } catch (const std::system_error& failure) {
+        return failure.code().value();
+    } catch (const std::bad_alloc&) {
+        return ENOMEM;
+    }
+    return 0;
 }
 
-void SpawnThreads::Shared::work(std::size_t thread) {
+void SpawnThreads::Shared::wait_for_releases(std::uint64_t count) {
     std::unique_lock lock(mutex);
-    for (;;) {
-        changed.wait(lock, [this] { return is_closed || !jobs.empty(); });
-        if (is_closed) return;
-        std::list<Work> current;
-        current.splice(current.end(), jobs, jobs.begin());
-        ++busy;
-        lock.unlock();
-        const SpawnResult result = spawn(current.front().job, thread);
-        lock.lock();
-        --busy;
-        finish(current, result);
-    }
+    changed.wait(lock, [&] { return is_closed || releases >= count; });
+}
+
+/// With the mutex held.
+void SpawnThreads::Shared::finish(std::list<SpawnResult>& result) {
+    if (is_closed) return;
+    result.front().is_reported = report(result.front());
+    const bool must_wake = is_wake_wanted || !result.front().is_reported;
+    is_wake_wanted = false;
+    results.splice(results.end(), result);
+    if (must_wake) uv_async_send(wake);
 }
 
 void* SpawnThreads::run_thread(void* argument) {
@@ -105,13 +148,14 @@ void* SpawnThreads::run_thread(void* argument) {
     return nullptr;
 }
 
-SpawnThreads::SpawnThreads(async::Loop& loop, MakeOptions make_options, Report report)
-    : shared_(std::make_shared<Shared>()),
+SpawnThreads::SpawnThreads(async::Loop& loop, async::FileDescriptor requests,
+                           MakeOptions make_options, Report report)
+    : shared_(std::make_shared<Shared>(std::move(requests), std::move(make_options))),
+      requested_(loop, shared_->requests.get(), async::Direction::read),
+      silent_(loop, shared_->silence.get(), async::Direction::read),
       wake_(async::make_handle<uv_async_t>(this, uv_async_init, loop.uv(), on_wake)) {
-    shared_->make_options = std::move(make_options);
     shared_->report = std::move(report);
     shared_->wake = wake_.get();
-    add_thread();  // now, while there is room
 }
 
 void SpawnThreads::on_wake(uv_async_t* handle) {
@@ -119,28 +163,9 @@ void SpawnThreads::on_wake(uv_async_t* handle) {
     if (self != nullptr) self->arrived_.notify_all();
 }
 
-void SpawnThreads::start(SpawnJob job) {
-    const int error = threads_.empty() ? add_thread() : 0;
-    SpawnResult failure;
-    failure.id = job.id;
-    failure.error = error;
-    std::list<Work> work;
-    work.push_back({std::move(job), {}});
-    {
-        const std::lock_guard lock(shared_->mutex);
-        if (error != 0) {
-            shared_->finish(work, failure);
-        } else {
-            shared_->jobs.splice(shared_->jobs.end(), work);
-        }
-    }
-    shared_->changed.notify_one();
-    queued_.notify_all();
-}
-
 /// A small stack: a worker's peak memory is no less than that of the process that starts it.
-/// Signals are for the loop's thread. Returns the errno if there is no room for a thread.
-int SpawnThreads::add_thread() {
+/// Signals are for the loop's thread. False if there is no room for a thread.
+bool SpawnThreads::add_thread() {
     constexpr std::size_t stack_size = 512UL * 1024;
     auto argument = std::make_unique<Thread>(Thread{shared_, threads_.size() + 1});
     threads_.reserve(threads_.size() + 1);
@@ -155,40 +180,59 @@ int SpawnThreads::add_thread() {
     const int error = ::pthread_create(&thread, &attributes, run_thread, argument.get());
     ::pthread_sigmask(SIG_SETMASK, &former, nullptr);
     ::pthread_attr_destroy(&attributes);
-    if (error != 0) return error;
+    if (error != 0) return false;
     static_cast<void>(argument.release());  // the thread's now
     threads_.push_back(thread);
-    return 0;
+    return true;
+}
+
+bool SpawnThreads::are_all_busy() const {
+    const std::lock_guard lock(shared_->mutex);
+    return shared_->busy == threads_.size();
+}
+
+void SpawnThreads::count_release() {
+    {
+        const std::lock_guard lock(shared_->mutex);
+        ++shared_->releases;
+    }
+    shared_->changed.notify_all();
+}
+
+/// Where there is no room for a thread, there is none for a process either.
+async::Task<void> SpawnThreads::make_first_thread() {
+    while (threads_.empty() && !add_thread()) {
+        co_await requested_.wait();
+        const auto message = async::MessageSocket::receive_blocking(shared_->requests.get());
+        if (!message) co_return;
+        const auto request = read_message<StartRequest>(message->bytes);
+        std::list<SpawnResult> failure(1);
+        failure.front().id = request->id;
+        failure.front().error = EAGAIN;
+        const std::lock_guard lock(shared_->mutex);
+        shared_->finish(failure);
+    }
 }
 
 async::Task<void> SpawnThreads::run() {
-    std::uint64_t finished = 0;
+    co_await make_first_thread();
     for (;;) {
-        co_await async::sleep_for(longest_silence);
-        const Progress now = progress();
-        const bool is_stuck = now.has_jobs && now.finished == finished;
-        finished = now.finished;
-        if (is_stuck && threads_.size() < most_threads) add_thread();
-        if (now.has_jobs) continue;
-        co_await queued_.wait();
+        co_await silent_.wait();
+        std::uint64_t expirations = 0;
+        [[maybe_unused]] const ssize_t count =
+            ::read(shared_->silence.get(), &expirations, sizeof expirations);
+        const bool is_needed = are_all_busy() && threads_.size() < most_threads;
+        if (is_needed && !add_thread()) set_timer(shared_->silence.get(), longest_silence);
     }
-}
-
-SpawnThreads::Progress SpawnThreads::progress() {
-    const std::lock_guard lock(shared_->mutex);
-    return {!shared_->jobs.empty(), shared_->finished};
 }
 
 std::vector<SpawnResult> SpawnThreads::take_results() {
-    std::list<Work> done;
+    std::list<SpawnResult> results;
     {
         const std::lock_guard lock(shared_->mutex);
-        done.swap(shared_->results);
+        results.swap(shared_->results);
     }
-    std::vector<SpawnResult> results;
-    for (const Work& work : done)
-        results.push_back(work.result);
-    return results;
+    return {results.begin(), results.end()};
 }
 
 async::Task<std::vector<SpawnResult>> SpawnThreads::wait_for_results() {
@@ -209,10 +253,10 @@ bool SpawnThreads::close() {
     {
         const std::lock_guard lock(shared_->mutex);
         shared_->is_closed = true;
-        shared_->jobs.clear();
         is_blocked = shared_->busy > 0;
     }
     shared_->changed.notify_all();
+    ::shutdown(shared_->requests.get(), SHUT_RDWR);
     for (const pthread_t thread : threads_) {
         if (is_blocked) {
             ::pthread_detach(thread);

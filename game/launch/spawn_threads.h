@@ -3,6 +3,7 @@
 
 #include "common/async/async.h"
 #include "common/io/file_descriptor.h"
+#include "common/io/readiness.h"
 #include "game/launch/fork_server_process.h"
 
 #include <cstdint>
@@ -16,18 +17,9 @@
 
 namespace game {
 
-/// A process to start.
-struct SpawnJob {
-    std::uint64_t id = 0;  ///< the caller's
-    std::uint64_t entry = 0;
-    std::uint64_t worker = 0;
-    async::FileDescriptor standard_output;
-    async::FileDescriptor standard_error;
-};
-
-/// What became of it.
+/// What became of a request to start a process.
 struct SpawnResult {
-    std::uint64_t id = 0;
+    std::uint64_t id = 0;      ///< the request's
     std::size_t thread = 0;    ///< the number of the thread that it is a child of
     pid_t pid = 0;             ///< if it was started
     async::TimePoint time;     ///< just before it was started
@@ -35,9 +27,10 @@ struct SpawnResult {
     bool is_reported = false;  ///< what `report` returned
 };
 
-/// Starts processes beside the loop: to start one takes as long as the file system does on which
-/// its program lies, which may be for ever (a dead NFS server). Normally there is one thread; when
-/// nothing is done for a while and jobs wait, one more is made, up to a limit. Owned by the fork
+/// Receives requests to start a process, and starts it, beside the loop: that takes as long as the
+/// file system does on which the program lies, which may be for ever (a dead NFS server). Normally
+/// there is one thread; when nothing was begun for a while and all are busy, one more is made, up
+/// to a limit. A thread receives by itself, so a start costs no turn of the loop. Owned by the fork
 /// server's task, on whose loop `run` and `wait_for_results` are driven.
 ///
 /// A thread stays as long as this does, since the children of a thread that ends would become the
@@ -49,14 +42,19 @@ class SpawnThreads {
     /// `close`.
     using Report = std::function<bool(const SpawnResult&)>;
 
-    SpawnThreads(async::Loop& loop, MakeOptions make_options, Report report);
+    /// Takes the socket on which the requests come, each with its two outputs. `loop` must outlive
+    /// this. Throws std::system_error.
+    SpawnThreads(async::Loop& loop, async::FileDescriptor requests, MakeOptions make_options,
+                 Report report);
     SpawnThreads(const SpawnThreads&) = delete;
     SpawnThreads& operator=(const SpawnThreads&) = delete;
     ~SpawnThreads() { close(); }
 
-    void start(SpawnJob job);
+    /// One more worker's number is free: a start that finds no process waits for those that were
+    /// to be freed before it, and is tried again.
+    void count_release();
 
-    /// Makes more threads when they are needed, until stopped.
+    /// Makes threads when they are needed, until stopped.
     async::Task<void> run();
 
     /// The results that are there and were not taken yet. Whatever was reported is among them.
@@ -74,24 +72,21 @@ class SpawnThreads {
     bool close();
 
   private:
-    struct Work;
     struct Shared;
     struct Thread;
-    struct Progress {
-        bool has_jobs;
-        std::uint64_t finished;
-    };
 
     static void on_wake(uv_async_t* handle);
     static void* run_thread(void* argument);
-    int add_thread();
-    Progress progress();
+    bool add_thread();
+    bool are_all_busy() const;
+    async::Task<void> make_first_thread();
 
     std::shared_ptr<Shared> shared_;  ///< with the threads
+    async::Readiness requested_;
+    async::Readiness silent_;
     async::Handle<uv_async_t> wake_;
     std::vector<pthread_t> threads_;
     async::Condition arrived_;
-    async::Condition queued_;
 };
 
 }  // namespace game

@@ -43,10 +43,10 @@ struct GameSettings {
 
 /// What has to be there before a game begins.
 struct GameResources {
-    async::FileDescriptor fork_server;  ///< our end of its socket
-    pid_t fork_server_pid;              ///< its process, a child
-    OutputFiles output_files;           ///< those of the settings
-    const ControlSocket* control;       ///< null if there is none; must outlive the game
+    ForkSockets fork_server;       ///< our ends
+    pid_t fork_server_pid;         ///< its process, a child
+    OutputFiles output_files;      ///< those of the settings
+    const ControlSocket* control;  ///< null if there is none; must outlive the game
 };
 
 /// One run of a scenario: owns the parts of it, and runs them side by side on one loop until the

@@ -103,6 +103,8 @@ async::Task<void> Scheduler::launch_waiting() {
         while (waiting_.empty() || short_of_resources_ > 0) {
             co_await due_.wait();
         }
+        co_await wait_for_start();  // of one that is tried again
+        if (short_of_resources_ > 0) continue;
         if (permits_) {
             co_await permits_->acquire();
         }
@@ -184,6 +186,7 @@ async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
         --short_of_resources_;
         due_.notify_all();
         if (is_stopping_) co_return error;
+        starting_ = worker.number();
     }
 }
 

@@ -5,10 +5,14 @@
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 using namespace async;
@@ -121,6 +125,23 @@ TEST_CASE("so are their descriptors, which the sender may close at once") {
 
 TEST_CASE("a message to an end that is gone is dropped, and the receiver sees why") {
     run(send_to_nobody);
+}
+
+TEST_CASE("a thread waits for messages until the socket is shut down") {
+    auto [near, far] = MessageSocket::make_pair();
+    std::vector<int> received;
+    std::thread thread([&received, socket = far.get()] {
+        while (const auto message = MessageSocket::receive_blocking(socket))
+            received.push_back(number_in(*message));
+    });
+    for (const int number : {1, 2})
+        CHECK(::send(near.get(), &number, sizeof number, 0) == sizeof number);
+    int unread = 1;
+    while (unread != 0)
+        CHECK(::ioctl(near.get(), SIOCOUTQ, &unread) == 0);
+    ::shutdown(far.get(), SHUT_RDWR);
+    thread.join();
+    CHECK(received == std::vector{1, 2});
 }
 
 TEST_CASE("errors that pass are told from those that do not") {

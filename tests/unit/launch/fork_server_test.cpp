@@ -18,9 +18,11 @@ namespace {
 
 /// The other end of a ForkServer, played by the test; and a process in the server's place.
 struct Fake {
-    explicit Fake(async::Loop& loop) : Fake(loop, async::MessageSocket::make_pair()) {}
-    Fake(async::Loop& loop, std::pair<async::FileDescriptor, async::FileDescriptor> ends)
-        : near(std::move(ends.first)), socket(std::in_place, loop, std::move(ends.second)) {
+    explicit Fake(async::Loop& loop) : Fake(loop, make_fork_sockets()) {}
+    Fake(async::Loop& loop, std::pair<ForkSockets, ForkSockets> ends)
+        : near(std::move(ends.first)),
+          socket(std::in_place, loop, std::move(ends.second.control)),
+          start_socket(loop, std::move(ends.second.starts)) {
         process = ::fork();
         REQUIRE(process >= 0);
         if (process == 0) {
@@ -38,16 +40,29 @@ struct Fake {
 
     async::Task<ForkRequest> next_request() {
         const auto message = co_await socket->receive();
+        co_return read<ForkRequest>(message);
+    }
+
+    async::Task<StartRequest> next_start() {
+        const auto message = co_await start_socket.receive();
+        const auto request = read<StartRequest>(message);
+        CHECK(message->descriptors.size() == 2);
+        co_return request;
+    }
+
+    template <class Request>
+    static Request read(const std::optional<async::MessageSocket::Message>& message) {
         REQUIRE(message.has_value());
-        const auto request = read_message<ForkRequest>(message->bytes);
+        const auto request = read_message<Request>(message->bytes);
         REQUIRE(request.has_value());
-        co_return *request;
+        return *request;
     }
 
     void reply(const ForkReply& reply) const { CHECK(socket->try_send(message_bytes(reply)) == 0); }
 
-    async::FileDescriptor near;
+    ForkSockets near;
     std::optional<async::MessageSocket> socket;
+    async::MessageSocket start_socket;
     pid_t process = 0;
 };
 
@@ -62,8 +77,7 @@ async::Task<void> live_a_life(async::Loop& loop) {
         ForkServer server(loop, std::move(fake.near), fake.process);
         tasks.start(server.run());
         std::unique_ptr<Child> child = server.launch(3, 5, STDOUT_FILENO, STDERR_FILENO);
-        const ForkRequest request = co_await fake.next_request();
-        CHECK(request.kind == ForkRequest::Kind::start);
+        const StartRequest request = co_await fake.next_start();
         CHECK(request.entry == 3);
         CHECK(request.worker == 5);
         const std::uint64_t id = request.id;

@@ -195,6 +195,31 @@ TEST_SUITE("scheduler") {
                     "5 end 2: exit code 0, 0 running"});
     }
 
+    TEST_CASE("nothing else is launched while one is tried again") {
+        World world({entry(0s, 3)});
+        world.launcher.on_launch = [&world](FakeProcess& process, std::uint64_t worker) {
+            const bool is_tried_again = world.launcher.launches == 3;
+            if (worker == 2 && world.launcher.launches == 2) process.fail(EAGAIN);
+            if (worker != 2 || world.launcher.launches > 3)
+                process.start(static_cast<pid_t>(1000 + worker));
+            CHECK((!is_tried_again || worker == 2));
+        };
+        const auto plot = [](World& it) -> async::Task<void> {
+            co_await async::sleep_for(1100ms);
+            CHECK(it.launcher.launches == 3);
+            it.process(2).fail(EAGAIN);
+            co_await async::sleep_for(500ms);
+            CHECK(it.launcher.launches == 3);
+        };
+        world.play(async::gather(plot(world), exit_at(world, 5s, 1), exit_at(world, 5s, 2),
+                                 exit_at(world, 5s, 3)));
+        CHECK(world.story() ==
+              Lines{"0 start 1",
+                    "0 warning: Resource temporarily unavailable: waiting until a worker ends",
+                    "2.1 start 2", "2.1 start 3", "5 end 1: exit code 0, 2 running",
+                    "5 end 2: exit code 0, 1 running", "5 end 3: exit code 0, 0 running"});
+    }
+
     TEST_CASE("those that wait for resources are counted as waiting, and dropped by a stop") {
         const auto plot = [](World& world) -> async::Task<void> {
             co_await async::sleep_for(1500ms);
