@@ -68,7 +68,7 @@ struct SpawnThreads::Shared {
     void work(std::size_t thread);
     SpawnResult handle(const Message& message, std::size_t thread);
     int try_spawn(const StartRequest& request, const Message& message, pid_t& pid) const;
-    void wait_for_releases(std::uint64_t count);
+    bool wait_for_releases(std::uint64_t count);
     void finish(std::list<SpawnResult>& result);
 };
 
@@ -102,8 +102,7 @@ SpawnResult SpawnThreads::Shared::handle(const Message& message, std::size_t thr
     if (!request) throw std::logic_error("game sent an unknown request");
     SpawnResult result{request->id, thread, 0, async::SteadyTime().now()};
     result.error = try_spawn(*request, message, result.pid);
-    if (result.error == EAGAIN) {
-        wait_for_releases(request->releases);
+    if (result.error == EAGAIN && wait_for_releases(request->releases)) {
         result.error = try_spawn(*request, message, result.pid);
     }
     return result;
@@ -127,9 +126,11 @@ int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& 
     return 0;
 }
 
-void SpawnThreads::Shared::wait_for_releases(std::uint64_t count) {
+/// False if the threads are to end.
+bool SpawnThreads::Shared::wait_for_releases(std::uint64_t count) {
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return is_closed || releases >= count; });
+    return !is_closed;
 }
 
 /// With the mutex held.

@@ -69,6 +69,35 @@ struct Fake {
 /// Group 0 is our own, and would be signalled: the process in the fake's place has none of its own.
 constexpr pid_t nobody = 0x3fffffff;
 
+/// A server that runs, and one child that it was asked to start.
+struct Running {
+    Running(async::Loop& loop, const async::TaskContext& context, Watchdog watchdog = {})
+        : fake(loop), server(loop, std::move(fake.near), fake.process, watchdog), tasks(context) {
+        tasks.start(server.run());
+        child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    }
+
+    async::Task<void> stop() {
+        tasks.stop();
+        co_await tasks.join();
+    }
+
+    Fake fake;
+    ForkServer server;
+    async::TaskGroup tasks;
+    std::unique_ptr<Child> child;
+};
+
+/// The errno for which the child cannot be started.
+async::Task<int> start_error(Child& child) {
+    try {
+        [[maybe_unused]] const pid_t pid = co_await child.wait_until_started();
+    } catch (const std::system_error& failure) {
+        co_return failure.code().value();
+    }
+    co_return 0;
+}
+
 async::Task<void> live_a_life(async::Loop& loop) {
     Fake fake(loop);
     const async::TaskContext& context = co_await async::current_context();
@@ -110,68 +139,42 @@ async::Task<void> live_a_life(async::Loop& loop) {
 }
 
 async::Task<void> fail_to_start(async::Loop& loop) {
-    Fake fake(loop);
-    ForkServer server(loop, std::move(fake.near), fake.process);
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup tasks(context);
-    tasks.start(server.run());
-    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
-    fake.reply({ForkReply::Kind::failed, 1, 0, ENOENT});
-    int error = 0;
-    try {
-        [[maybe_unused]] const pid_t pid = co_await child->wait_until_started();
-    } catch (const std::system_error& failure) {
-        error = failure.code().value();
-    }
+    Running running(loop, context);
+    running.fake.reply({ForkReply::Kind::failed, 1, 0, ENOENT});
+    const int error = co_await start_error(*running.child);
     CHECK(error == ENOENT);
-    tasks.stop();
-    co_await tasks.join();
+    co_await running.stop();
 }
 
 async::Task<void> lose_the_server(async::Loop& loop) {
-    Fake fake(loop);
-    ForkServer server(loop, std::move(fake.near), fake.process);
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup tasks(context);
-    tasks.start(server.run());
-    const std::unique_ptr<Child> running = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
-    fake.reply({ForkReply::Kind::started, 1, nobody, 0, {}});
-    [[maybe_unused]] const pid_t pid = co_await running->wait_until_started();
-    fake.socket.reset();
-    co_await server.wait_until_lost();
-    co_await running->wait_until_ended();
-    co_await running->wait_until_gone();
-    CHECK(running->end().is_lost);
-    const std::unique_ptr<Child> late = server.launch(0, 2, STDOUT_FILENO, STDERR_FILENO);
-    int error = 0;
-    try {
-        [[maybe_unused]] const pid_t none = co_await late->wait_until_started();
-    } catch (const std::system_error& failure) {
-        error = failure.code().value();
-    }
+    Running running(loop, context);
+    Child& child = *running.child;
+    running.fake.reply({ForkReply::Kind::started, 1, nobody, 0, {}});
+    [[maybe_unused]] const pid_t pid = co_await child.wait_until_started();
+    running.fake.socket.reset();
+    co_await running.server.wait_until_lost();
+    co_await child.wait_until_ended();
+    co_await child.wait_until_gone();
+    CHECK(child.end().is_lost);
+    const auto late = running.server.launch(0, 2, STDOUT_FILENO, STDERR_FILENO);
+    const int error = co_await start_error(*late);
     CHECK(error == ECONNRESET);
-    co_await tasks.join();
+    co_await running.stop();
 }
 
 async::Task<void> kill_a_stuck_server(async::Loop& loop) {
-    Fake fake(loop);
-    ForkServer server(loop, std::move(fake.near), fake.process, {10ms, 3});
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup tasks(context);
-    tasks.start(server.run());
-    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
-    co_await server.wait_until_lost();
+    Running running(loop, context, {10ms, 3});
+    co_await running.server.wait_until_lost();
     siginfo_t info{};
-    CHECK(::waitid(P_PID, static_cast<id_t>(fake.process), &info, WEXITED | WNOWAIT) == 0);
+    const auto pid = static_cast<id_t>(running.fake.process);
+    CHECK(::waitid(P_PID, pid, &info, WEXITED | WNOWAIT) == 0);
     CHECK(info.si_status == SIGKILL);
-    int error = 0;
-    try {
-        [[maybe_unused]] const pid_t none = co_await child->wait_until_started();
-    } catch (const std::system_error& failure) {
-        error = failure.code().value();
-    }
+    const int error = co_await start_error(*running.child);
     CHECK(error == ECONNRESET);
-    co_await tasks.join();
+    co_await running.stop();
 }
 
 /// A process in a group of its own.
@@ -188,45 +191,35 @@ pid_t fork_group() {
 }
 
 async::Task<void> signal_for_a_stuck_server(async::Loop& loop) {
-    Fake fake(loop);
-    const pid_t worker = fork_group();
-    ForkServer server(loop, std::move(fake.near), fake.process, {10ms, 1'000'000});
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup tasks(context);
-    tasks.start(server.run());
-    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
-    fake.reply({ForkReply::Kind::started, 1, worker, 0, {}});
-    [[maybe_unused]] const pid_t pid = co_await child->wait_until_started();
-    CHECK_FALSE(child->terminate());
+    const pid_t worker = fork_group();
+    Running running(loop, context, {10ms, 1'000'000});
+    running.fake.reply({ForkReply::Kind::started, 1, worker, 0, {}});
+    [[maybe_unused]] const pid_t pid = co_await running.child->wait_until_started();
+    CHECK_FALSE(running.child->terminate());
     int status = 0;
     while (::waitpid(worker, &status, WNOHANG) == 0)
         co_await async::sleep_for(1ms);
     CHECK(WIFSIGNALED(status));
     CHECK(WTERMSIG(status) == SIGTERM);
-    tasks.stop();
-    co_await tasks.join();
+    co_await running.stop();
 }
 
 /// Answers the pings until a start is answered, much later than a stuck server is given.
 async::Task<void> wait_for_a_slow_start(async::Loop& loop) {
-    Fake fake(loop);
-    ForkServer server(loop, std::move(fake.near), fake.process, {10ms, 3});
     const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup tasks(context);
-    tasks.start(server.run());
-    const std::unique_ptr<Child> child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+    Running running(loop, context, {10ms, 3});
     constexpr int many = 10;
     for (int pings = 0; pings < many;) {
-        const ForkRequest request = co_await fake.next_request();
+        const ForkRequest request = co_await running.fake.next_request();
         if (request.kind != ForkRequest::Kind::ping) continue;
-        fake.reply({ForkReply::Kind::pong, request.id});
+        running.fake.reply({ForkReply::Kind::pong, request.id});
         ++pings;
     }
-    fake.reply({ForkReply::Kind::started, 1, nobody, 0, {}});
-    const pid_t pid = co_await child->wait_until_started();
+    running.fake.reply({ForkReply::Kind::started, 1, nobody, 0, {}});
+    const pid_t pid = co_await running.child->wait_until_started();
     CHECK(pid == nobody);
-    tasks.stop();
-    co_await tasks.join();
+    co_await running.stop();
 }
 
 void run(async::Task<void> (*test)(async::Loop&)) {
