@@ -77,7 +77,7 @@ void add_what_runs(CLI::App& app, Options& options) {
     common::add_single(app, "--replay", "FILE", "Show a run again from its log (see --log)",
                        [&options](const std::string& text) { options.replay = file_name(text); });
     common::add_single(app, "--referee", "NAME",
-                       "Referee snake or paint on standard input and output",
+                       "Be the referee of snake or paint, by JSON messages",
                        [&options](const std::string& text) { options.referee = rules_name(text); });
     common::add_single(app, "--players", "FILE",
                        "The players program; default: beside game, then on PATH",
@@ -86,7 +86,7 @@ void add_what_runs(CLI::App& app, Options& options) {
         app, "--launcher", "WORDS", "Put these words before every command: 'nice -n 5'",
         [&options](const std::string& text) { options.launcher = launcher_words(text); });
     common::add_single(app, "--seed", "N",
-                       "Make the same moves on every run; worker K gets N + K - 1",
+                       "Make the same moves on every run; worker K gets the seed N + K - 1",
                        [&options](const std::string& text) {
                            options.seed = common::whole_number_between(text, 0, no_limit);
                        });
@@ -97,10 +97,11 @@ void add_what_runs(CLI::App& app, Options& options) {
 void add_when_it_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("When to run it");
     common::add_single(
-        app, "--speed", "X", "Run X times faster: times, timeouts, clock and players",
+        app, "--speed", "X",
+        "Run X times faster: times, timeouts (not --stop-timeout), clock, players",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
     common::add_single(
-        app, "--max-running", "N", "Run at most N workers at once; others wait their turn",
+        app, "--max-running", "N", "Run at most N workers at the same time; others wait",
         [&options](const std::string& text) {
             options.max_running =
                 common::whole_number_between(text, max_running_range.min, max_running_range.max);
