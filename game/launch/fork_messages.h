@@ -46,7 +46,8 @@ struct ForkRequest {
     enum class Kind {
         terminate,  ///< ask all that belongs to the process to end; report when all is gone
         kill,       ///< kill all that belongs to the process; report when all is gone
-        release,    ///< kill the rest of its group and forget it; its number is free from now on
+        release,    ///< kill the rest of its group and forget it: its number is free when it has
+                    ///< ended
         ping,       ///< answer with a pong
         finish,     ///< the run is over: what is left when `game` closes its end is killed at once
     };
@@ -61,7 +62,7 @@ struct ForkReply {
         started,
         failed,
         ended,  ///< the process; what it left behind may live
-        gone,   ///< after `terminate`: the process and all that it left behind
+        gone,   ///< after `terminate` or `kill`: the process and all that it left behind
         pong,
     };
 

@@ -116,6 +116,7 @@ int serve_forks(ForkSockets sockets, const MakeOptions& make_options, pid_t game
     try {
         close_standard_descriptors();
         outcome = serve(std::move(sockets), make_options);
+        if (outcome.failure) std::rethrow_exception(outcome.failure);
     } catch (const std::exception& error) {
         write_line(errors.get(),
                    std::string("the process that starts the workers: ") + error.what());

@@ -36,9 +36,9 @@ class ForkServerProcess {
     ForkServerProcess& operator=(const ForkServerProcess&) = delete;
     ~ForkServerProcess() { wait(); }
 
-    /// Waits until it has cleared up and ended, once its socket is closed, but no longer than that
-    /// may take; clears up in its place if it has not. False if something went wrong, which was
-    /// reported on standard error then. Only the first call does something.
+    /// Waits until it has cleared up and ended, once its sockets are closed, but no longer than
+    /// that may take; clears up in its place if it has not. False if something went wrong, which
+    /// was reported on standard error then. Only the first call does something.
     bool wait();
 
   private:

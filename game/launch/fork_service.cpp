@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <exception>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -345,9 +346,11 @@ class Service {
     async::MessageOutbox outbox_;
     ChildSignals child_signals_;
     std::unordered_map<std::uint64_t, Served> workers_;
-    std::unordered_set<std::uint64_t> released_early_;  ///< before it was known how the start went
-    std::unordered_map<pid_t, std::uint64_t> by_pid_;   ///< the workers that hold a number
-    std::map<Place, std::uint64_t> running_;            ///< the workers that have not ended
+    /// Released before it was known how the start went. A start that fails while `game` gives it up
+    /// stays here.
+    std::unordered_set<std::uint64_t> released_early_;
+    std::unordered_map<pid_t, std::uint64_t> by_pid_;  ///< the workers that hold a number
+    std::map<Place, std::uint64_t> running_;           ///< the workers that have not ended
     StoppedWorkers stopped_;
     std::uint64_t started_ = 0;
     bool is_finished_ = false;
@@ -367,10 +370,15 @@ ServiceOutcome serve(ForkSockets sockets, const MakeOptions& make_options) {
     async::require_loop_descriptors();
     async::Loop loop(time);
     Service service(loop, std::move(sockets), make_options);
-    loop.run(service.run());
+    std::exception_ptr failure;
+    try {
+        loop.run(service.run());
+    } catch (...) {
+        failure = std::current_exception();
+    }
     const bool is_blocked = !service.close();
     if (!can_list_children()) service.kill_groups();
-    return {service.is_finished(), is_blocked};
+    return {service.is_finished(), is_blocked, failure};
 }
 
 }  // namespace game

@@ -2,7 +2,7 @@
 ///
 /// Launcher and Child, here, are what the code that supervises workers sees. ForkServer is the
 /// Launcher of a real run: it sends each request to a process of its own, forked while `game` was
-/// small, whose children the workers are (fork_server_process.cpp). A launch plan is the program,
+/// small, whose children the workers are (fork_service.cpp). A launch plan is the program,
 /// its arguments, environment and folder for an entry of the script. The process tree finds and
 /// ends every descendant.
 ///

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <list>
 #include <mutex>
 #include <new>
@@ -38,6 +39,12 @@ async::FileDescriptor make_timer() {
     return timer;
 }
 
+StartRequest read_request(const Message& message) {
+    const auto request = read_message<StartRequest>(message.bytes);
+    if (!request) throw std::logic_error("game sent an unknown request");
+    return *request;
+}
+
 /// From now on, and only once. Needs no memory, so it does not fail.
 void set_timer(int timer, std::chrono::nanoseconds after) {
     const itimerspec once{{0, 0}, {0, static_cast<long>(after.count())}};
@@ -60,15 +67,18 @@ struct SpawnThreads::Shared {
     std::condition_variable changed;  ///< `releases` or `is_closed`
     std::uint64_t releases = 0;
     std::list<SpawnResult> results;
-    std::size_t busy = 0;  ///< threads
+    std::exception_ptr failure;  ///< of a thread
+    std::size_t busy = 0;        ///< threads
     uv_async_t* wake = nullptr;
     bool is_wake_wanted = false;
     bool is_closed = false;
 
     void work(std::size_t thread);
     SpawnResult handle(const Message& message, std::size_t thread);
-    int try_spawn(const StartRequest& request, const Message& message, pid_t& pid) const;
+    bool is_closing();
+    int try_spawn(const StartRequest& request, const Message& message, pid_t& pid);
     bool wait_for_releases(std::uint64_t count);
+    void fail(std::exception_ptr error);
     void finish(std::list<SpawnResult>& result);
 };
 
@@ -78,9 +88,10 @@ struct SpawnThreads::Thread {
 };
 
 void SpawnThreads::Shared::work(std::size_t thread) {
-    while (std::optional<Message> message =
-               async::MessageSocket::receive_blocking(requests.get())) {
-        std::list<SpawnResult> result(1);
+    for (;;) {
+        std::list<SpawnResult> result(1);  // before a message is received, which could be lost
+        std::optional<Message> message = async::MessageSocket::receive_blocking(requests.get());
+        if (!message) break;
         {
             const std::lock_guard lock(mutex);
             if (is_closed) return;
@@ -98,25 +109,26 @@ void SpawnThreads::Shared::work(std::size_t thread) {
 }
 
 SpawnResult SpawnThreads::Shared::handle(const Message& message, std::size_t thread) {
-    const auto request = read_message<StartRequest>(message.bytes);
-    if (!request) throw std::logic_error("game sent an unknown request");
-    SpawnResult result{request->id, thread, 0, async::SteadyTime().now()};
-    result.error = try_spawn(*request, message, result.pid);
-    if (result.error == EAGAIN && wait_for_releases(request->releases)) {
-        result.error = try_spawn(*request, message, result.pid);
+    const StartRequest request = read_request(message);
+    SpawnResult result{request.id, thread, 0, async::SteadyTime().now()};
+    result.error = try_spawn(request, message, result.pid);
+    if (result.error == EAGAIN && wait_for_releases(request.releases)) {
+        result.time = async::SteadyTime().now();
+        result.error = try_spawn(request, message, result.pid);
     }
     return result;
 }
 
 /// Returns the errno.
 int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& message,
-                                    pid_t& pid) const {
+                                    pid_t& pid) {
     // The kernel drops what the table of descriptors has no room for.
     if (message.descriptors.size() != 2) return EMFILE;
     try {
         async::ProcessOptions options = make_options(request.entry, request.worker);
         options.standard_output = message.descriptors[0].get();
         options.standard_error = message.descriptors[1].get();
+        if (is_closing()) return ECANCELED;
         pid = async::spawn(options);
     } catch (const std::system_error& failure) {
         return failure.code().value();
@@ -126,6 +138,11 @@ int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& 
     return 0;
 }
 
+bool SpawnThreads::Shared::is_closing() {
+    const std::lock_guard lock(mutex);
+    return is_closed;
+}
+
 /// False if the threads are to end.
 bool SpawnThreads::Shared::wait_for_releases(std::uint64_t count) {
     std::unique_lock lock(mutex);
@@ -133,19 +150,30 @@ bool SpawnThreads::Shared::wait_for_releases(std::uint64_t count) {
     return !is_closed;
 }
 
+void SpawnThreads::Shared::fail(std::exception_ptr error) {
+    const std::lock_guard lock(mutex);
+    failure = std::move(error);
+    if (!is_closed) uv_async_send(wake);
+}
+
 /// With the mutex held.
 void SpawnThreads::Shared::finish(std::list<SpawnResult>& result) {
     if (is_closed) return;
     result.front().is_reported = report(result.front());
     const bool must_wake = is_wake_wanted || !result.front().is_reported;
-    is_wake_wanted = false;
+    is_wake_wanted =
+        is_wake_wanted && busy > 0;  // it may be another thread's result that is wanted
     results.splice(results.end(), result);
     if (must_wake) uv_async_send(wake);
 }
 
 void* SpawnThreads::run_thread(void* argument) {
     const std::unique_ptr<Thread> thread(static_cast<Thread*>(argument));
-    thread->shared->work(thread->number);
+    try {
+        thread->shared->work(thread->number);
+    } catch (...) {
+        thread->shared->fail(std::current_exception());
+    }
     return nullptr;
 }
 
@@ -204,11 +232,12 @@ void SpawnThreads::count_release() {
 async::Task<void> SpawnThreads::make_first_thread() {
     while (threads_.empty() && !add_thread()) {
         co_await requested_.wait();
+        if (add_thread()) co_return;
         const auto message = async::MessageSocket::receive_blocking(shared_->requests.get());
         if (!message) co_return;
-        const auto request = read_message<StartRequest>(message->bytes);
+        const StartRequest request = read_request(*message);
         std::list<SpawnResult> failure(1);
-        failure.front().id = request->id;
+        failure.front().id = request.id;
         failure.front().error = EAGAIN;
         const std::lock_guard lock(shared_->mutex);
         shared_->finish(failure);
@@ -240,8 +269,14 @@ async::Task<std::vector<SpawnResult>> SpawnThreads::wait_for_results() {
     for (;;) {
         std::vector<SpawnResult> results = take_results();
         if (!results.empty()) co_return results;
+        rethrow_failure();
         co_await arrived_.wait();
     }
+}
+
+void SpawnThreads::rethrow_failure() {
+    const std::lock_guard lock(shared_->mutex);
+    if (shared_->failure) std::rethrow_exception(shared_->failure);
 }
 
 void SpawnThreads::wake_for_next_result() {

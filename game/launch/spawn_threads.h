@@ -50,8 +50,8 @@ class SpawnThreads {
     SpawnThreads& operator=(const SpawnThreads&) = delete;
     ~SpawnThreads() { close(); }
 
-    /// One more worker's number is free: a start that finds no process waits for those that were
-    /// to be freed before it, and is tried again.
+    /// One more release was handled: a start that finds no process waits until as many were handled
+    /// as were sent before it, and is tried again.
     void count_release();
 
     /// Makes threads when they are needed, until stopped.
@@ -61,7 +61,7 @@ class SpawnThreads {
     std::vector<SpawnResult> take_results();
 
     /// Waits until there are results, and returns them. Those that need not wake the loop are there
-    /// when something else has woken it.
+    /// when something else has woken it. Throws what has ended a thread.
     async::Task<std::vector<SpawnResult>> wait_for_results();
 
     /// The loop is woken for the next result, if a process is being started now.
@@ -80,6 +80,7 @@ class SpawnThreads {
     bool add_thread();
     bool are_all_busy() const;
     async::Task<void> make_first_thread();
+    void rethrow_failure();
 
     std::shared_ptr<Shared> shared_;  ///< with the threads
     async::Readiness requested_;

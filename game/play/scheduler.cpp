@@ -110,6 +110,10 @@ async::Task<void> Scheduler::launch_waiting() {
         }
         co_await services_.audience.wait_until_caught_up();
         if (is_stopping_) co_return;
+        if (short_of_resources_ > 0 || starting_) {  // since one is tried again now
+            if (permits_) permits_->release();
+            continue;
+        }
         const std::size_t entry = take_waiting();
         Worker& worker = adopt(entry);
         tasks_->start(supervise(worker));
@@ -140,8 +144,8 @@ async::Task<void> Scheduler::wait_for_start() {
     starting_.reset();  // if it is still set, the start hangs: on with the next one
 }
 
-/// Wakes `wait_for_start` in time. One timer for all starts: one for each would cost more than the
-/// rest of a launch.
+/// Wakes `wait_for_start` after once to twice its patience. One timer for all starts: one for each
+/// would cost more than the rest of a launch.
 async::Task<void> Scheduler::limit_starts() {
     for (;;) {
         while (!starting_) {

@@ -220,6 +220,23 @@ TEST_SUITE("scheduler") {
                     "5 end 2: exit code 0, 1 running", "5 end 3: exit code 0, 0 running"});
     }
 
+    TEST_CASE("nor is one that waited for its permit meanwhile") {
+        World world({entry(0s, 3)}, {.max_running = 2});
+        std::vector<std::uint64_t> launched;
+        world.launcher.on_launch = [&launched](FakeProcess& process, std::uint64_t worker) {
+            launched.push_back(worker);
+            const bool hangs = launched.size() == 2;
+            if (!hangs) process.start(static_cast<pid_t>(1000 + worker));
+        };
+        const auto plot = [](World& it) -> async::Task<void> {
+            co_await async::sleep_for(500ms);
+            it.process(2).fail(EAGAIN);
+        };
+        world.play(async::gather(plot(world), exit_at(world, 900ms, 1), exit_at(world, 5s, 2),
+                                 exit_at(world, 5s, 3)));
+        CHECK(launched == std::vector<std::uint64_t>{1, 2, 2, 3});
+    }
+
     TEST_CASE("those that wait for resources are counted as waiting, and dropped by a stop") {
         const auto plot = [](World& world) -> async::Task<void> {
             co_await async::sleep_for(1500ms);
