@@ -177,12 +177,14 @@ async::Task<void> Scheduler::supervise(Worker& worker) {
 }
 
 /// Returns what kept it from starting in the end, if anything did. With no worker running, a
-/// shortage is a failure like any other.
+/// shortage is a failure like any other, unless one has ended since the start was asked for.
 async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
     for (;;) {
+        const std::uint64_t former_ends = ended_;
         const std::error_code error = co_await worker.start();
-        const bool may_retry = is_shortage(error) && running_ > 0 && !is_stopping_;
-        if (!may_retry) co_return error;
+        if (!is_shortage(error) || is_stopping_) co_return error;
+        if (ended_ != former_ends) continue;
+        if (running_ == 0) co_return error;
         warn_of_shortage(error);
         ++short_of_resources_;
         settle(worker);
@@ -230,6 +232,7 @@ void Scheduler::report_end(const Worker& worker) {
 
 void Scheduler::remove(const Worker& worker) {
     workers_.erase(worker.number());
+    ++ended_;
     if (permits_) permits_->release();
     changed_.notify_all();
 }

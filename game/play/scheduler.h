@@ -103,6 +103,7 @@ class Scheduler {
     std::uint64_t last_number_ = 0;
     std::uint64_t running_ = 0;
     std::uint64_t launched_ = 0;
+    std::uint64_t ended_ = 0;  ///< also of those that could not start
     std::uint64_t failed_ = 0;
     std::uint64_t short_of_resources_ = 0;   ///< workers that wait to be started once more
     std::optional<std::uint64_t> starting_;  ///< the worker whose start the next one waits for

@@ -151,6 +151,7 @@ async::Task<std::error_code> Worker::start() {
     try {
         launch();
         tasks_->start(wait_until_started());
+        start_timeout();  // also of a start that hangs
     } catch (const std::system_error& failure) {
         start_error_ = failure.code();
     }
@@ -182,7 +183,7 @@ async::Task<void> Worker::wait_until_started() {
     } catch (const std::system_error& failure) {
         start_error_ = failure.code();
     }
-    tasks_->stop();  // the timer, if it was asked to stop meanwhile
+    tasks_->stop();  // the timers
 }
 
 void Worker::report_start_failure(const std::error_code& error) {
@@ -204,8 +205,7 @@ async::Task<void> Worker::run() {
     tasks_->start(relay(*standard_output_, Stream::standard_output));
     tasks_->start(relay(*standard_error_, Stream::standard_error));
     tasks_->start(wait_until_ended());
-    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
-    if (timeout) tasks_->start(limit_time(*timeout));
+    start_timeout();
     if (stop_cause_) handle(Event::stop_requested);  // while it was starting
     co_await tasks_->join();
     child_.reset();  // which kills what is left of the process group
@@ -244,6 +244,11 @@ async::Task<void> Worker::wait_until_gone() {
 async::Task<void> Worker::handle_after(async::Duration duration, Event event) {
     co_await async::sleep_for(duration);
     handle(event);
+}
+
+void Worker::start_timeout() {
+    const std::optional<async::Duration> timeout = services_.plan.entry(entry_).timeout;
+    if (timeout) tasks_->start(limit_time(*timeout));
 }
 
 async::Task<void> Worker::limit_time(async::Duration timeout) {

@@ -128,6 +128,7 @@ class Worker {
     async::Task<void> wait_until_gone();
     async::Task<void> relay(async::PipeReader& pipe, Stream stream);
     async::Task<void> handle_after(async::Duration duration, Event event);
+    void start_timeout();
     async::Task<void> limit_time(async::Duration timeout);
     async::Task<void> limit_kill();
     void report_start(std::optional<pid_t> pid) const;

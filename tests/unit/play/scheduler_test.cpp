@@ -263,6 +263,23 @@ TEST_SUITE("scheduler") {
             Lines{"0 start 1", "0 end 1: cannot start: Cannot allocate memory, 0 running, failed"});
     }
 
+    TEST_CASE("unless the last one has ended since the start was asked for") {
+        World world({entry(0s, 2)});
+        world.launcher.on_launch = [&world](FakeProcess& process, std::uint64_t worker) {
+            const bool is_asked_early = worker == 2 && world.launcher.launches == 2;
+            if (!is_asked_early) process.start(static_cast<pid_t>(1000 + worker));
+        };
+        const auto plot = [](World& it) -> async::Task<void> {
+            co_await async::sleep_for(1s);
+            it.process(1).exit(0);
+            co_await async::sleep_for(1s);
+            it.process(2).fail(EAGAIN);
+        };
+        world.play(async::gather(plot(world), exit_at(world, 5s, 2)));
+        CHECK(world.story() == Lines{"0 start 1", "1 end 1: exit code 0, 0 running", "2 start 2",
+                                     "5 end 2: exit code 0, 0 running"});
+    }
+
     TEST_CASE("a start that hangs delays the others for a moment only") {
         World world({entry(0s, 3)}, {.max_running = 2});
         world.launcher.on_launch = [](FakeProcess& process, std::uint64_t worker) {
@@ -281,6 +298,15 @@ TEST_SUITE("scheduler") {
         CHECK(world.story() == Lines{"0.2 start 2", "1 end 2: exit code 0, 0 running", "1 start 3",
                                      "2 start 1", "2 end 1: exit code 0, 1 running",
                                      "2 end 3: exit code 0, 0 running"});
+    }
+
+    TEST_CASE("its timeout stops it") {
+        World world({entry(0s, 1, 500ms)});
+        world.launcher.on_launch = [](FakeProcess&, std::uint64_t) {};
+        world.play(no_plot());
+        CHECK(
+            world.story() ==
+            Lines{"5.5 start 1", "5.5 end 1: cannot start: Operation canceled, 0 running, failed"});
     }
 
     TEST_CASE("a stop gives it up after stop_timeout") {
