@@ -144,17 +144,23 @@ void wait_for_child_signal(std::chrono::steady_clock::time_point deadline) {
     ::sigtimedwait(&child, nullptr, &timeout);
 }
 
-/// The wait status of `pid`, unless it does not end until `deadline`. Continues it again and again,
-/// since a process that it has left behind may stop it; waitid(2) does not report that as long as
-/// one of its threads is blocked.
+/// waitid(2) does not report it as long as one of its threads is blocked.
+bool is_stopped(pid_t pid) {
+    const std::optional<ProcessStatus> status = read_process(pid);
+    return status && status->state == 'T';
+}
+
+/// The wait status of `pid`, unless it does not end until `deadline`. Continues it when it is
+/// stopped: a process that it has left behind may do that to its parent. Not when a debugger holds
+/// it, such as the one with which a sanitizer looks for leaks.
 std::optional<int> wait_until(pid_t pid, std::chrono::steady_clock::time_point deadline) {
     constexpr milliseconds pause(100);
     do {
         int status = 0;
-        const pid_t reported = ::waitpid(pid, &status, WNOHANG);
+        const pid_t reported = ::waitpid(pid, &status, WNOHANG | WUNTRACED);
         if (reported < 0 && errno != EINTR) return 0;  // it was reaped when it was found lost
-        if (reported == pid) return status;
-        ::kill(pid, SIGCONT);
+        if (reported == pid && !WIFSTOPPED(status)) return status;
+        if (reported == pid || is_stopped(pid)) ::kill(pid, SIGCONT);
         wait_for_child_signal(std::min(deadline, std::chrono::steady_clock::now() + pause));
     } while (std::chrono::steady_clock::now() < deadline);
     return {};
