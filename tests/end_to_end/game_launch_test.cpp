@@ -28,9 +28,10 @@ const std::string echoing_players = "#!/bin/sh\necho \"called with $*\"\n";
 
 TEST_SUITE("game launch") {
     TEST_CASE("a program that cannot be started says why, and the others go on") {
-        const Match match(scenario({command({"./missing"}), command({"./script"}),
-                                    command({"./noise"}), command({"./folder"}),
-                                    command({"no-such-program-on-path"}), child({"print", "on"})}));
+        Match match(scenario({command({"./missing"}), command({"./script"}), command({"./noise"}),
+                              command({"./folder"}), command({"no-such-program-on-path"}),
+                              child({"print", "on"})}));
+        match.launch.environment = {{"PATH", "/usr/bin:/bin"}};  // folders that anybody may search
         match.folder.write("script", "#!/bin/sh\n");
         match.folder.write_program("noise", "this is no program\n");
         match.folder.make_folder("folder");
