@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include <string.h>
+
 namespace game {
 
 namespace {
 
-/// How many cells the run is first divided into, more than a picture can show.
-constexpr int first_cells = 4096;
+/// As describe_exit, but a signal has its name, which a person knows better than its number.
+std::string outcome_of(const ExitEvent& event) {
+    const char* const signal =
+        event.status == ExitStatus::signaled ? ::sigabbrev_np(event.signal) : nullptr;
+    return signal != nullptr ? std::string("SIG") + signal : describe_exit(event);
+}
 
 void join(Timeline::Lane& lane, const Timeline::Lane& next) {
     lane.end = std::max(lane.end, next.end);
@@ -58,12 +64,18 @@ std::uint32_t TimelineCollector::lane_of(std::uint64_t worker) const {
 
 void TimelineCollector::line(const LineEvent& event) {
     reach(event.t);
+    const std::uint32_t lane = lane_of(event.worker);
     const std::optional<common::Move>& move = event.move;
-    if (!move) return;
-    ++timeline_.moves;
+    if (!move) {
+        if (event.continued) return;  // counted with the last piece
+        ++timeline_.other_line_count;
+        other_lines_.add({event.t, lane, 0, common::Direction::north}, timeline_.end);
+        return;
+    }
+    ++timeline_.move_count;
     const std::uint16_t player = player_of(move->player);
     ++timeline_.players[player].moves;
-    add_mark({event.t, lane_of(event.worker), player, move->direction});
+    moves_.add({event.t, lane, player, move->direction}, timeline_.end);
 }
 
 /// Players beyond the limit share one entry.
@@ -79,20 +91,6 @@ std::uint16_t TimelineCollector::player_of(std::string_view name) {
     return static_cast<std::uint16_t>(count);
 }
 
-void TimelineCollector::add_mark(const Timeline::Mark& mark) {
-    if (density_) {
-        density_->add(mark);
-        return;
-    }
-    timeline_.marks.push_back(mark);
-    if (timeline_.marks.size() <= limits_.marks) return;
-    const async::Duration grain = timeline_.end / first_cells;
-    density_.emplace(std::max(grain, async::Duration(1)), limits_.cells);
-    for (const Timeline::Mark& former : timeline_.marks)
-        density_->add(former);
-    timeline_.marks.clear();
-}
-
 void TimelineCollector::merge_lanes() {
     ++merges_;
     std::vector<Timeline::Lane> merged;
@@ -104,9 +102,8 @@ void TimelineCollector::merge_lanes() {
         }
     }
     timeline_.lanes = std::move(merged);
-    for (Timeline::Mark& mark : timeline_.marks)
-        mark.lane /= 2;
-    if (density_) density_->merge_lanes();
+    moves_.merge_lanes();
+    other_lines_.merge_lanes();
 }
 
 void TimelineCollector::exited(const ExitEvent& event) {
@@ -115,7 +112,7 @@ void TimelineCollector::exited(const ExitEvent& event) {
     running_.erase(event.worker);
     lane.end = std::max(lane.end, event.t);
     --lane.running;
-    if (event.failed || lane.failed == 0) lane.outcome = describe_exit(event);
+    if (event.failed || lane.failed == 0) lane.outcome = outcome_of(event);
     if (!event.failed) return;
     ++lane.failed;
     ++timeline_.failed;
@@ -130,7 +127,8 @@ void TimelineCollector::reach(async::Duration t) {
 }
 
 Timeline TimelineCollector::take() {
-    if (density_) timeline_.cells = density_->cells();
+    timeline_.moves = moves_.take();
+    timeline_.other_lines = other_lines_.take();
     return std::move(timeline_);
 }
 

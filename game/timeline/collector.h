@@ -2,11 +2,10 @@
 #pragma once
 
 #include "game/events/reporter.h"
-#include "game/timeline/density.h"
+#include "game/timeline/mark_store.h"
 #include "game/timeline/timeline.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -15,15 +14,18 @@ namespace game {
 /// How much of a run is kept. Beyond these limits, neighbours in time or order are merged.
 struct TimelineLimits {
     std::size_t lanes = 600;
-    std::size_t marks = 20'000;
-    std::size_t cells = 60'000;
+    std::size_t marks = 20'000;  ///< of each kind
+    std::size_t cells = 60'000;  ///< of each kind
     std::size_t players = 256;
 };
 
 /// Its memory is bounded: by the limits, a few MB, and by the number of running workers.
 class TimelineCollector : public Reporter {
   public:
-    explicit TimelineCollector(TimelineLimits limits = {}) : limits_(limits) {}
+    explicit TimelineCollector(TimelineLimits limits = {})
+        : limits_(limits),
+          moves_(limits.marks, limits.cells),
+          other_lines_(limits.marks, limits.cells) {}
 
     void scenario(const ScenarioEvent& event) override;
     void clock(const ClockEvent& event) override;
@@ -39,14 +41,14 @@ class TimelineCollector : public Reporter {
     std::uint32_t lane_of(std::uint64_t worker) const;
     std::uint32_t add_lane(std::uint64_t worker);
     std::uint16_t player_of(std::string_view name);
-    void add_mark(const Timeline::Mark& mark);
     void merge_lanes();
     void reach(async::Duration t);
 
     TimelineLimits limits_;
     Timeline timeline_;
-    std::optional<TimelineDensity> density_;  ///< in place of marks, when there are too many
-    unsigned int merges_ = 0;                 ///< 2^merges_ workers share a lane
+    MarkStore moves_;
+    MarkStore other_lines_;
+    unsigned int merges_ = 0;                                   ///< 2^merges_ workers share a lane
     std::unordered_map<std::uint64_t, std::uint64_t> running_;  ///< worker to order of start
     std::unordered_map<std::string, std::uint16_t> players_;
 };

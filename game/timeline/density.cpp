@@ -3,7 +3,7 @@
 namespace game {
 
 void TimelineDensity::Cell::add(const Cell& other) {
-    moves += other.moves;
+    marks += other.marks;
     if (player == other.player) {
         lead += other.lead;
     } else if (lead >= other.lead) {
@@ -14,13 +14,13 @@ void TimelineDensity::Cell::add(const Cell& other) {
     }
 }
 
-void TimelineDensity::add(const Timeline::Mark& move) {
-    add({move.lane, move.t / grain_}, {1, 1, move.player});
+void TimelineDensity::add(const Timeline::Mark& mark) {
+    add({mark.lane, mark.t / grain_}, {1, 1, mark.player});
     keep_limit();
 }
 
-void TimelineDensity::add(const Timeline::Cell& moves) {
-    add({moves.lane, moves.start / grain_}, {moves.moves, moves.moves, moves.player});
+void TimelineDensity::add(const Timeline::Cell& cell) {
+    add({cell.lane, cell.start / grain_}, {cell.marks, cell.marks, cell.player});
     keep_limit();
 }
 
@@ -51,7 +51,7 @@ std::vector<Timeline::Cell> TimelineDensity::cells() const {
     std::vector<Timeline::Cell> all;
     all.reserve(cells_.size());
     for (const auto& [place, cell] : cells_)
-        all.push_back({place.first, place.second * grain_, grain_, cell.moves, cell.player});
+        all.push_back({place.first, place.second * grain_, grain_, cell.marks, cell.player});
     return all;
 }
 

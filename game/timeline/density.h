@@ -1,4 +1,4 @@
-/// TimelineDensity: the number of moves by lane and time, as fine as a memory limit allows.
+/// TimelineDensity: the number of marks by lane and time, as fine as a memory limit allows.
 #pragma once
 
 #include "game/timeline/timeline.h"
@@ -17,10 +17,10 @@ class TimelineDensity {
     /// `limit` cells.
     TimelineDensity(async::Duration grain, std::size_t limit) : grain_(grain), limit_(limit) {}
 
-    void add(const Timeline::Mark& move);
+    void add(const Timeline::Mark& mark);
 
-    /// Adds a cell of another grain, as if all its moves were at its start.
-    void add(const Timeline::Cell& moves);
+    /// Adds a cell of another grain, as if all its marks were at its start.
+    void add(const Timeline::Cell& cell);
 
     /// Merges lanes 0 and 1 to lane 0, 2 and 3 to 1, and so on.
     void merge_lanes();
@@ -32,7 +32,7 @@ class TimelineDensity {
     /// Finds the player with more than half of the moves in one pass and without a count for each
     /// player (Boyer and Moore's majority vote, 1981): each move cancels one of another player.
     struct Cell {
-        std::uint64_t moves = 0;
+        std::uint64_t marks = 0;
         std::uint64_t lead = 0;
         std::uint16_t player = 0;
 

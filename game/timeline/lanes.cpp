@@ -38,7 +38,7 @@ std::string lane_title(const Timeline::Lane& lane) {
 
 void append_label(std::string& svg, const TimelineLayout& layout, const Timeline::Lane& lane,
                   double middle) {
-    constexpr double gap = 8;
+    constexpr double gap = 16;
     constexpr double to_baseline = 0.36;  // of a font's size, from the middle of its letters
     const std::size_t columns = columns_in(layout.label_width, layout.label_size);
     svg += fmt::format(R"(<text x="{}" y="{}" font-size="{}" text-anchor="end">{}</text>)"

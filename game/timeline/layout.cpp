@@ -15,7 +15,8 @@ namespace game {
 
 namespace {
 
-constexpr double picture_width = 1200;
+/// Readable in a page that shows it 830 pixels wide.
+constexpr double picture_width = 900;
 constexpr double header_height = 62;
 constexpr double axis_height = 44;
 constexpr double outcome_width = 96;  ///< to the right of the lanes, for how workers ended
@@ -66,8 +67,8 @@ void lay_out_lanes(TimelineLayout& layout, const std::vector<Timeline::Lane>& la
 /// Makes room at the left for the lanes' labels, up to a limit.
 void lay_out_labels(TimelineLayout& layout, const std::vector<Timeline::Lane>& lanes) {
     constexpr double narrowest = 50;
-    constexpr double most_columns = 32;
-    constexpr double gap = 10;
+    constexpr double most_columns = 26;
+    constexpr double gap = 18;  // a hand that points west from time 0 needs it
     layout.label_width = narrowest;
     for (std::size_t i = 0; i < lanes.size(); i += layout.label_every) {
         const double width = text_width(common::visible(lanes[i].label), layout.label_size);
@@ -135,17 +136,31 @@ void lay_out_legend(TimelineLayout& layout, const std::vector<Timeline::Player>&
     layout.legend_bottom = setter.bottom();
 }
 
+/// More players of one worker share tracks.
+constexpr std::size_t max_tracks = 6;
+
+void lay_out_tracks(TimelineLayout& layout, const Timeline& timeline) {
+    layout.tracks.resize(timeline.lanes.size());
+    for (const Timeline::Mark& mark : timeline.moves.single) {
+        std::vector<std::uint16_t>& players = layout.tracks[mark.lane];
+        const bool is_known =
+            std::find(players.begin(), players.end(), mark.player) != players.end();
+        if (!is_known && players.size() < max_tracks) players.push_back(mark.player);
+    }
+}
+
 /// True for each lane in which marks would hide each other.
-std::vector<bool> crowded_lanes(const Timeline& timeline, const TimelineLayout& layout) {
-    std::vector<std::size_t> moves(timeline.lanes.size());
-    for (const Timeline::Mark& mark : timeline.marks)
-        ++moves[mark.lane];
+std::vector<bool> crowded_lanes(const Timeline& timeline, const TimelineLayout& layout,
+                                const std::vector<Timeline::Mark>& marks, double mark_width) {
+    std::vector<std::size_t> counts(timeline.lanes.size());
+    for (const Timeline::Mark& mark : marks)
+        ++counts[mark.lane];
     std::vector<bool> crowded(timeline.lanes.size());
     for (std::size_t i = 0; i < crowded.size(); ++i) {
         const Timeline::Lane& lane = timeline.lanes[i];
         const async::Duration end = lane.running > 0 ? timeline.end : lane.end;
-        const double room = layout.x(end) - layout.x(lane.start) + 2 * layout.mark_size;
-        crowded[i] = static_cast<double>(moves[i]) * layout.mark_size > room;
+        const double room = layout.x(end) - layout.x(lane.start) + 2 * mark_width;
+        crowded[i] = static_cast<double>(counts[i]) * mark_width > room;
     }
     return crowded;
 }
@@ -173,11 +188,17 @@ double TimelineLayout::y(std::size_t lane) const {
     return plot_top + (static_cast<double>(lane) + 0.5) * pitch;
 }
 
-double TimelineLayout::y(const Timeline::Mark& mark) const {
-    if (form == MarkForm::tick) return y(mark.lane);
-    constexpr double share = 0.7;  // of the room that a mark has in its bar
-    const double shift = share * (bar / 2 - mark_size);
-    return y(mark.lane) + (mark.player % 2 == 0 ? -shift : shift);
+MarkPlace TimelineLayout::place(const Timeline::Mark& mark) const {
+    const std::vector<std::uint16_t>& players = tracks[mark.lane];
+    const auto found = std::find(players.begin(), players.end(), mark.player);
+    const bool has_track = form != MarkForm::tick && found != players.end();
+    if (!has_track) return {x(mark.t), y(mark.lane), 1};
+    constexpr double use = 0.85;  // of the bar: neighbours may touch
+    const auto count = static_cast<double>(players.size());
+    const auto track = static_cast<double>(found - players.begin());
+    const double track_height = use * bar / count;
+    return {x(mark.t), y(mark.lane) + (track - (count - 1) / 2) * track_height,
+            std::min(track_height / (2 * use * mark_size), 1.0)};
 }
 
 TimelineLayout lay_out(const Timeline& timeline) {
@@ -189,27 +210,31 @@ TimelineLayout lay_out(const Timeline& timeline) {
     lay_out_lanes(layout, timeline.lanes);
     lay_out_labels(layout, timeline.lanes);
     lay_out_legend(layout, timeline.players);
-    layout.plot_top = layout.legend_bottom + legend_row + gap;
+    lay_out_tracks(layout, timeline);
+    const bool has_marks = timeline.move_count > 0 || timeline.other_line_count > 0;
+    layout.key_rows = has_marks ? 2 : 1;
+    layout.plot_top = layout.legend_bottom + layout.key_rows * legend_row + gap;
     const std::size_t lanes = std::max<std::size_t>(timeline.lanes.size(), 1);
     layout.plot_bottom = layout.plot_top + static_cast<double>(lanes) * layout.pitch + gap / 2;
     layout.height = layout.plot_bottom + axis_height;
     return layout;
 }
 
-DrawnMoves moves_to_draw(const Timeline& timeline, const TimelineLayout& layout) {
+Timeline::Marks marks_to_draw(const Timeline& timeline, const TimelineLayout& layout,
+                              const Timeline::Marks& marks, double mark_width) {
     constexpr double cell_width = 2;
     const double cells = (layout.plot_right - layout.plot_left) / cell_width;
     const async::Duration grain = layout.span / std::llround(cells);
-    TimelineDensity density(grain, std::max(timeline.marks.size(), timeline.cells.size()) + 1);
-    const std::vector<bool> crowded = crowded_lanes(timeline, layout);
-    DrawnMoves drawn;
-    for (const Timeline::Cell& cell : timeline.cells)
+    TimelineDensity density(grain, std::max(marks.single.size(), marks.cells.size()) + 1);
+    const std::vector<bool> crowded = crowded_lanes(timeline, layout, marks.single, mark_width);
+    Timeline::Marks drawn;
+    for (const Timeline::Cell& cell : marks.cells)
         density.add(cell);
-    for (const Timeline::Mark& mark : timeline.marks) {
+    for (const Timeline::Mark& mark : marks.single) {
         if (crowded[mark.lane]) {
             density.add(mark);
         } else {
-            drawn.marks.push_back(mark);
+            drawn.single.push_back(mark);
         }
     }
     drawn.cells = density.cells();

@@ -30,6 +30,13 @@ struct LegendItem {
     double y;
 };
 
+/// The middle of a mark, and how many times as large as others it is.
+struct MarkPlace {
+    double x;
+    double y;
+    double scale;
+};
+
 struct TimelineLayout {
     double width = 0;
     double height = 0;
@@ -48,13 +55,17 @@ struct TimelineLayout {
     TimeAxis axis;
     std::vector<LegendItem> legend;
     double legend_bottom = 0;
+    int key_rows = 1;  ///< below the legend: what bars mean and, if there are any, what marks mean
+
+    /// For each lane the players who have moved in it, up to a limit. The players of a worker often
+    /// move at the same time, so each has a track, one below the other.
+    std::vector<std::vector<std::uint16_t>> tracks;
 
     double x(async::Duration t) const;
     double y(std::size_t lane) const;  ///< its middle
 
-    /// The middle of a mark. The players of a worker often move at the same time, so they are
-    /// drawn in two tracks, one above the other.
-    double y(const Timeline::Mark& mark) const;
+    /// Of a move.
+    MarkPlace place(const Timeline::Mark& mark) const;
 
     bool has_label(std::size_t lane) const { return lane % label_every == 0; }
 
@@ -68,12 +79,10 @@ bool has_notable_end(const Timeline::Lane& lane);
 /// Computes the layout of the picture of `timeline`.
 TimelineLayout lay_out(const Timeline& timeline);
 
-/// The moves as they are drawn: one by one where marks do not hide each other, else as cells.
-struct DrawnMoves {
-    std::vector<Timeline::Mark> marks;
-    std::vector<Timeline::Cell> cells;
-};
-DrawnMoves moves_to_draw(const Timeline& timeline, const TimelineLayout& layout);
+/// `marks` as they are drawn: one by one where marks of `mark_width` do not hide each other, else
+/// as cells.
+Timeline::Marks marks_to_draw(const Timeline& timeline, const TimelineLayout& layout,
+                              const Timeline::Marks& marks, double mark_width);
 
 /// About how wide a text is in a font of that size: what it takes on a terminal, where all letters
 /// have one width.

@@ -23,16 +23,18 @@ void append_text(std::string& svg, double x, double y, std::string_view xml,
 }
 
 std::string facts(const Timeline& timeline) {
+    const std::uint64_t lines = timeline.other_line_count;
     std::string text = fmt::format(
-        "{}, {} failed · {} · {}", common::counted(timeline.workers, "worker", "workers"),
-        timeline.failed, common::counted(timeline.moves, "move", "moves"),
+        "{}, {} failed · {}{} · {}", common::counted(timeline.workers, "worker", "workers"),
+        timeline.failed, common::counted(timeline.move_count, "move", "moves"),
+        lines == 0 ? "" : " · " + common::counted(lines, "other line", "other lines"),
         common::in_time_units(timeline.end));
     if (timeline.seed) text += fmt::format(" · seed {}", *timeline.seed);
     if (timeline.speed != 1) text += fmt::format(" · speed {}", timeline.speed);
     return text;
 }
 
-/// Writes the key: signs and their meanings, from left to right.
+/// Writes a row of the key: signs and their meanings, from left to right.
 class KeyWriter {
   public:
     KeyWriter(std::string& svg, double y) : svg_(svg), y_(y) {}
@@ -55,6 +57,13 @@ class KeyWriter {
             in_tenths(x_ + length / 2), in_tenths(y_),
             direction_hand(common::Direction::east, length));
         say(room + length / 2, meaning);
+    }
+
+    void line(std::string_view meaning) {
+        constexpr double half = 4;
+        svg_ += fmt::format("<path class=\"line\" d=\"M{} {}v{}\"/>\n", in_tenths(x_ + 1),
+                            in_tenths(y_ - half), in_tenths(2 * half));
+        say(2, meaning);
     }
 
     void say(double sign_width, std::string_view meaning) {
@@ -95,7 +104,7 @@ void append_header(std::string& svg, const Timeline& timeline, const TimelineLay
 }
 
 void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
-                   const DrawnMoves& moves) {
+                   const DrawnMarks& marks) {
     constexpr double mark = 5;
     constexpr double text_from = 14;
     for (const LegendItem& item : layout.legend) {
@@ -108,14 +117,16 @@ void append_legend(std::string& svg, const Timeline& timeline, const TimelineLay
                     " font-size=\"12\"");
     }
     const bool is_thin = layout.form == MarkForm::tick;
-    KeyWriter key(svg, layout.legend_bottom + line_height / 2);
-    key.bar(is_thin ? " thin" : "", bar_meaning(timeline));
-    key.bar(is_thin ? " thin failed" : " failed", "failed");
-    if (!moves.marks.empty() && layout.form == MarkForm::arrow) {
-        key.hand("a move; its hand points north (up), east, south or west");
+    KeyWriter bars(svg, layout.legend_bottom + line_height / 2);
+    bars.bar(is_thin ? " thin" : "", bar_meaning(timeline));
+    if (timeline.failed > 0) bars.bar(is_thin ? " thin failed" : " failed", "failed");
+    KeyWriter key(svg, layout.legend_bottom + 3 * line_height / 2);
+    if (!marks.moves.single.empty() && layout.form == MarkForm::arrow) {
+        key.hand("a move to the north (up), east, south or west");
     }
-    if (!moves.cells.empty()) {
-        key.say(0, "where moves are dense: the darker, the more");
+    if (!marks.other_lines.single.empty()) key.line("another line");
+    if (!marks.moves.cells.empty() || !marks.other_lines.cells.empty()) {
+        key.say(0, "where they are dense: the darker, the more");
     }
 }
 

@@ -8,6 +8,13 @@
 
 namespace game {
 
+/// All marks as they are drawn.
+struct DrawnMarks {
+    Timeline::Marks moves;
+    Timeline::Marks other_lines;
+};
+DrawnMarks marks_to_draw(const Timeline& timeline, const TimelineLayout& layout);
+
 /// Definitions of what is drawn more than once: the marks of each player, for each direction if
 /// they have hands.
 void append_definitions(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
@@ -17,7 +24,7 @@ void append_header(std::string& svg, const Timeline& timeline, const TimelineLay
 
 /// The players, and the meaning of bars and marks.
 void append_legend(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
-                   const DrawnMoves& moves);
+                   const DrawnMarks& marks);
 
 /// The clock's ticks, below the lanes, and faint lines through the lanes at the labelled ones.
 void append_axis(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
@@ -25,8 +32,8 @@ void append_axis(std::string& svg, const Timeline& timeline, const TimelineLayou
 /// Each worker's label, bar, and end.
 void append_lanes(std::string& svg, const Timeline& timeline, const TimelineLayout& layout);
 
-/// The moves, above the lanes.
-void append_moves(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
-                  const DrawnMoves& moves);
+/// The moves and the other lines, above the lanes.
+void append_marks(std::string& svg, const Timeline& timeline, const TimelineLayout& layout,
+                  const DrawnMarks& marks);
 
 }  // namespace game

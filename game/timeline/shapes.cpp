@@ -12,7 +12,7 @@ namespace game {
 namespace {
 
 constexpr std::array<std::string_view, 8> colors = {"#0072b2", "#e69f00", "#009e73", "#cc79a7",
-                                                    "#56b4e9", "#000000", "#808080", "#f0e442"};
+                                                    "#56b4e9", "#7d4fb3", "#808080", "#f0e442"};
 
 struct Point {
     double x;
@@ -49,16 +49,23 @@ std::string player_shape(std::size_t player, double size) {
 }
 
 std::string direction_hand(common::Direction direction, double length) {
-    const std::string reach = in_tenths(length);
+    constexpr double half_width = 0.36;  // at its root, of its length
+    const auto hand = [root = half_width * length](double x, double y) {
+        const double side = x == 0 ? root : 0;  // the root is across the direction
+        const double rise = x == 0 ? 0 : root;
+        return fmt::format(R"(<path class="hand" d="M{} {}L{} {}L{} {}z"/>)", in_tenths(-side),
+                           in_tenths(-rise), in_tenths(x), in_tenths(y), in_tenths(side),
+                           in_tenths(rise));
+    };
     switch (direction) {
         case common::Direction::north:
-            return fmt::format(R"(<path class="hand" d="M0 0V-{}"/>)", reach);
+            return hand(0, -length);
         case common::Direction::east:
-            return fmt::format(R"(<path class="hand" d="M0 0H{}"/>)", reach);
+            return hand(length, 0);
         case common::Direction::south:
-            return fmt::format(R"(<path class="hand" d="M0 0V{}"/>)", reach);
+            return hand(0, length);
         case common::Direction::west:
-            return fmt::format(R"(<path class="hand" d="M0 0H-{}"/>)", reach);
+            return hand(-length, 0);
     }
     return {};
 }

@@ -30,7 +30,7 @@ struct Timeline {
         std::string outcome;  ///< how the last of them ended, or the last that failed
     };
 
-    /// A move.
+    /// A move, or another line. Player and direction mean nothing in the latter.
     struct Mark {
         async::Duration t;
         std::uint32_t lane;
@@ -38,13 +38,19 @@ struct Timeline {
         common::Direction direction;
     };
 
-    /// Moves that are too dense to be drawn one by one: those of one lane in a span of time.
+    /// Marks that are too dense to be drawn one by one: those of one lane in a span of time.
     struct Cell {
         std::uint32_t lane;
         async::Duration start;
         async::Duration length;
-        std::uint64_t moves;
-        std::uint16_t player;  ///< who made most of them, if more than half
+        std::uint64_t marks;
+        std::uint16_t player;  ///< who made most of the moves, if more than half
+    };
+
+    /// The marks of one kind: single ones or, if there are too many of them, cells.
+    struct Marks {
+        std::vector<Mark> single;  ///< in order of time
+        std::vector<Cell> cells;   ///< in order of lane and time
     };
 
     struct Player {
@@ -55,14 +61,15 @@ struct Timeline {
     std::string file;  ///< the scenario's, as it was given
     std::optional<std::uint64_t> seed;
     double speed = 1;
-    std::vector<Lane> lanes;      ///< in order of start
-    std::vector<Mark> marks;      ///< in order of time; empty if there are cells
-    std::vector<Cell> cells;      ///< in order of lane and time
+    std::vector<Lane> lanes;  ///< in order of start
+    Marks moves;
+    Marks other_lines;            ///< that are no moves
     std::vector<Player> players;  ///< in order of their first moves
     async::Duration end{0};
     std::uint64_t workers = 0;
     std::uint64_t failed = 0;
-    std::uint64_t moves = 0;
+    std::uint64_t move_count = 0;
+    std::uint64_t other_line_count = 0;
 };
 
 }  // namespace game

@@ -50,6 +50,14 @@ TEST_SUITE("timeline") {
         CHECK(is_xml(drawn.match));
     }
 
+    TEST_CASE("lines that are no moves are drawn, too") {
+        const Drawn drawn(
+            scenario({shell("for i in 1 2 3; do echo step $i; done; echo oops >&2")}));
+        CHECK(drawn.match.play().ending == exited(0));
+        CHECK(contains(drawn.picture(), "0 moves · 4 other lines"));
+        CHECK(contains(drawn.picture(), "<path class=\"line\""));
+    }
+
     TEST_CASE("names cannot break the picture") {
         const Drawn drawn(
             scenario({child({"write", R"(N <&"\xff\xc2\x9b\xef\xbf\xbf\n)", "exit", "1"},
@@ -74,7 +82,7 @@ TEST_SUITE("timeline") {
         game.wait_for_output("N john");
         game.signal(SIGTERM);
         CHECK(game.wait().ending == exited(128 + SIGTERM));
-        CHECK(contains(drawn.picture(), "exit code -15"));
+        CHECK(contains(drawn.picture(), ">SIGTERM</text>"));
     }
 
     TEST_CASE("a replay draws the same moves") {

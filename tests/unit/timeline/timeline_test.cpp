@@ -1,5 +1,6 @@
 #include "game/timeline/collector.h"
 #include "game/timeline/layout.h"
+#include "game/timeline/parts.h"
 #include "game/timeline/svg.h"
 
 #include <string>
@@ -27,8 +28,9 @@ class Run {
         label_ = "ps#" + std::to_string(worker) + " (" + name + ")";
         collector_.started({t, worker, label_, 4711, command});
     }
-    void write(std::uint64_t worker, async::Duration t, std::string_view text) {
-        collector_.line({t, worker, label_, game::Stream::standard_output, text, false});
+    void write(std::uint64_t worker, async::Duration t, std::string_view text,
+               bool continued = false) {
+        collector_.line({t, worker, label_, game::Stream::standard_output, text, continued});
     }
     void exit(std::uint64_t worker, async::Duration t, int code = 0) {
         game::ExitEvent event;
@@ -81,14 +83,29 @@ TEST_CASE("a timeline has what was told") {
     const Timeline timeline = run.end(5s);
     CHECK(timeline.workers == 2);
     CHECK(timeline.failed == 1);
-    CHECK(timeline.moves == 2);
+    CHECK(timeline.move_count == 2);
     REQUIRE(timeline.lanes.size() == 2);
     CHECK(timeline.lanes[0].outcome == "exit code 3");
     CHECK(timeline.lanes[0].end == 4s);
     CHECK(timeline.lanes[1].running == 1);
-    REQUIRE(timeline.marks.size() == 2);
-    CHECK(timeline.players[timeline.marks[1].player].name == "mary");
-    CHECK(timeline.marks[1].direction == common::Direction::east);
+    REQUIRE(timeline.moves.single.size() == 2);
+    CHECK(timeline.players[timeline.moves.single[1].player].name == "mary");
+    CHECK(timeline.moves.single[1].direction == common::Direction::east);
+}
+
+TEST_CASE("lines that are no moves are kept apart, each once") {
+    Run run;
+    run.start(1, 0s);
+    run.write(1, 1s, "step 1");
+    run.write(1, 2s, "N john");
+    run.write(1, 3s, "step 2", true);
+    run.write(1, 3s, "and its end");
+    const Timeline timeline = run.end(4s);
+    CHECK(timeline.move_count == 1);
+    CHECK(timeline.other_line_count == 2);
+    REQUIRE(timeline.other_lines.single.size() == 2);
+    CHECK(timeline.other_lines.single[0].t == 1s);
+    CHECK(timeline.other_lines.single[1].t == 3s);
 }
 
 TEST_CASE("too many moves become cells, none is lost") {
@@ -97,12 +114,12 @@ TEST_CASE("too many moves become cells, none is lost") {
     for (int i = 0; i < 10'000; ++i)
         run.write(1, i * 1ms, i % 3 == 0 ? "N a" : "S b");
     const Timeline timeline = run.end(10s);
-    CHECK(timeline.marks.empty());
-    CHECK(timeline.cells.size() <= 50);
-    CHECK(timeline.cells.size() > 20);
+    CHECK(timeline.moves.single.empty());
+    CHECK(timeline.moves.cells.size() <= 50);
+    CHECK(timeline.moves.cells.size() > 20);
     std::uint64_t moves = 0;
-    for (const game::Timeline::Cell& cell : timeline.cells) {
-        moves += cell.moves;
+    for (const game::Timeline::Cell& cell : timeline.moves.cells) {
+        moves += cell.marks;
         CHECK(timeline.players[cell.player].name == "b");
     }
     CHECK(moves == 10'000);
@@ -121,7 +138,7 @@ TEST_CASE("too many workers share lanes, those that run keep theirs") {
     CHECK(timeline.lanes[0].running == 3);
     CHECK(timeline.lanes[2].workers == 1);
     CHECK(timeline.lanes[2].failed == 1);
-    CHECK(timeline.marks.at(0).lane == 2);
+    CHECK(timeline.moves.single.at(0).lane == 2);
 }
 
 TEST_CASE("too many players are others") {
@@ -184,10 +201,68 @@ TEST_CASE("where marks would hide one another there are cells") {
         run.write(1, i * 1ms, "N a");
     run.write(2, 1s, "E b");
     const Timeline timeline = run.end(4s);
-    const game::DrawnMoves drawn = moves_to_draw(timeline, lay_out(timeline));
-    CHECK(drawn.marks.size() == 1);
+    const game::Timeline::Marks drawn = marks_to_draw(timeline, lay_out(timeline)).moves;
+    CHECK(drawn.single.size() == 1);
     CHECK(drawn.cells.size() > 100);
     CHECK(drawn.cells.size() < 1000);
+}
+
+TEST_CASE("the players of a worker have tracks of their own, however many") {
+    for (const int players : {1, 2, 3, 6}) {
+        Run run;
+        run.start(1, 0s);
+        for (int i = 0; i < players; ++i)
+            run.write(1, 1s, "N player-" + std::to_string(i));
+        const Timeline timeline = run.end(2s);
+        const TimelineLayout layout = lay_out(timeline);
+        double bottom = layout.y(0) - layout.bar / 2;
+        for (const Timeline::Mark& mark : timeline.moves.single) {
+            const game::MarkPlace place = layout.place(mark);
+            CAPTURE(players);
+            CHECK(place.y - place.scale * layout.mark_size >= bottom - 0.15 * layout.bar);
+            bottom = place.y + place.scale * layout.mark_size;
+        }
+        CHECK(bottom <= layout.y(0) + layout.bar / 2);
+    }
+}
+
+TEST_CASE("lines that are no moves are ticks, or cells where they are dense") {
+    Run run;
+    run.start(1, 0s);
+    run.start(2, 0s);
+    for (int i = 0; i < 2000; ++i)
+        run.write(1, i * 1ms, "a line");
+    run.write(2, 1s, "a line");
+    const std::string svg = draw_timeline(run.end(4s));
+    CHECK(count(svg, "<path class=\"lines\"") >= 1);
+    CHECK(count(svg, "<path class=\"line\"") == 1 + 1);  // and one in the legend
+    CHECK(count(svg, ">another line</text>") == 1);
+    CHECK(count(svg, "2001 other lines") == 2);
+}
+
+TEST_CASE("the legend explains failures only if there are any") {
+    Run run;
+    run.start(1, 0s);
+    run.exit(1, 1s);
+    CHECK(count(draw_timeline(run.end(2s)), ">failed</text>") == 0);
+    CHECK(count(draw_timeline(run_of(10)), ">failed</text>") == 1);
+}
+
+TEST_CASE("a signal has its name") {
+    TimelineCollector collector;
+    const std::vector<std::string> command{"zoe"};
+    collector.started({0s, 1, "ps#1 (zoe)", 4711, command});
+    game::ExitEvent event;
+    event.worker = 1;
+    event.status = game::ExitStatus::signaled;
+    event.signal = 11;
+    event.failed = true;
+    collector.exited(event);
+    CHECK(count(draw_timeline(collector.take()), ">SIGSEGV</text>") == 1);
+}
+
+TEST_CASE("a page in dark colours gets a dark picture") {
+    CHECK(count(draw_timeline(run_of(1)), "@media (prefers-color-scheme:dark)") == 1);
 }
 
 TEST_CASE("each move has a mark with its direction and player, each worker a bar") {
