@@ -1,5 +1,6 @@
 #include "common/command_line.h"
 
+#include "common/text/nearest_word.h"
 #include "common/text/text.h"
 
 #include <algorithm>
@@ -43,11 +44,18 @@ const CLI::Option* find_option(const CLI::App& app, const std::string& argument)
 
 /// Writes every `--name=value` as `--name value`, since CLI11 takes `--name= next` for
 /// `--name next`. Refuses a missing value, and one that the option does not take.
-Arguments separate_values(const CLI::App& app, const Arguments& arguments) {
+///
+/// Stops at `--`: what follows goes into `rest`, or if that is null, is left to CLI11.
+Arguments separate_values(const CLI::App& app, const Arguments& arguments,
+                          std::optional<Arguments>* rest) {
     Arguments result;
     for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
         if (*argument == "--") {
-            result.insert(result.end(), argument, arguments.end());
+            if (rest != nullptr) {
+                rest->emplace(std::next(argument), arguments.end());
+            } else {
+                result.insert(result.end(), argument, arguments.end());
+            }
             break;
         }
         const CLI::Option* const option = find_option(app, *argument);
@@ -79,11 +87,24 @@ std::string positional_name(const CLI::App& app) {
     return "arguments";
 }
 
+/// What to say of an option that there is not.
+std::string unknown_option(const CLI::App& app, const std::string& argument) {
+    std::vector<std::string> names;
+    for (const CLI::Option* const option : app.get_options()) {
+        for (const std::string& name : option->get_lnames())
+            names.push_back("--" + name);
+    }
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const auto meant = probable_word(argument.substr(0, argument.find('=')), known);
+    if (!meant) return "no such option (see --help)";
+    return fmt::format("no such option; did you mean {}? (see --help)", *meant);
+}
+
 /// Refuses the arguments that CLI11 did not use.
 void refuse_rest(const CLI::App& app) {
     for (const std::string& argument : app.remaining()) {
         if (argument == "--") continue;
-        if (argument.starts_with('-')) throw UsageError(argument, "no such option (see --help)");
+        if (argument.starts_with('-')) throw UsageError(argument, unknown_option(app, argument));
         throw UsageError(positional_name(app),
                          fmt::format("unexpected argument {} (see --help)", in_quotes(argument)));
     }
@@ -140,11 +161,25 @@ void add_help_and_version(CLI::App& app, const std::string& version) {
     })->trigger_on_parse();
 }
 
-std::optional<std::string> parse_command_line(CLI::App& app, int argc, const char* const* argv) {
+std::invalid_argument unknown_choice(const std::string& text,
+                                     const std::vector<std::string_view>& choices) {
+    std::string list;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const bool is_last = i + 1 == choices.size();
+        list += fmt::format("{}{}", i == 0 ? "" : is_last ? " nor " : ", ", choices[i]);
+    }
+    const auto meant = probable_word(text, choices);
+    return std::invalid_argument(
+        fmt::format("{} is neither {}{}", in_quotes(text), list,
+                    meant ? fmt::format("; did you mean {}?", *meant) : std::string()));
+}
+
+std::optional<std::string> parse_command_line(CLI::App& app, int argc, const char* const* argv,
+                                              std::optional<std::vector<std::string>>* rest) {
     app.allow_extras();
     try {
         Arguments arguments =
-            separate_values(app, Arguments(argv + std::min(argc, 1), argv + argc));
+            separate_values(app, Arguments(argv + std::min(argc, 1), argv + argc), rest);
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
         app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {

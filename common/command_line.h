@@ -6,7 +6,10 @@
 
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -34,8 +37,16 @@ CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::strin
 /// `--version` prints.
 void add_help_and_version(CLI::App& app, const std::string& version);
 
-/// Parses the arguments with `app`. Returns the text to print for `--help` or `--version`; nothing
-/// if the program is to run. Throws UsageError.
-std::optional<std::string> parse_command_line(CLI::App& app, int argc, const char* const* argv);
+/// To refuse a value that is none of `choices`, which are not empty. Names the one that was
+/// probably meant.
+std::invalid_argument unknown_choice(const std::string& text,
+                                     const std::vector<std::string_view>& choices);
+
+/// Parses the arguments with `app`. With `rest`, those after `--` are not parsed: they are put
+/// there, and nothing is put there if there is no `--`. Returns the text to print for `--help` or
+/// `--version`; nothing if the program is to run. Throws UsageError.
+std::optional<std::string> parse_command_line(
+    CLI::App& app, int argc, const char* const* argv,
+    std::optional<std::vector<std::string>>* rest = nullptr);
 
 }  // namespace common

@@ -5,6 +5,7 @@
 #include "common/io/message_socket.h"
 #include "common/report.h"
 #include "common/standard_descriptors.h"
+#include "common/text/visible_text.h"
 #include "common/write.h"
 #include "game/commands/control_socket.h"
 #include "game/commands/stop_signals.h"
@@ -12,10 +13,12 @@
 #include "game/launch/fork_server_process.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/process_tree.h"
+#include "game/launch/start_failure.h"
 #include "game/options.h"
 #include "game/play/game.h"
 #include "game/play/replay.h"
 #include "game/rules/referee_program.h"
+#include "game/scenario/problems.h"
 #include "game/scenario/reader.h"
 #include "game/scenario/timetable.h"
 
@@ -25,9 +28,15 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <variant>
+#include <vector>
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -70,6 +79,20 @@ void raise_descriptor_limit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Both processes need as many to begin with. Said once, before there are two. Throws
+/// std::system_error.
+void require_free_descriptors() {
+    constexpr std::size_t needed = 18;
+    std::vector<async::FileDescriptor> free;
+    for (std::size_t i = 0; i < needed; ++i) {
+        free.emplace_back(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
+        if (free.back().is_open()) continue;
+        const int error = errno;
+        throw std::system_error(error, std::generic_category(),
+                                fmt::format("{} free descriptors are needed", needed));
+    }
+}
+
 /// What the options say wins over the scenario.
 void apply(const game::Options& options, game::Scenario& scenario) {
     if (options.players) scenario.players = options.players;
@@ -91,18 +114,20 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.stop_timeout = scenario.stop_timeout;
     settings.speed = options.speed.value_or(1);
     settings.has_clock = options.has_clock;
+    settings.has_keyboard = options.has_keyboard && !game::is_standard_input(scenario.file);
     settings.output = options.output;
-    settings.file = options.scenario.string();
+    settings.file = scenario.file.string();
     settings.seed = options.seed;
     settings.planned_workers = scenario.planned_workers();
     return settings;
 }
 
-async::Task<int> play(async::Loop& loop, const game::LaunchPlan& plan,
-                      const game::GameSettings& settings, game::GameResources resources) {
+async::Task<game::GameResult> play(async::Loop& loop, const game::LaunchPlan& plan,
+                                   const game::GameSettings& settings,
+                                   game::GameResources resources) {
     game::Game game(loop, plan, settings, std::move(resources));
-    const int code = co_await game.run();
-    co_return code;
+    const game::GameResult result = co_await game.run();
+    co_return result;
 }
 
 /// A fork of this process. Signals to the whole job are held back until the child, which they would
@@ -120,9 +145,9 @@ pid_t fork_sheltered() {
 }
 
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
-int play_with(game::ForkSockets sockets, pid_t fork_server, const game::LaunchPlan& plan,
-              const game::GameSettings& settings,
-              const std::optional<std::filesystem::path>& control_path) {
+game::GameResult play_with(game::ForkSockets sockets, pid_t fork_server,
+                           const game::LaunchPlan& plan, const game::GameSettings& settings,
+                           const std::optional<std::filesystem::path>& control_path) {
     game::GameResources resources{std::move(sockets), fork_server, {}, nullptr};
     static_cast<void>(game::adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
@@ -138,8 +163,9 @@ int play_with(game::ForkSockets sockets, pid_t fork_server, const game::LaunchPl
 }
 
 /// The workers are started by a fork of this process, made while it is still small.
-int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
-                  const std::optional<std::filesystem::path>& control_path) {
+game::GameResult fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
+                               const std::optional<std::filesystem::path>& control_path) {
+    require_free_descriptors();
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     auto [ours, theirs] = game::make_fork_sockets();
     const pid_t self = ::getpid();
@@ -149,13 +175,16 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
         const auto make_options = [&plan](std::size_t entry, std::uint64_t worker) {
             return plan.process(entry, worker);
         };
-        return game::serve_forks(std::move(theirs), make_options, self);
+        return {game::serve_forks(std::move(theirs), make_options, self), {}};
     }
     theirs = {};
     game::ForkServerProcess server(pid);
-    const int code = play_with(std::move(ours), pid, plan, settings, control_path);
+    game::GameResult result = play_with(std::move(ours), pid, plan, settings, control_path);
     const bool is_clean = server.wait();
-    return code == common::exit_success && !is_clean ? common::exit_failure : code;
+    if (result.exit_code == common::exit_success && !is_clean) {
+        result.exit_code = common::exit_failure;
+    }
+    return result;
 }
 
 async::Task<game::ReplayResult> play_again(async::Loop& loop,
@@ -165,7 +194,7 @@ async::Task<game::ReplayResult> play_again(async::Loop& loop,
     co_return result;
 }
 
-int replay(const game::Options& options) {
+game::GameResult replay(const game::Options& options) {
     const game::ReplaySettings settings{*options.replay, options.speed.value_or(1),
                                         options.has_clock, options.output};
     async::require_loop_descriptors();
@@ -173,26 +202,69 @@ int replay(const game::Options& options) {
     async::Loop loop(time);
     const game::ReplayResult result = loop.run(play_again(loop, settings));
     common::complain(result.errors);
-    return result.exit_code;
+    return {result.exit_code, result.signal};
 }
 
-int read_and_play(const game::Options& options) {
+void complain_in_lines(const std::vector<std::string>& problems) {
+    std::string lines;
+    for (const std::string& problem : problems)
+        lines += problem + '\n';
+    common::complain(lines);
+}
+
+/// Of the commands, or of the file. None if it cannot be used, which is then said.
+std::optional<game::Scenario> find_scenario(const game::Options& options) {
+    if (!options.commands.empty()) return game::scenario_of(options.commands);
     auto read = game::read_scenario(options.scenario);
     if (const auto* const problems = std::get_if<game::ProblemLines>(&read)) {
-        std::string lines;
-        for (const std::string& problem : *problems)
-            lines += problem + '\n';
-        common::complain(lines);
-        return common::exit_usage;
+        complain_in_lines(*problems);
+        return std::nullopt;
     }
-    auto& scenario = std::get<game::Scenario>(read);
-    apply(options, scenario);
-    if (options.check) {
-        common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
-        return common::exit_success;
+    return std::get<game::Scenario>(std::move(read));
+}
+
+/// Prints what a run would do, and what it could not. Returns the exit code.
+int check(const game::Scenario& scenario, const game::LaunchPlan& plan) {
+    common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
+    game::ScenarioProblems problems(common::visible(scenario.file.string()));
+    for (const std::string& failure : game::find_start_failures(plan))
+        problems.add(failure);
+    complain_in_lines(problems.lines());
+    return problems.none() ? common::exit_success : common::exit_failure;
+}
+
+game::GameResult read_and_play(const game::Options& options) {
+    std::optional<game::Scenario> scenario = find_scenario(options);
+    if (!scenario) return {common::exit_usage, {}};
+    apply(options, *scenario);
+    const game::LaunchPlan plan = make_plan(options, *scenario);
+    if (options.check) return {check(*scenario, plan), {}};
+    return fork_and_play(plan, make_settings(options, *scenario), options.control);
+}
+
+/// Ends this process by `signal`, by which the run was stopped: then a shell ends the loop in which
+/// it runs us, as it does not when a program only exits. Returns if that is not possible: the first
+/// process of a container does not die of a signal that it sends itself.
+void end_by(int signal) {
+    std::signal(signal, SIG_DFL);
+    sigset_t only;
+    ::sigemptyset(&only);
+    ::sigaddset(&only, signal);
+    ::sigprocmask(SIG_UNBLOCK, &only, nullptr);
+    std::raise(signal);
+}
+
+game::GameResult run(const game::Options& options) {
+    if (options.answer) {
+        common::write_all(STDOUT_FILENO, *options.answer);
+    } else if (options.replay) {
+        return replay(options);
+    } else if (options.referee) {
+        game::rules::run_referee(*options.referee, STDIN_FILENO, STDOUT_FILENO);
+    } else {
+        return read_and_play(options);
     }
-    return fork_and_play(make_plan(options, scenario), make_settings(options, scenario),
-                         options.control);
+    return {common::exit_success, {}};
 }
 
 }  // namespace
@@ -201,15 +273,9 @@ int main(int argc, char** argv) {
     set_signal_actions();
     try {
         common::reserve_standard_descriptors();
-        const game::Options options = game::parse_options(argc, argv);
-        if (options.replay && !options.answer) return replay(options);
-        if (options.referee && !options.answer) {
-            game::rules::run_referee(*options.referee, STDIN_FILENO, STDOUT_FILENO);
-            return common::exit_success;
-        }
-        if (!options.answer) return read_and_play(options);
-        common::write_all(STDOUT_FILENO, *options.answer);
-        return common::exit_success;
+        const game::GameResult result = run(game::parse_options(argc, argv));
+        if (result.signal) end_by(*result.signal);
+        return result.exit_code;
     } catch (const std::bad_alloc&) {
         return report_no_memory();
     } catch (const std::exception& error) {

@@ -7,8 +7,10 @@
 #include "game/rules/rules.h"
 #include "game/scenario/scenario.h"
 
+#include <initializer_list>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr const char* description =
     "Starts the programs of a scenario at their times and prints every line that they write.\n"
+    "With -- in place of a scenario, it runs the commands that follow; ::: separates them.\n"
     "Reads commands from standard input: 1 to 4 start players, help lists the others.";
 
 constexpr const char* examples =
@@ -28,7 +31,8 @@ constexpr const char* examples =
     "  game --timeline run.svg --summary demo.json\n"
     "                                          Draw a picture, and print a table\n"
     "  game --log run.ndjson demo.json         Write a log\n"
-    "  game --replay run.ndjson                Show the logged run again";
+    "  game --replay run.ndjson                Show the logged run again\n"
+    "  game -- ./bot.py red ::: ./bot.py blue  Run these two commands";
 
 constexpr auto longest_seconds = static_cast<double>(seconds_range.max);
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
@@ -72,7 +76,8 @@ std::string rules_name(const std::string& text) {
 
 void add_what_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("What to run");
-    common::add_single(app, "SCENARIO", "", "The scenario, a JSON file",
+    common::add_single(app, "SCENARIO", "",
+                       "The scenario, a JSON file or a Procfile; - is standard input",
                        [&options](const std::string& text) { options.scenario = text; });
     common::add_single(app, "--replay", "FILE", "Show a run again from its log (see --log)",
                        [&options](const std::string& text) { options.replay = file_name(text); });
@@ -113,6 +118,8 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        [&options] { options.fail_fast = true; });
     common::add_switch(app, "--keep-running", "Keep running when the last worker has ended",
                        [&options] { options.keep_running = true; });
+    common::add_switch(app, "--no-keyboard", "Read no commands from standard input",
+                       [&options] { options.has_keyboard = false; });
     common::add_single(app, "--control", "PATH", "Accept commands on a Unix socket at PATH",
                        [&options](const std::string& text) { options.control = file_name(text); });
 }
@@ -120,16 +127,14 @@ void add_when_it_runs(CLI::App& app, Options& options) {
 OutputFormat output_format(const std::string& text) {
     if (text == "text") return OutputFormat::text;
     if (text == "ndjson") return OutputFormat::ndjson;
-    throw std::invalid_argument(
-        fmt::format("{} is neither text nor ndjson", common::in_quotes(text)));
+    throw common::unknown_choice(text, {"text", "ndjson"});
 }
 
 ColorChoice color_choice(const std::string& text) {
     if (text == "auto") return ColorChoice::automatic;
     if (text == "always") return ColorChoice::always;
     if (text == "never") return ColorChoice::never;
-    throw std::invalid_argument(
-        fmt::format("{} is neither auto, always nor never", common::in_quotes(text)));
+    throw common::unknown_choice(text, {"auto", "always", "never"});
 }
 
 void add_what_is_kept(CLI::App& app, Options& options) {
@@ -158,21 +163,76 @@ void add_what_is_said(CLI::App& app, Options& options) {
         [&options](const std::string& text) { options.output.color = color_choice(text); });
 }
 
-/// A replay launches nothing and takes no commands.
+using Words = std::vector<std::string>;
+
+/// The commands that `words` has, with `:::` between them.
+std::vector<Words> split_commands(const Words& words) {
+    std::vector<Words> commands(1);
+    for (const std::string& word : words) {
+        if (word == ":::") {
+            commands.emplace_back();
+        } else {
+            commands.back().push_back(word);
+        }
+    }
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (!commands[i].empty() && !commands[i].front().empty()) continue;
+        throw common::UsageError(
+            "COMMAND",
+            commands[i].empty()
+                ? fmt::format("command {} is empty, takes a program and its arguments "
+                              "(see --help)",
+                              i + 1)
+                : fmt::format("\"\" is not the name of a program, in command {}", i + 1));
+    }
+    return commands;
+}
+
+/// What was given, in the words of the user.
+struct GivenOption {
+    bool is_given;
+    const char* option;
+};
+
+void refuse_beside(std::initializer_list<GivenOption> given, const char* beside) {
+    for (const auto& [is_given, option] : given) {
+        if (!is_given) continue;
+        throw common::UsageError(option, fmt::format("cannot be combined with {}", beside));
+    }
+}
+
+/// A replay launches nothing and takes no commands. That it reads no keyboard may be said.
 void refuse_what_needs_a_run(const Options& options) {
-    const auto refuse = [](bool is_given, const char* option) {
-        if (is_given) throw common::UsageError(option, "cannot be combined with --replay");
-    };
-    refuse(!options.scenario.empty(), "SCENARIO");
-    refuse(options.players.has_value(), "--players");
-    refuse(options.launcher.has_value(), "--launcher");
-    refuse(options.seed.has_value(), "--seed");
-    refuse(options.max_running.has_value(), "--max-running");
-    refuse(options.stop_timeout.has_value(), "--stop-timeout");
-    refuse(options.fail_fast, "--fail-fast");
-    refuse(options.keep_running, "--keep-running");
-    refuse(options.control.has_value(), "--control");
-    refuse(options.check, "--check");
+    refuse_beside({{!options.scenario.empty(), "SCENARIO"},
+                   {!options.commands.empty(), "COMMAND"},
+                   {options.players.has_value(), "--players"},
+                   {options.launcher.has_value(), "--launcher"},
+                   {options.seed.has_value(), "--seed"},
+                   {options.max_running.has_value(), "--max-running"},
+                   {options.stop_timeout.has_value(), "--stop-timeout"},
+                   {options.fail_fast, "--fail-fast"},
+                   {options.keep_running, "--keep-running"},
+                   {options.control.has_value(), "--control"},
+                   {options.check, "--check"}},
+                  "--replay");
+}
+
+/// What would be ignored. A whole command line to which `--check` is added may well say how the
+/// run would go; but it would expect the files and the table that it asks for.
+void refuse_what_has_no_effect(const Options& options) {
+    const bool is_ndjson = options.output.format == OutputFormat::ndjson;
+    if (options.check) {
+        refuse_beside({{options.output.log.has_value(), "--log"},
+                       {options.output.timeline.has_value(), "--timeline"},
+                       {options.output.has_summary, "--summary"},
+                       {options.output.has_timestamps, "--timestamps"},
+                       {is_ndjson, "--output ndjson"},
+                       {options.control.has_value(), "--control"}},
+                      "--check");
+    }
+    if (is_ndjson) {
+        refuse_beside({{options.output.has_timestamps, "--timestamps"}}, "--output ndjson");
+    }
 }
 
 /// A referee reads messages and writes others, and nothing else.
@@ -194,18 +254,26 @@ Options parse_options(int argc, const char* const* argv) {
     add_what_is_said(app, options);
     app.option_defaults()->group("Help");
     common::add_help_and_version(app, "game " GAME_VERSION);
-    options.answer = common::parse_command_line(app, argc, argv);
+    std::optional<Words> rest;
+    options.answer = common::parse_command_line(app, argc, argv, &rest);
     if (options.answer) return options;
     if (options.referee) {
         refuse_all_beside_referee(app);
+        refuse_beside({{rest.has_value(), "COMMAND"}}, "--referee");
         return options;
     }
+    if (rest) options.commands = split_commands(*rest);
     if (options.replay) {
         refuse_what_needs_a_run(options);
+    } else if (rest) {
+        refuse_beside({{!options.scenario.empty(), "SCENARIO"}}, "-- COMMAND");
     } else if (options.scenario.empty()) {
         throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
     }
-    check_output_files(options.replay.value_or(options.scenario), options.output);
+    refuse_what_has_no_effect(options);
+    const std::filesystem::path scenario =
+        options.scenario == "-" ? "/dev/stdin" : options.scenario;
+    check_output_files(options.replay.value_or(scenario), options.output);
     return options;
 }
 

@@ -16,8 +16,9 @@ namespace game {
 struct Options {
     /// The text that `--help` or `--version` asks for. If there is one, nothing is played.
     std::optional<std::string> answer;
-    std::filesystem::path scenario;               ///< else empty only with a replay or a referee
-    std::optional<std::filesystem::path> replay;  ///< a log, in place of the scenario
+    std::filesystem::path scenario;  ///< `-` is standard input; empty with any of the next three
+    std::vector<std::vector<std::string>> commands;  ///< to run at once, in place of a scenario
+    std::optional<std::filesystem::path> replay;     ///< a log, in place of the scenario
     std::optional<std::string> referee;  ///< the name of built-in rules, in place of the scenario
     std::optional<std::filesystem::path> players;
     std::optional<std::vector<std::string>> launcher;
@@ -26,6 +27,7 @@ struct Options {
     std::optional<std::uint64_t> seed;
     std::optional<double> speed;  ///< finite, > 0
     bool has_clock = true;
+    bool has_keyboard = true;
     OutputSettings output;
     bool check = false;
     bool fail_fast = false;

@@ -49,7 +49,7 @@ _game() {
         *)
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --referee --check --speed
-                    --max-running --stop-timeout --fail-fast --keep-running --control --output
+                    --max-running --stop-timeout --fail-fast --keep-running --no-keyboard --control --output
                     --log --timeline --summary --timestamps --no-clock --color --help
                     --version' "$word"
             else

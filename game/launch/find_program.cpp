@@ -9,17 +9,12 @@
 
 namespace game {
 
-namespace {
-
-/// 0 if `file` is a program that we may run; otherwise why not.
 int check_program(const std::string& file) {
     struct stat status{};
     if (::stat(file.c_str(), &status) != 0) return errno;
     if (!S_ISREG(status.st_mode)) return EACCES;
     return ::faccessat(AT_FDCWD, file.c_str(), X_OK, AT_EACCESS) == 0 ? 0 : errno;
 }
-
-}  // namespace
 
 std::string find_program(const std::string& command, std::string_view path,
                          const std::string& folder) {
@@ -40,7 +35,7 @@ std::string find_program(const std::string& command, std::string_view path,
 }
 
 std::string find_players(const std::optional<std::filesystem::path>& chosen) {
-    const std::string name = "players";
+    const std::string name = default_players;
     if (chosen) return std::filesystem::absolute(*chosen).string();
     std::error_code unknown;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);

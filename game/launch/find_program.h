@@ -8,6 +8,12 @@
 
 namespace game {
 
+/// The name of the `players` program, where it is searched.
+inline constexpr const char* default_players = "players";
+
+/// 0 if `file` is a program that we may run; otherwise why not, as in errno.
+int check_program(const std::string& file);
+
 /// The path of the program that `command` names, as seen from `folder`. A name with a slash is its
 /// own path; others are searched in the folders of `path`, the value of PATH.
 /// Throws std::system_error: EACCES if all that was found is not executable, ENOENT if nothing was.

@@ -72,14 +72,16 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
       command_handler_(services_, scheduler_, commands_),
-      clock_(loop, scale_, outputs_),
-      keyboard_(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_)) {
+      clock_(loop, scale_, outputs_) {
+    if (settings_.has_keyboard) {
+        keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));
+    }
     if (resources.control != nullptr) {
         control_.emplace(loop, *resources.control, clients_buffer_, commands_);
     }
 }
 
-async::Task<int> Game::run() {
+async::Task<GameResult> Game::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup background(context);
     const std::function<void()> stop_all = [this] { scheduler_.stop("output"); };
@@ -91,7 +93,9 @@ async::Task<int> Game::run() {
     background.start(handle_signals());
     background.start(run_to_end(background));
     co_await background.join();
-    co_return exit_code();
+    GameResult result{exit_code(), {}};
+    if (is_stopped_by_signal()) result.signal = stop_signal_;
+    co_return result;
 }
 
 /// Plays from the first event to the last, and writes everything.
@@ -101,7 +105,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
                        settings_.planned_workers});
     async::TaskGroup tasks(context);
     if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
-    tasks.start(keyboard_.run());
+    if (keyboard_) tasks.start(keyboard_->run());
     tasks.start(command_handler_.run());
     if (control_) tasks.start(control_->run());
     tasks.start(run_scheduler(tasks));
@@ -176,9 +180,13 @@ void Game::warn(const std::string& message) {
     diagnostics_.write("game: ", common::visible(message), "\n");
 }
 
+bool Game::is_stopped_by_signal() const {
+    return stop_signal_ && !has_lost_fork_server_;
+}
+
 int Game::exit_code() const {
     if (has_lost_fork_server_) return common::exit_failure;
-    if (stop_signal_) return common::exit_signal_base + *stop_signal_;
+    if (is_stopped_by_signal()) return common::exit_signal_base + *stop_signal_;
     if (const std::optional<int> code = outputs_.exit_code()) return *code;
     return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;
 }

@@ -38,7 +38,14 @@ struct GameSettings {
     async::Duration stop_timeout = std::chrono::seconds(5);
     double speed = 1;
     bool has_clock = true;
+    bool has_keyboard = true;  ///< otherwise standard input is left alone
     OutputSettings output;
+};
+
+/// How a run ended.
+struct GameResult {
+    int exit_code;
+    std::optional<int> signal;  ///< the one that stopped the run, if that made the exit code
 };
 
 /// What has to be there before a game begins.
@@ -62,9 +69,9 @@ class Game {
     Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
          GameResources resources);
 
-    /// Plays, and returns the exit code. If the stop signals were held back until then (see
+    /// Plays. If the stop signals were held back until then (see
     /// stop_signals.h), they arrive now; they are held back again at the end.
-    async::Task<int> run();
+    async::Task<GameResult> run();
 
   private:
     async::Task<void> run_to_end(async::TaskGroup& background);
@@ -75,6 +82,7 @@ class Game {
     async::Task<void> keep_fork_server_running();
     async::Task<void> write_what_is_left();
     void warn(const std::string& message);
+    bool is_stopped_by_signal() const;
     int exit_code() const;
 
     async::Loop& loop_;
@@ -91,7 +99,7 @@ class Game {
     CommandQueue commands_;  ///< holds clients, which use that buffer
     CommandHandler command_handler_;
     Clock clock_;
-    Keyboard keyboard_;
+    std::optional<Keyboard> keyboard_;
     std::optional<Control> control_;
     std::optional<int> stop_signal_;
     bool has_lost_fork_server_ = false;

@@ -53,7 +53,7 @@ async::Task<ReplayResult> Replay::run() {
     background.start(outputs_.run(warn_all, stop));
     background.start(handle_signals());
     co_await background.join();
-    ReplayResult result{exit_code(), std::move(errors_)};
+    ReplayResult result{exit_code(), std::move(errors_), stop_signal_};
     co_return result;
 }
 

@@ -26,8 +26,9 @@ struct ReplaySettings {
 
 /// How a replay went.
 struct ReplayResult {
-    int exit_code;       ///< the run's own, or that of what stopped the replay
-    std::string errors;  ///< for standard error, as whole lines
+    int exit_code;              ///< the run's own, or that of what stopped the replay
+    std::string errors;         ///< for standard error, as whole lines
+    std::optional<int> signal;  ///< the one that stopped the replay; not one that stopped the run
 };
 
 /// Another source of a run's events: a log in place of workers. Nothing is started, and the

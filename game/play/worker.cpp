@@ -1,6 +1,7 @@
 #include "game/play/worker.h"
 
 #include "common/text/line_splitter.h"
+#include "game/launch/start_failure.h"
 
 #include <algorithm>
 #include <string_view>
@@ -189,6 +190,7 @@ async::Task<void> Worker::wait_until_started() {
 void Worker::report_start_failure(const std::error_code& error) {
     state_ = State::ended;
     start_error_ = error;
+    start_failure_ = describe_start_failure(services_.plan, entry_, number_, error);
     report_start(std::nullopt);
 }
 
@@ -282,7 +284,7 @@ ExitEvent Worker::end() const {
     event.lines = lines_;
     if (start_error_) {
         event.status = ExitStatus::cannot_start;
-        event.error = start_error_.message();
+        event.error = start_failure_;
         event.failed = true;
         return event;
     }

@@ -144,6 +144,7 @@ class Worker {
     std::unique_ptr<Child> child_;
     std::optional<async::TaskGroup> tasks_;  ///< of `start`, then of `run`
     std::error_code start_error_;
+    std::string start_failure_;  ///< the same in words, once it is reported
     pid_t pid_ = 0;
     async::TimePoint start_time_;
     std::optional<StopCause> stop_cause_;  ///< the first

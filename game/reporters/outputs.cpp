@@ -60,7 +60,8 @@ void Outputs::add_text() {
 void Outputs::add_summary_on_standard_error(async::Loop& loop, Overflow overflow) {
     standard_error_.emplace(loop, STDERR_FILENO, overflow);
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-    const TextStyle style{.has_color = false, .escapes = is_terminal, .has_timestamps = false};
+    TextStyle style;
+    style.escapes = is_terminal;
     add_summary(*standard_error_, STDERR_FILENO, style);
 }
 

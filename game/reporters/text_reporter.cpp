@@ -1,5 +1,6 @@
 #include "game/reporters/text_reporter.h"
 
+#include "common/text/terminal_text.h"
 #include "common/text/visible_text.h"
 
 #include <fmt/format.h>
@@ -15,6 +16,15 @@ std::string_view shown(const TextStyle& style, std::string_view text, std::strin
     if (!style.escapes || common::is_visible(text)) return text;
     memory.clear();
     common::append_visible(memory, text);
+    return memory;
+}
+
+/// The same for a line of a worker, whose colours and tabs may pass.
+std::string_view shown_line(const TextStyle& style, std::string_view text, std::string& memory) {
+    if (!style.escapes || common::is_visible(text)) return text;
+    memory.clear();
+    common::append_terminal_text(memory, text,
+                                 style.has_color ? common::Sgr::keep : common::Sgr::remove);
     return memory;
 }
 
@@ -52,7 +62,7 @@ void TextReporter::line(const LineEvent& event) {
         return;
     }
     const SgrPair color = label_sgr(style_, event.worker);
-    write(event.t, {"         got `", shown(style_, event.text, text_), "` from ", color.on,
+    write(event.t, {"         got `", shown_line(style_, event.text, text_), "` from ", color.on,
                     shown(style_, event.label, label_), color.off,
                     event.stream == Stream::standard_error ? " on stderr" : "",
                     event.continued ? ", continued" : ""});

@@ -1,7 +1,9 @@
 #include "game/reporters/text_style.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <span>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -31,6 +33,12 @@ constexpr std::array<std::string_view, 12> label_colors = {
     "\x1b[38;5;132m",  // mauve
 };
 
+/// For terminals of 16 colours: those that can be read on black and on white, all but red.
+constexpr std::array<std::string_view, 10> few_label_colors = {
+    "\x1b[32m",   "\x1b[35m",   "\x1b[34m",   "\x1b[33m",   "\x1b[36m",
+    "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;34m", "\x1b[1;33m", "\x1b[1;36m",
+};
+
 std::optional<std::string_view> variable(const char* name) {
     const char* const value = std::getenv(name);  // safe: nothing sets variables
     if (value == nullptr) return std::nullopt;
@@ -45,24 +53,41 @@ bool wants_color(ColorChoice choice, const ColorEnvironment& environment) {
     if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
     if (is_set(environment.no_color)) return false;
     if (is_set(environment.clicolor_force) && environment.clicolor_force != "0") return true;
-    return environment.is_terminal && environment.term != "dumb";
+    return environment.is_terminal && is_set(environment.term) && environment.term != "dumb";
+}
+
+/// Terminals of our time, which name themselves so, also without `256color`.
+bool has_256_colors(const ColorEnvironment& environment) {
+    if (is_set(environment.colorterm)) return true;
+    const std::string_view term = environment.term.value_or("");
+    if (term.find("256color") != std::string_view::npos) return true;
+    constexpr std::array<std::string_view, 10> known = {
+        "xterm", "tmux",  "screen",  "rxvt-unicode", "alacritty",
+        "foot",  "kitty", "konsole", "gnome",        "wezterm"};
+    return std::ranges::any_of(known, [term](auto name) { return term.starts_with(name); });
 }
 
 }  // namespace
 
 ColorEnvironment color_environment() {
     return {::isatty(STDOUT_FILENO) == 1, variable("NO_COLOR"), variable("CLICOLOR_FORCE"),
-            variable("TERM")};
+            variable("TERM"), variable("COLORTERM")};
 }
 
 TextStyle choose_style(ColorChoice choice, const ColorEnvironment& environment) {
     const bool has_color = wants_color(choice, environment);
-    return {has_color, has_color || environment.is_terminal};
+    TextStyle style;
+    style.has_color = has_color;
+    style.has_few_colors = !has_256_colors(environment);
+    style.escapes = has_color || environment.is_terminal;
+    return style;
 }
 
 SgrPair label_sgr(const TextStyle& style, std::uint64_t worker) {
     if (!style.has_color) return {};
-    return {label_colors.at((worker + label_colors.size() - 1) % label_colors.size()), reset};
+    const std::span<const std::string_view> colors =
+        style.has_few_colors ? std::span<const std::string_view>(few_label_colors) : label_colors;
+    return {colors[(worker + colors.size() - 1) % colors.size()], reset};
 }
 
 SgrPair dim_sgr(const TextStyle& style) {
@@ -70,7 +95,8 @@ SgrPair dim_sgr(const TextStyle& style) {
 }
 
 SgrPair failure_sgr(const TextStyle& style) {
-    return style.has_color ? SgrPair{"\x1b[1;38;5;160m", reset} : SgrPair{};
+    if (!style.has_color) return {};
+    return {style.has_few_colors ? "\x1b[1;31m" : "\x1b[1;38;5;160m", reset};
 }
 
 void append_timestamp(std::string& out, async::Duration t) {

@@ -1,5 +1,5 @@
-/// TextStyle: how the text on standard output looks. On a terminal it has colours and no control
-/// characters; elsewhere bytes stay as they are (game(1)).
+/// TextStyle: how the text on standard output looks. On a terminal it has colours, and nothing that
+/// controls the terminal otherwise; elsewhere bytes stay as they are (game(1)).
 #pragma once
 
 #include "common/async/time.h"
@@ -14,25 +14,27 @@ namespace game {
 
 struct TextStyle {
     bool has_color = false;
-    bool escapes = false;  ///< invisible characters from outside are shown as `\x1b`
+    bool has_few_colors = false;  ///< only the 16 that every terminal with colours has
+    bool escapes = false;         ///< what controls a terminal is shown as `\x1b`
     bool has_timestamps = false;
 
     bool is_plain() const { return !has_color && !escapes && !has_timestamps; }
 };
 
 /// What the environment says about colour: the variables of https://no-color.org and
-/// https://bixense.com/clicolors, and TERM. None where not set.
+/// https://bixense.com/clicolors, TERM and COLORTERM. None where not set.
 struct ColorEnvironment {
     bool is_terminal = false;  ///< standard output
     std::optional<std::string_view> no_color;
     std::optional<std::string_view> clicolor_force;
     std::optional<std::string_view> term;
+    std::optional<std::string_view> colorterm;
 };
 
 ColorEnvironment color_environment();
 
 /// The option wins over NO_COLOR, which wins over CLICOLOR_FORCE, which wins over whether standard
-/// output is a terminal.
+/// output is a terminal that has colours. TERM and COLORTERM say how many it has.
 ///
 /// Text with colour is always escaped: with `--color always | less -R` it ends on a terminal, too.
 /// So is text without colour on a terminal.

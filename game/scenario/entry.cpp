@@ -66,7 +66,10 @@ class EntryReader {
     }
 
     void cwd(const Json& value) {
-        if (const auto read = values_.filled_text(value)) entry_.cwd = folder_ / *read;
+        const auto read = values_.filled_text(value);
+        if (!read) return;
+        entry_.cwd = folder_ / *read;
+        entry_.given_cwd = *read;
     }
 
     static constexpr std::array<KnownKey<EntryReader>, 8> keys = {{

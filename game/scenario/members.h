@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/json/json_text.h"
+#include "common/text/nearest_word.h"
 #include "game/scenario/problems.h"
 
 #include <array>
@@ -21,11 +22,6 @@ struct KnownKey {
     std::string_view key;
     void (Reader::*read)(const common::Json& value);
 };
-
-/// The key of `known`, which is not empty, that is most like `unknown`; the first of several. It is
-/// the one with the smallest edit distance, where each letter of a common beginning counts as one
-/// less (so that `environment` means `env`).
-std::string_view nearest_key(std::string_view unknown, const std::vector<std::string_view>& known);
 
 /// Passes every member of `object`, in file order, to the function that takes it. A key that is
 /// unknown, or there for the second time, is a problem instead.
@@ -52,7 +48,8 @@ void read_members(const common::Json& object, Reader& reader,
             seen.set(index);
             (reader.*known[index].read)(value);
         } else {
-            problems.add(fmt::format("unknown key; did you mean \"{}\"?", nearest_key(key, names)));
+            problems.add(
+                fmt::format("unknown key; did you mean \"{}\"?", common::nearest_word(key, names)));
         }
     }
 }

@@ -20,6 +20,11 @@ void ScenarioProblems::add(const common::JsonProblem& problem) {
         fmt::format("{}:{}:{}: {}", file_, problem.line, problem.column, problem.what));
 }
 
+void ScenarioProblems::add_in_line(std::size_t line, std::string_view what) {
+    if (++found_ > max_shown) return;
+    shown_.push_back(fmt::format("{}:{}: {}", file_, line, what));
+}
+
 std::vector<std::string> ScenarioProblems::lines() const {
     std::vector<std::string> lines = shown_;
     if (const std::size_t more = found_ - shown_.size(); more != 0) {

@@ -28,6 +28,9 @@ class ScenarioProblems {
     /// Adds `FILE:LINE:COLUMN: what is wrong`, for a text that is not JSON.
     void add(const common::JsonProblem& problem);
 
+    /// Adds `FILE:LINE: WHAT`, for a file of lines. `line` counts from 1.
+    void add_in_line(std::size_t line, std::string_view what);
+
     bool none() const { return found_ == 0; }
 
     /// A line for each problem that is kept, then one that counts the others.

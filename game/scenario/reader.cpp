@@ -6,6 +6,7 @@
 #include "game/scenario/entry.h"
 #include "game/scenario/members.h"
 #include "game/scenario/problems.h"
+#include "game/scenario/procfile.h"
 #include "game/scenario/values.h"
 
 #include <algorithm>
@@ -18,6 +19,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace game {
@@ -35,9 +38,17 @@ Unreadable last_error() {
     return {std::generic_category().message(errno)};
 }
 
+void wait_until_readable(int descriptor) {
+    pollfd readable{descriptor, POLLIN, 0};
+    ::poll(&readable, 1, -1);
+}
+
 /// The whole of a file, a pipe or a device. Takes at most twice `max_scenario_size` of memory.
 std::variant<std::string, Unreadable> read_text_file(const std::filesystem::path& file) {
-    const async::FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    constexpr int lowest = 3;
+    const async::FileDescriptor descriptor(
+        file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, lowest)
+                    : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!descriptor.is_open()) return last_error();
     // One byte more than allowed, to tell a file that is too large from one that just fits.
     constexpr std::size_t too_much = max_scenario_size + 1;
@@ -46,6 +57,10 @@ std::variant<std::string, Unreadable> read_text_file(const std::filesystem::path
     for (std::size_t used = 0;;) {
         const ssize_t got = ::read(descriptor.get(), text.data() + used, text.size() - used);
         if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && errno == EAGAIN) {  // standard input may be in that mode
+            wait_until_readable(descriptor.get());
+            continue;
+        }
         if (got < 0) return last_error();
         used += static_cast<std::size_t>(got);
         if (used == too_much) return Unreadable{"larger than 64 MiB"};
@@ -155,6 +170,14 @@ std::string shown_name(const std::filesystem::path& file) {
 
 }  // namespace
 
+bool is_standard_input(const std::filesystem::path& file) {
+    if (file == "-") return true;
+    struct stat named{};
+    struct stat standard{};
+    return ::stat(file.c_str(), &named) == 0 && ::fstat(STDIN_FILENO, &standard) == 0 &&
+           named.st_dev == standard.st_dev && named.st_ino == standard.st_ino;
+}
+
 std::variant<Scenario, ProblemLines> read_scenario(const std::filesystem::path& file) {
     const auto text = read_text_file(file);
     if (const auto* unreadable = std::get_if<Unreadable>(&text)) {
@@ -162,7 +185,8 @@ std::variant<Scenario, ProblemLines> read_scenario(const std::filesystem::path& 
         problems.add(unreadable->why);
         return problems.lines();
     }
-    return parse_scenario(file, std::get<std::string>(text));
+    const auto& content = std::get<std::string>(text);
+    return is_procfile(file) ? parse_procfile(file, content) : parse_scenario(file, content);
 }
 
 std::variant<Scenario, ProblemLines> parse_scenario(const std::filesystem::path& file,

@@ -1,6 +1,7 @@
 #include "game/scenario/scenario.h"
 
 #include "common/text/text.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <string_view>
@@ -37,10 +38,30 @@ std::filesystem::path Scenario::folder() const {
     return folder;
 }
 
+Scenario scenario_of(const std::vector<std::vector<std::string>>& commands) {
+    Scenario scenario;
+    scenario.file = "--";
+    for (const std::vector<std::string>& command : commands) {
+        Entry entry;
+        entry.command = command;
+        entry.name = default_name(entry);
+        entry.cwd = scenario.folder();
+        scenario.script.push_back(std::move(entry));
+    }
+    return scenario;
+}
+
 std::string default_name(const Entry& entry) {
     if (entry.predef) return fmt::format("predef {}", *entry.predef);
-    std::string name(common::utf8_prefix(base_name(entry.command.front()), max_entry_name));
-    std::ranges::replace_if(name, common::is_control, '?');
+    std::string name;
+    std::string_view rest = common::utf8_prefix(base_name(entry.command.front()), max_entry_name);
+    while (!rest.empty()) {
+        const std::size_t size = std::max<std::size_t>(common::first_character(rest).size, 1);
+        const bool is_good = common::is_utf8(rest.substr(0, size));
+        const bool is_shown = is_good && !common::is_control(rest.front());
+        name += is_shown ? rest.substr(0, size) : "?";
+        rest.remove_prefix(size);
+    }
     return name;
 }
 

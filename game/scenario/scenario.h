@@ -41,10 +41,11 @@ struct Entry {
     std::optional<async::Duration> timeout;  ///< after which a worker is stopped; none: never
     std::vector<std::pair<std::string, std::string>> environment;  ///< added to ours, file order
     std::filesystem::path cwd;  ///< where it runs; relative paths are already joined to the folder
+    std::string given_cwd;      ///< the same as the scenario names it; empty if it does not
 };
 
 struct Scenario {
-    std::filesystem::path file;  ///< as it was named on the command line
+    std::filesystem::path file;  ///< as it was named on the command line; `--` for commands there
     std::vector<Entry> script;   ///< by time; equal times keep file order
     std::optional<std::uint64_t> max_running;
     async::Duration stop_timeout = std::chrono::seconds(5);
@@ -59,8 +60,13 @@ struct Scenario {
     std::filesystem::path folder() const;
 };
 
+/// A scenario of commands, each a program and its arguments, not empty: all start at once, in our
+/// folder.
+Scenario scenario_of(const std::vector<std::vector<std::string>>& commands);
+
 /// The name of an entry, with its predef or command set, for which none is given: `predef N`, or
-/// the command's base name with control characters replaced, and cut where it is too long.
+/// the command's base name, cut where it is too long, with `?` for control characters and for bytes
+/// that are not UTF-8.
 std::string default_name(const Entry& entry);
 
 /// The entry that typing `predef` at the keyboard launches now. `predef` is 1 to 4; `folder` is

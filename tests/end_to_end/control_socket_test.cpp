@@ -65,7 +65,7 @@ TEST_SUITE("control socket") {
             Daemon daemon;
             wait_until("there is a socket", [&] { return daemon.has_socket(); });
             daemon.game.signal(SIGTERM);
-            CHECK(daemon.game.wait().ending == exited(128 + SIGTERM));
+            CHECK(daemon.game.wait().ending == killed_by(SIGTERM));
             CHECK_FALSE(daemon.has_socket());
         }
     }

@@ -68,7 +68,7 @@ TEST_SUITE("daemon") {
         wait_until_idle(game.pid());
         CHECK(is_alive(game.pid()));
         game.signal(SIGTERM);
-        CHECK(game.wait().ending == exited(128 + SIGTERM));
+        CHECK(game.wait().ending == killed_by(SIGTERM));
     }
 
     TEST_CASE(
@@ -83,7 +83,7 @@ TEST_SUITE("daemon") {
         game.wait_for_output(got(1, "NOTIFY_SOCKET is not set"));
         game.signal(SIGTERM);
         CHECK(next_notice(manager) == "STOPPING=1");
-        CHECK(game.wait().ending == exited(128 + SIGTERM));
+        CHECK(game.wait().ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("a client launches predefs, and the story is told where it always is") {

@@ -41,11 +41,12 @@ TEST_SUITE("game launch") {
             const std::string line = "worker " + label(worker, name) + " - cannot start: " + why;
             CHECK_MESSAGE(contains(result.output, line + " - "), line);
         };
-        check_why(1, "missing", "No such file or directory");
-        check_why(2, "script", "Permission denied");
-        check_why(3, "noise", "Exec format error");
-        check_why(4, "folder", "Permission denied");
-        check_why(5, "no-such-program-on-path", "No such file or directory");
+        check_why(1, "missing", "./missing: No such file or directory");
+        check_why(2, "script", "./script: Permission denied");
+        check_why(3, "noise", "./noise: Exec format error");
+        check_why(4, "folder", "./folder: Permission denied");
+        check_why(5, "no-such-program-on-path",
+                  "no-such-program-on-path: No such file or directory");
         CHECK(contains(result.output, got(6, "on")));
         CHECK(result.ending == exited(1));
     }
@@ -54,7 +55,9 @@ TEST_SUITE("game launch") {
         const Result result = play({command({"/nonexistent/program"})});
         CHECK(lines(result.output) ==
               Words{started(1, "program"),
-                    ended(1, "cannot start: No such file or directory", 0, "program"), bye});
+                    ended(1, "cannot start: /nonexistent/program: No such file or directory", 0,
+                          "program"),
+                    bye});
         CHECK(result.ending == exited(1));
     }
 
@@ -62,12 +65,16 @@ TEST_SUITE("game launch") {
         const Match match(scenario({command({"./script"})}));
         match.folder.write_program("script", "#!/nonexistent/shell\n");
         CHECK(contains(match.play().output,
-                       ended(1, "cannot start: No such file or directory", 0, "script")));
+                       ended(1,
+                             "cannot start: ./script: interpreter /nonexistent/shell: "
+                             "No such file or directory",
+                             0, "script")));
     }
 
     TEST_CASE("a folder that is missing is a reason, too") {
         const Result result = play({child({}, R"("cwd": "nowhere")")});
-        CHECK(contains(result.output, ended(1, "cannot start: No such file or directory", 0)));
+        CHECK(contains(result.output,
+                       ended(1, "cannot start: cwd nowhere: No such file or directory", 0)));
         CHECK(result.ending == exited(1));
     }
 
@@ -164,8 +171,8 @@ TEST_SUITE("game launch") {
         const Match match(scenario({R"({"predef": 1})"}, R"("players": "nowhere")"));
         const Result result = match.play();
         check_story(result.output);
-        CHECK(contains(result.output,
-                       ended(1, "cannot start: No such file or directory", 0, "predef 1")));
+        CHECK(contains(result.output, "cannot start: " + match.folder.path("nowhere") +
+                                          ": No such file or directory - 0 still running\n"));
         CHECK(result.ending == exited(1));
     }
 

@@ -69,6 +69,42 @@ TEST_SUITE("game options") {
         }
     }
 
+    TEST_CASE("an option or a value that is nearly right is named") {
+        check_option_refused({"--sped", "3", "x.json"},
+                             {"--sped: no such option; did you mean --speed? (see --help)"});
+        check_option_refused({"--max-runing=3", "x.json"}, {"did you mean --max-running?"});
+        check_option_refused({"--frobnicate", "x.json"}, {"no such option (see --help)"});
+        check_option_refused(
+            {"--color", "alwys", "x.json"},
+            {R"("alwys" is neither auto, always nor never)", "did you mean always?"});
+        check_option_refused({"--output", "json", "x.json"},
+                             {R"("json" is neither text nor ndjson)"});
+    }
+
+    TEST_CASE("options that have no effect together are refused") {
+        const auto check = [](const Words& options, const std::string& error) {
+            Words arguments = options;
+            arguments.emplace_back("x.json");
+            check_option_refused(arguments, {error});
+        };
+        check({"--output", "ndjson", "--timestamps"},
+              "--timestamps: cannot be combined with --output ndjson");
+        check({"--check", "--log", "x"}, "--log: cannot be combined with --check");
+        check({"--check", "--timeline", "x"}, "--timeline: cannot be combined with --check");
+        check({"--check", "--summary"}, "--summary: cannot be combined with --check");
+        check({"--check", "--timestamps"}, "--timestamps: cannot be combined with --check");
+        check({"--check", "--control", "x"}, "--control: cannot be combined with --check");
+        check({"--check", "--output=ndjson"}, "--output ndjson: cannot be combined with --check");
+    }
+
+    TEST_CASE("--check may stand beside what only says how the run would go") {
+        const Match match(scenario({command({"true"})}),
+                          {"--check", "--speed", "2", "--seed", "1", "--no-clock", "--fail-fast",
+                           "--no-keyboard", "--keep-running", "--color", "never", "--output",
+                           "text", "--max-running", "2", "--stop-timeout", "1"});
+        CHECK(match.play().ending == exited(0));
+    }
+
     TEST_CASE("--help and --version tell and end with 0") {
         const Result help = run_game({"--help"});
         CHECK(help.ending == exited(0));

@@ -150,6 +150,23 @@ TEST_SUITE("job control") {
         shell.wait_for_end();
     }
 
+    TEST_CASE("one Ctrl-C ends a loop of bash around it, too") {
+        Terminal terminal;
+        const Match match(
+            scenario({child({"on-term", "farewell", "print", "ready", "sleep-forever"})}));
+        Launch loop = shell_at(terminal, match);
+        loop.command = {"bash", "-c",
+                        "for i in 1 2 3; do echo round $i; " + game_line + "; done; echo after"};
+        Program bash(loop);
+        bash.wait_for_output("got `ready`");
+        bash.type("\x03");
+        CHECK(bash.wait().ending == killed_by(SIGINT));
+        CHECK(contains(bash.output(), got(1, "farewell")));
+        CHECK(contains(bash.output(), bye));
+        CHECK_FALSE(contains(bash.output(), "round 2"));
+        CHECK_FALSE(contains(bash.output(), "after"));
+    }
+
     TEST_CASE("a terminal that goes away is SIGHUP") {
         const Match match(scenario({child({"print", "ready", "sleep-forever"})}));
         auto terminal = std::make_unique<Terminal>();
@@ -162,7 +179,7 @@ TEST_SUITE("job control") {
         terminal.reset();
         const Result result = game.wait();
         CHECK(result.output.ends_with(bye + "\n"));
-        CHECK(result.ending == exited(128 + SIGHUP));
+        CHECK(result.ending == killed_by(SIGHUP));
     }
 }
 

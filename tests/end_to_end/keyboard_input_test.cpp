@@ -208,7 +208,7 @@ TEST_SUITE("keyboard input") {
         game.wait_for_errors("1 running, " + std::to_string(times) + " waiting\n");
         if (!sanitized) CHECK(resident_kib(game_processes()) < 32L << 10);
         game.signal(SIGTERM);
-        CHECK(game.wait().ending == exited(128 + SIGTERM));
+        CHECK(game.wait().ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("input that keeps coming does not stop the workers") {

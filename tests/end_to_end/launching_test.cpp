@@ -104,7 +104,9 @@ TEST_SUITE("launching") {
         const Match match =
             with_options({child({})}, {"--no-clock"}, R"("launcher": ["/nonexistent/launcher"])");
         const Result result = match.play();
-        CHECK(contains(result.output, ended(1, "cannot start: No such file or directory", 0)));
+        CHECK(contains(
+            result.output,
+            ended(1, "cannot start: /nonexistent/launcher: No such file or directory", 0)));
         CHECK(result.ending == exited(1));
     }
 

@@ -138,7 +138,7 @@ TEST_SUITE("ndjson") {
         const Result result = game.wait();
         CHECK(count(lines(result.output), R"("event":"stop","reason":"SIGINT"})") == 1);
         CHECK(lines(result.output).back().ends_with(R"("exit_code":130})"));
-        CHECK(result.ending == exited(130));
+        CHECK(result.ending == killed_by(SIGINT));
     }
 
     TEST_CASE("invalid bytes and pieces") {

@@ -113,7 +113,7 @@ TEST_SUITE("output") {
         const Result result = game.wait();
         CHECK(contains(result.output, "worker " + label(4) + " - timed out - "));
         CHECK(result.output.ends_with(bye + "\n"));
-        CHECK(result.ending == exited(128 + SIGTERM));
+        CHECK(result.ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("while the reader sleeps what game itself says is bounded, too") {
@@ -127,7 +127,7 @@ TEST_SUITE("output") {
         game.release_output();
         const Result result = game.wait();
         CHECK(result.output.ends_with(bye + "\n"));
-        CHECK(result.ending == exited(128 + SIGTERM));
+        CHECK(result.ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("a slow reader gets of each worker as much as of any other") {
@@ -139,7 +139,7 @@ TEST_SUITE("output") {
         for (int worker = 1; worker <= 3; ++worker)
             game.wait_for_output(got(worker, "flood 100000", "flood"));
         game.signal(SIGTERM);
-        CHECK(game.wait().ending == exited(128 + SIGTERM));
+        CHECK(game.wait().ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("while a terminal that only another user may open takes nothing the rest goes on") {
@@ -158,7 +158,7 @@ TEST_SUITE("output") {
         game.release_output();
         const Result result = game.wait();
         CHECK(contains(result.output, bye));
-        CHECK(result.ending == exited(128 + SIGTERM));
+        CHECK(result.ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("three signals take nothing from a reader who reads") {

@@ -70,7 +70,7 @@ TEST_SUITE("replay control") {
         wait_until_idle(game.pid());
         CHECK(game.output() == "clock = 0000s\n");
         game.signal(SIGTERM);
-        CHECK(game.wait().ending == exited(128 + SIGTERM));
+        CHECK(game.wait().ending == killed_by(SIGTERM));
     }
 
     TEST_CASE("a log may come from anywhere") {
@@ -150,7 +150,7 @@ TEST_SUITE("replay control") {
             const Result result = game.wait();
             CHECK(result.output == "clock = 0000s\n");
             CHECK(result.errors.empty());
-            CHECK(result.ending == exited(128 + signal));
+            CHECK(result.ending == killed_by(signal));
         }
     }
 
@@ -160,7 +160,7 @@ TEST_SUITE("replay control") {
         game.hold_output();
         wait_until_idle(game.pid());
         game.signal(SIGTERM);
-        CHECK(game.wait_for_end() == exited(128 + SIGTERM));
+        CHECK(game.wait_for_end() == killed_by(SIGTERM));
     }
 
     TEST_CASE("a signal ends a replay whose log does not come") {
@@ -170,7 +170,7 @@ TEST_SUITE("replay control") {
         Program game(launch);
         game.wait_for_output("clock = 0000s\n");
         game.signal(SIGINT);
-        CHECK(game.wait().ending == exited(128 + SIGINT));
+        CHECK(game.wait().ending == killed_by(SIGINT));
     }
 
     TEST_CASE("Ctrl-C ends a replay that has always more to play") {
@@ -183,7 +183,7 @@ TEST_SUITE("replay control") {
         Program game(replay_of(path));
         game.wait_for_output("clock = 0001s\n");
         game.signal(SIGINT);
-        CHECK(game.wait().ending == exited(128 + SIGINT));
+        CHECK(game.wait().ending == killed_by(SIGINT));
         CHECK(writer.wait().ending == killed_by(SIGPIPE));
     }
 

@@ -130,7 +130,7 @@ TEST_SUITE("replay") {
         game.wait_for_output("ready");
         game.signal(SIGTERM);
         const Result run = game.wait();
-        CHECK(run.ending == exited(128 + SIGTERM));
+        CHECK(run.ending == killed_by(SIGTERM));
         check_replay(log, run);
     }
 

@@ -108,7 +108,7 @@ TEST_SUITE("stopping") {
             ::kill(worker, SIGKILL);
             const Result result = game.wait();
             CHECK(is_one_line(result.errors));
-            CHECK(result.ending == exited(128 + SIGTERM));
+            CHECK(result.ending == killed_by(SIGTERM));
         }
     }
 }

@@ -72,7 +72,7 @@ TEST_SUITE("summary") {
         CHECK(std::regex_match(
             table[1], std::regex(R"(ps#1 \(child\) .* exit code 0 +3 +1 +.*s +.* [KM]iB)")));
         CHECK(std::regex_match(table[2], std::regex(R"(ps#2 \(child\) .* exit code 3 +0 +0 .*)")));
-        CHECK(contains(table[3], "cannot start: No such file or directory"));
+        CHECK(contains(table[3], "cannot start: no-such-program: No such file or directory"));
         CHECK(contains(table[4], "timed out"));
         CHECK(std::regex_match(table[5], std::regex(R"(4 workers .* 3 failed +3 +1 .*)")));
         CHECK(result.errors.empty());

@@ -87,10 +87,11 @@ TEST_SUITE("terminal style") {
 
     TEST_CASE("what a worker writes cannot command the terminal") {
         const std::string evil =
-            R"(\x1b]0;title\x07\x1b[2J\r\x7f\x9b\xc2\x9bm\xe2\x80\xae\t\0 caf\xc3\xa9\n)";
-        const std::string shown =
-            R"(\x1b]0;title\x07\x1b[2J\x0d\x7f\x9b\xc2\x9bm\xe2\x80\xae\x09\x00 caf)"
-            "\u00e9";
+            R"(\x1b]0;title\x07\x1b[2J\x08\x7f\x9b\xc2\x9bm\xe2\x80\xae\t\0 caf\xc3\xa9\n)";
+        const std::string shown = R"(\x1b]0;title\x07\x1b[2J\x08\x7f\x9b\xc2\x9bm\xe2\x80\xae)"
+                                  "\t"
+                                  R"(\x00 caf)"
+                                  "\u00e9";
         for (const char* color : {"auto", "always", "never"}) {
             CAPTURE(color);
             const OnTerminal game(scenario({child({"write", evil, "write-err", evil})}),
@@ -99,6 +100,39 @@ TEST_SUITE("terminal style") {
             CHECK(contains(output, got(1, shown) + "\n"));
             CHECK(contains(output, got_error(1, shown) + "\n"));
         }
+    }
+
+    TEST_CASE("a worker's own colours pass, and end with its line") {
+        const std::string colors = R"(\x1b[32mready\x1b[0m in\t\x1b[1m300 ms\n)";
+        const std::string text = scenario({child({"write", colors})});
+        const std::string passed = "got `\x1b[32mready\x1b[0m in\t\x1b[1m300 ms\x1b[0m` from ";
+        CHECK(contains(OnTerminal(text).play(), passed));
+        CHECK(contains(Match(text, {"--color", "always"}).play().output, passed));
+        const std::string removed = got(1, "ready in\t300 ms") + "\n";
+        CHECK(contains(OnTerminal(text, {"--color", "never"}).play(), removed));
+        CHECK(
+            contains(OnTerminal(text, {}, {{"TERM", "xterm"}, {"NO_COLOR", "1"}}).play(), removed));
+        CHECK(contains(OnTerminal(text, {}, {{"TERM", "dumb"}}).play(), removed));
+        CHECK(contains(Match(text).play().output,
+                       got(1, "\x1b[32mready\x1b[0m in\t\x1b[1m300 ms") + "\n"));
+    }
+
+    TEST_CASE("of a line that is overwritten the last state is shown") {
+        const std::string text =
+            scenario({child({"write", R"(progress 10%\rprogress 20%\rdone\r\n)"})});
+        CHECK(contains(plain(OnTerminal(text).play()), got(1, "done") + "\n"));
+        CHECK(
+            contains(Match(text).play().output, got(1, "progress 10%\rprogress 20%\rdone") + "\n"));
+    }
+
+    TEST_CASE("a terminal of 16 colours gets no others") {
+        const std::string text = scenario({child({"exit", "3"})});
+        const std::string output = OnTerminal(text, {}, {{"TERM", "vt100"}}).play();
+        CHECK(is_colored(output));
+        CHECK_FALSE(contains(output, "38;5"));
+        CHECK(contains(output, "\x1b[1;31mexit code 3\x1b[0m"));
+        CHECK(contains(OnTerminal(text, {}, {{"TERM", "vt100"}, {"COLORTERM", "truecolor"}}).play(),
+                       "38;5"));
     }
 
     TEST_CASE("nor can a name, or what is typed") {
@@ -138,6 +172,7 @@ TEST_SUITE("terminal style") {
         };
         CHECK(colored({{"TERM", "xterm-256color"}}, {}));
         CHECK_FALSE(colored({{"TERM", "dumb"}}, {}));
+        CHECK_FALSE(colored({{"TERM", ""}}, {}));
         CHECK_FALSE(colored({{"TERM", "xterm"}, {"NO_COLOR", "1"}}, {}));
         CHECK(colored({{"TERM", "xterm"}, {"NO_COLOR", ""}}, {}));
         CHECK(colored({{"TERM", "dumb"}, {"NO_COLOR", "1"}}, {"--color", "always"}));

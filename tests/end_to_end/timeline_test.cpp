@@ -81,7 +81,7 @@ TEST_SUITE("timeline") {
         Program game(drawn.match.launch);
         game.wait_for_output("N john");
         game.signal(SIGTERM);
-        CHECK(game.wait().ending == exited(128 + SIGTERM));
+        CHECK(game.wait().ending == killed_by(SIGTERM));
         CHECK(contains(drawn.picture(), ">SIGTERM</text>"));
     }
 

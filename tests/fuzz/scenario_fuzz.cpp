@@ -1,6 +1,8 @@
-// Whatever a scenario file holds, it gives a scenario that `game` can run, or lines for people.
+// Whatever a scenario file or a Procfile holds, it gives a scenario that `game` can run, or lines
+// for people.
 
 #include "game/scenario/problems.h"
+#include "game/scenario/procfile.h"
 #include "game/scenario/reader.h"
 #include "tests/fuzz/require.h"
 
@@ -9,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace {
 
@@ -64,16 +67,20 @@ void check_problems(const game::ProblemLines& lines) {
     }
 }
 
-}  // namespace
-
-// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer looks for
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string text(data, data + size);
-    const auto result = game::parse_scenario("fuzz.json", text);
+void check(const std::variant<game::Scenario, game::ProblemLines>& result) {
     if (const auto* scenario = std::get_if<game::Scenario>(&result)) {
         check_scenario(*scenario);
     } else {
         check_problems(std::get<game::ProblemLines>(result));
     }
+}
+
+}  // namespace
+
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer looks for
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string text(data, data + size);
+    check(game::parse_scenario("fuzz.json", text));
+    check(game::parse_procfile("fuzz.json", text));
     return 0;
 }

@@ -122,7 +122,7 @@ TEST_SUITE("scheduler") {
         missing.play(no_plot());
         CHECK(missing.story() ==
               Lines{"0 start 1", "1 start 2",
-                    "1 end 2: cannot start: No such file or directory, 1 running, failed",
+                    "1 end 2: cannot start: bot: No such file or directory, 1 running, failed",
                     "1 stop: fail-fast", "1 end 1: exit code -15, 0 running"});
     }
 

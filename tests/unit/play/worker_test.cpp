@@ -397,7 +397,7 @@ TEST_SUITE("worker") {
         };
         CHECK(play(stage, no_plot()) ==
               Lines{"0 start 1",
-                    "0 end 1: cannot start: No such file or directory, 0 running, failed"});
+                    "0 end 1: cannot start: bot: No such file or directory, 0 running, failed"});
     }
 
     TEST_CASE("one that is stopped while it starts is stopped as soon as it runs") {

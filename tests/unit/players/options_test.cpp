@@ -189,8 +189,11 @@ TEST_CASE("options take one value, once") {
 }
 
 TEST_CASE("options that do not exist") {
-    CHECK(complaint({"--sede", "1"}) == "players: --sede: no such option (see --help)\n");
-    CHECK(complaint({"--see=1"}) == "players: --see=1: no such option (see --help)\n");
+    CHECK(complaint({"--sede", "1"}) ==
+          "players: --sede: no such option; did you mean --seed? (see --help)\n");
+    CHECK(complaint({"--see=1"}) ==
+          "players: --see=1: no such option; did you mean --seed? (see --help)\n");
+    CHECK(complaint({"--frobnicate"}) == "players: --frobnicate: no such option (see --help)\n");
     CHECK(complaint({"-x"}) == "players: -x: no such option (see --help)\n");
 }
 

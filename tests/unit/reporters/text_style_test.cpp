@@ -19,8 +19,11 @@ struct Given {
     Value no_color = Value();
     Value clicolor_force = Value();
     Value term = Value();
+    Value colorterm = Value();
 
-    operator ColorEnvironment() const { return {is_terminal, no_color, clicolor_force, term}; }
+    operator ColorEnvironment() const {
+        return {is_terminal, no_color, clicolor_force, term, colorterm};
+    }
 };
 
 constexpr auto automatic = ColorChoice::automatic;
@@ -32,8 +35,10 @@ bool has_color(ColorChoice choice, const Given& environment) {
 }  // namespace
 
 TEST_CASE("colour is for terminals that know it") {
-    CHECK(has_color(automatic, {.is_terminal = true}));
     CHECK(has_color(automatic, {.is_terminal = true, .term = "xterm"}));
+    CHECK(has_color(automatic, {.is_terminal = true, .term = "vt100"}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = true}));
+    CHECK_FALSE(has_color(automatic, {.is_terminal = true, .term = ""}));
     CHECK_FALSE(has_color(automatic, {.is_terminal = true, .term = "dumb"}));
     CHECK_FALSE(has_color(automatic, {.is_terminal = false, .term = "xterm"}));
 }
@@ -41,7 +46,7 @@ TEST_CASE("colour is for terminals that know it") {
 TEST_CASE("the environment's wishes about colour") {
     CHECK_FALSE(has_color(automatic, {.is_terminal = true, .no_color = "1"}));
     CHECK_FALSE(has_color(automatic, {.is_terminal = true, .no_color = "0"}));
-    CHECK(has_color(automatic, {.is_terminal = true, .no_color = ""}));
+    CHECK(has_color(automatic, {.is_terminal = true, .no_color = "", .term = "xterm"}));
     CHECK(has_color(automatic, {.is_terminal = false, .clicolor_force = "1"}));
     CHECK(has_color(automatic, {.is_terminal = true, .clicolor_force = "1", .term = "dumb"}));
     CHECK_FALSE(has_color(automatic, {.is_terminal = false, .clicolor_force = "0"}));
@@ -59,6 +64,34 @@ TEST_CASE("all is escaped on a terminal, and where colour is demanded") {
     CHECK(choose_style(automatic, Given{.is_terminal = true, .term = "dumb"}).escapes);
     CHECK(choose_style(ColorChoice::always, {}).escapes);
     CHECK_FALSE(choose_style(automatic, {}).escapes);
+}
+
+TEST_CASE("256 colours are for terminals that name them") {
+    const auto has_few = [](const Given& environment) {
+        return choose_style(ColorChoice::always, environment).has_few_colors;
+    };
+    for (const char* term : {"xterm", "xterm-256color", "screen.xterm-256color", "tmux", "screen",
+                             "putty-256color", "alacritty"}) {
+        CHECK_FALSE(has_few({.term = term}));
+    }
+    for (const char* term : {"vt100", "linux", "ansi", "dumb", ""})
+        CHECK(has_few({.term = term}));
+    CHECK(has_few({}));
+    CHECK_FALSE(has_few({.term = "vt100", .colorterm = "truecolor"}));
+    CHECK(has_few({.term = "vt100", .colorterm = ""}));
+}
+
+TEST_CASE("ten workers have ten of 16 colours, and none is that of failures") {
+    const game::TextStyle style{.has_color = true, .has_few_colors = true};
+    std::set<std::string> colors;
+    for (std::uint64_t worker = 1; worker <= 10; ++worker) {
+        colors.emplace(label_sgr(style, worker).on);
+        CHECK(label_sgr(style, worker).on.find("38;5") == std::string::npos);
+    }
+    CHECK(colors.size() == 10);
+    CHECK(failure_sgr(style).on == "\x1b[1;31m");
+    CHECK(colors.count("\x1b[1;31m") == 0);
+    CHECK(label_sgr(style, 11).on == label_sgr(style, 1).on);
 }
 
 TEST_CASE("twelve workers have twelve colours, and none where there is no colour") {

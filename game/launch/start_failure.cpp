@@ -1,0 +1,172 @@
+#include "game/launch/start_failure.h"
+
+#include "common/io/file_descriptor.h"
+#include "common/text/text.h"
+#include "common/text/visible_text.h"
+#include "game/launch/find_program.h"
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace game {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What is in the way of a start.
+struct Obstacle {
+    std::string what;
+    int error;
+};
+
+std::string in_words(const Obstacle& obstacle) {
+    return fmt::format("{}: {}", obstacle.what, std::generic_category().message(obstacle.error));
+}
+
+/// A path or a word as it is shown.
+std::string shown_word(std::string_view name) {
+    constexpr std::size_t longest_shown = 200;
+    return common::visible(common::shortened(name, longest_shown));
+}
+
+/// 0 if a process can run in `folder`; otherwise why not.
+int check_folder(const fs::path& folder) {
+    struct stat status{};
+    if (::stat(folder.c_str(), &status) != 0) return errno;
+    if (!S_ISDIR(status.st_mode)) return ENOTDIR;
+    return ::faccessat(AT_FDCWD, folder.c_str(), X_OK, AT_EACCESS) == 0 ? 0 : errno;
+}
+
+/// The program that the first line of a script names after `#!`; nothing if it is no script, or
+/// cannot be read.
+std::optional<std::string> interpreter_of(const fs::path& file) {
+    // Not waiting for anybody, should it have become a pipe meanwhile.
+    const async::FileDescriptor script(
+        ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+    if (!script.is_open()) return std::nullopt;
+    std::array<char, 256> start{};  // as much as the kernel looks at
+    const ssize_t count = ::read(script.get(), start.data(), start.size());
+    if (count <= 2) return std::nullopt;
+    std::string_view line(start.data(), static_cast<std::size_t>(count));
+    if (!line.starts_with("#!")) return std::nullopt;
+    line = line.substr(2, line.find('\n') - 2);
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) return std::nullopt;
+    line.remove_prefix(begin);
+    return std::string(line.substr(0, line.find_first_of(" \t")));
+}
+
+/// How a message names the program of an entry.
+std::string program_name(const LaunchPlan& plan, std::size_t entry, std::uint64_t worker) {
+    const std::string program = plan.command(entry, worker).front();
+    const bool is_players = plan.entry(entry).predef && program == default_players;
+    if (!is_players) return shown_word(program);
+    std::error_code unknown;
+    const fs::path self = fs::read_symlink("/proc/self/exe", unknown);
+    return fmt::format("{}, sought in {} and on PATH", default_players,
+                       shown_word(self.parent_path().string()));
+}
+
+std::optional<Obstacle> find_obstacle(const LaunchPlan& plan, std::size_t entry,
+                                      std::uint64_t worker) {
+    const fs::path& folder = plan.entry(entry).cwd;
+    const std::string& given_folder = plan.entry(entry).given_cwd;
+    if (const int error = check_folder(folder); error != 0) {
+        return Obstacle{"cwd " + shown_word(given_folder.empty() ? folder.string() : given_folder),
+                        error};
+    }
+    const std::string name = program_name(plan, entry, worker);
+    fs::path program;
+    try {
+        program = folder / plan.process(entry, worker).program;
+    } catch (const std::system_error& error) {
+        return Obstacle{name, error.code().value()};
+    }
+    if (const int error = check_program(program.string()); error != 0) {
+        return Obstacle{name, error};
+    }
+    const std::optional<std::string> interpreter = interpreter_of(program);
+    if (!interpreter) return std::nullopt;
+    if (const int error = check_program((folder / *interpreter).string()); error != 0) {
+        return Obstacle{fmt::format("{}: interpreter {}", name, shown_word(*interpreter)), error};
+    }
+    return std::nullopt;
+}
+
+/// True if a program, a folder or an interpreter can be the reason.
+bool is_about_files(const std::error_code& error) {
+    switch (error.value()) {
+        case ENOENT:
+        case ENOTDIR:
+        case EISDIR:
+        case EACCES:
+        case EPERM:
+        case ELOOP:
+        case ENAMETOOLONG:
+        case ENOEXEC:
+        case ETXTBSY:
+        case ELIBBAD:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// What an entry needs to start: its folder, its program, and where that is searched.
+using Needs = std::tuple<std::string, std::string, std::string>;
+
+Needs needs_of(const LaunchPlan& plan, std::size_t index, std::uint64_t worker) {
+    const Entry& entry = plan.entry(index);
+    std::string path;
+    for (const auto& [name, value] : entry.environment) {
+        if (name == "PATH") path = value;
+    }
+    return {entry.cwd.string(), plan.command(index, worker).front(), path};
+}
+
+/// `ps#2 (bot)`, or `ps#2 to ps#4 (bot)`.
+std::string labels_of(const Entry& entry, std::uint64_t first) {
+    const std::string name = common::visible(entry.name);
+    if (entry.count == 1) return fmt::format("ps#{} ({})", first, name);
+    return fmt::format("ps#{} to ps#{} ({})", first, first + entry.count - 1, name);
+}
+
+}  // namespace
+
+std::string describe_start_failure(const LaunchPlan& plan, std::size_t entry, std::uint64_t worker,
+                                   const std::error_code& error) {
+    if (!is_about_files(error)) return error.message();
+    if (const auto obstacle = find_obstacle(plan, entry, worker)) return in_words(*obstacle);
+    return in_words({program_name(plan, entry, worker), error.value()});
+}
+
+std::vector<std::string> find_start_failures(const LaunchPlan& plan) {
+    std::vector<std::string> lines;
+    std::map<Needs, std::optional<Obstacle>> known;  // a script may have 100 000 entries
+    std::uint64_t worker = 1;
+    for (std::size_t index = 0; index < plan.script_size(); ++index) {
+        const Entry& entry = plan.entry(index);
+        const auto [found, is_new] = known.try_emplace(needs_of(plan, index, worker));
+        if (is_new) found->second = find_obstacle(plan, index, worker);
+        if (const auto& obstacle = found->second) {
+            lines.push_back(
+                fmt::format("{} cannot start: {}", labels_of(entry, worker), in_words(*obstacle)));
+        }
+        worker += entry.count;
+    }
+    return lines;
+}
+
+}  // namespace game
