@@ -130,8 +130,8 @@ int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& 
         options.standard_error = message.descriptors[1].get();
         if (is_closing()) return ECANCELED;
         pid = async::spawn(options);
-    } catch (const std::system_error& failure) {
-        return failure.code().value();
+    } catch (const std::system_error& error) {
+        return error.code().value();
     } catch (const std::bad_alloc&) {
         return ENOMEM;
     }
