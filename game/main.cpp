@@ -121,8 +121,7 @@ pid_t fork_sheltered() {
 
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
 int play_with(game::ForkSockets sockets, pid_t fork_server, const game::LaunchPlan& plan,
-              const game::GameSettings& settings,
-              const std::optional<std::filesystem::path>& control_path) {
+              const game::GameSettings& settings, const game::Options& options) {
     game::GameResources resources{std::move(sockets), fork_server, {}, nullptr};
     static_cast<void>(game::adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
@@ -130,7 +129,10 @@ int play_with(game::ForkSockets sockets, pid_t fork_server, const game::LaunchPl
     resources.output_files = game::open_output_files(settings.output);
     std::optional<game::ControlSocket> control;
     game::hold_stop_signals();  // until the game handles them: a socket must not be left behind
-    if (control_path) resources.control = &control.emplace(*control_path);
+    if (options.control) {
+        const game::ControlAccess access = options.control_access.value_or(game::ControlAccess());
+        resources.control = &control.emplace(*options.control, access);
+    }
     async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
@@ -139,7 +141,7 @@ int play_with(game::ForkSockets sockets, pid_t fork_server, const game::LaunchPl
 
 /// The workers are started by a fork of this process, made while it is still small.
 int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
-                  const std::optional<std::filesystem::path>& control_path) {
+                  const game::Options& options) {
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     auto [ours, theirs] = game::make_fork_sockets();
     const pid_t self = ::getpid();
@@ -153,7 +155,7 @@ int fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settin
     }
     theirs = {};
     game::ForkServerProcess server(pid);
-    const int code = play_with(std::move(ours), pid, plan, settings, control_path);
+    const int code = play_with(std::move(ours), pid, plan, settings, options);
     const bool is_clean = server.wait();
     return code == common::exit_success && !is_clean ? common::exit_failure : code;
 }
@@ -191,8 +193,7 @@ int read_and_play(const game::Options& options) {
         common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
         return common::exit_success;
     }
-    return fork_and_play(make_plan(options, scenario), make_settings(options, scenario),
-                         options.control);
+    return fork_and_play(make_plan(options, scenario), make_settings(options, scenario), options);
 }
 
 }  // namespace

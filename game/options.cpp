@@ -115,6 +115,11 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        [&options] { options.keep_running = true; });
     common::add_single(app, "--control", "PATH", "Accept commands on a Unix socket at PATH",
                        [&options](const std::string& text) { options.control = file_name(text); });
+    common::add_single(app, "--control-mode", "MODE",
+                       "Its mode and group: 0660 or 0660:GROUP; default: 0600",
+                       [&options](const std::string& text) {
+                           options.control_access = read_control_access(text);
+                       });
 }
 
 OutputFormat output_format(const std::string& text) {
@@ -172,6 +177,7 @@ void refuse_what_needs_a_run(const Options& options) {
     refuse(options.fail_fast, "--fail-fast");
     refuse(options.keep_running, "--keep-running");
     refuse(options.control.has_value(), "--control");
+    refuse(options.control_access.has_value(), "--control-mode");
     refuse(options.check, "--check");
 }
 
@@ -204,6 +210,9 @@ Options parse_options(int argc, const char* const* argv) {
         refuse_what_needs_a_run(options);
     } else if (options.scenario.empty()) {
         throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
+    }
+    if (options.control_access && !options.control) {
+        throw common::UsageError("--control-mode", "needs --control");
     }
     check_output_files(options.replay.value_or(options.scenario), options.output);
     return options;

@@ -35,6 +35,7 @@ _game() {
     case $before in
         --output) _game_words 'text ndjson' "$word" ;;
         --referee) _game_words 'snake paint' "$word" ;;
+        --control-mode) _game_words '0600 0660' "$word" ;;
         --color) _game_words 'auto always never' "$word" ;;
         --timeline) _game_paths "$word" '*.svg' ;;
         --replay | --log) _game_paths "$word" '*.ndjson' ;;
@@ -49,7 +50,7 @@ _game() {
         *)
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --referee --check --speed
-                    --max-running --stop-timeout --fail-fast --keep-running --control --output
+                    --max-running --stop-timeout --fail-fast --keep-running --control --control-mode --output
                     --log --timeline --summary --timestamps --no-clock --color --help
                     --version' "$word"
             else
