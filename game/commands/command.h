@@ -53,11 +53,12 @@ struct KillCommand {
 };
 struct QuitCommand {};
 struct HelpCommand {};
+struct SubscribeCommand {};  ///< to the events of the run
 struct EmptyCommand {};
 struct UnknownCommand {};
 
 using Command = std::variant<LaunchCommand, ListCommand, KillCommand, QuitCommand, HelpCommand,
-                             EmptyCommand, UnknownCommand>;
+                             SubscribeCommand, EmptyCommand, UnknownCommand>;
 
 /// Without the white space at both ends.
 std::string_view trim(std::string_view text);

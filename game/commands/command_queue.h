@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace game {
@@ -27,6 +28,13 @@ struct CommandRequest {
     std::shared_ptr<async::Semaphore> done;
 
     bool wants_members = false;  ///< of the reply
+
+    /// Why the line cannot be a command, if that is known; it is refused.
+    std::optional<std::string> problem = std::nullopt;
+
+    /// Sends the events of the run to the sender, from now on; null if it cannot take them. Shares
+    /// what it uses, as `answer` does.
+    std::function<void()> subscribe = nullptr;
 };
 
 using CommandQueue = async::Queue<CommandRequest>;

@@ -82,9 +82,16 @@ class CommandHandler::Execute {
         return std::nullopt;
     }
 
+    /// As with quit: the first event that is sent is the next one.
+    Refusal operator()(const SubscribeCommand&) const {
+        if (request_.subscribe) return std::nullopt;
+        return "subscribe: only a client of the control socket can do that";
+    }
+
     Refusal operator()(const EmptyCommand&) const { return std::nullopt; }
 
     Refusal operator()(const UnknownCommand&) const {
+        if (request_.problem) return request_.problem;
         return request_.is_overlong ? refuse_overlong(request_.text)
                                     : refuse_unknown(request_.text);
     }
@@ -108,6 +115,8 @@ async::Task<void> CommandHandler::run() {
             report(request, reply.refusal);
         }
         if (std::holds_alternative<QuitCommand>(command)) scheduler_.stop("quit");
+        const bool is_subscription = std::holds_alternative<SubscribeCommand>(command);
+        if (is_subscription && !reply.refusal) request.subscribe();
         if (request.done) request.done->release();
         co_await services_.audience.wait_until_caught_up();
     }

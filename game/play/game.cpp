@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -76,7 +77,9 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       clock_(loop, scale_, outputs_),
       keyboard_(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_)) {
     if (resources.control != nullptr) {
-        control_.emplace(loop, *resources.control, clients_buffer_, commands_);
+        auto feed = std::make_unique<EventFeed>();
+        control_.emplace(loop, *resources.control, clients_buffer_, commands_, *feed);
+        outputs_.add(std::move(feed));
     }
 }
 
@@ -104,13 +107,16 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
     tasks.start(keyboard_.run());
     tasks.start(command_handler_.run());
-    if (control_) tasks.start(control_->run());
+    if (control_) background.start(control_->run());
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
     co_await tasks.join();
 
     const async::Duration now = scale_.since_start(loop_.now());
     outputs_.ended({now, scheduler_.launched(), scheduler_.failed(), exit_code()});
+    if (control_) {
+        co_await control_->close();
+    }
     co_await write_what_is_left();
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
     background.stop();
