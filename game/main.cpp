@@ -7,6 +7,7 @@
 #include "common/standard_descriptors.h"
 #include "common/write.h"
 #include "game/commands/control_socket.h"
+#include "game/commands/ctl.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/find_program.h"
 #include "game/launch/fork_server_process.h"
@@ -199,6 +200,7 @@ int read_and_play(const game::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && argv[1] == std::string_view("ctl")) return game::run_ctl(argc - 1, argv + 1);
     set_signal_actions();
     try {
         common::reserve_standard_descriptors();
