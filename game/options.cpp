@@ -18,7 +18,8 @@ namespace {
 
 constexpr const char* description =
     "Starts the programs of a scenario at their times and prints every line that they write.\n"
-    "Reads commands from standard input: 1 to 4 start players, help lists the others.";
+    "Reads commands from standard input: 1 to 4 start players, help lists the others.\n"
+    "\"game ctl\" sends commands to a game that runs: see \"game ctl --help\".";
 
 constexpr const char* examples =
     "Examples:\n"

@@ -4,6 +4,7 @@
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/descriptor.h"
 #include "tests/end_to_end/match.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/text.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ TEST_SUITE("control socket") {
     }
 
     TEST_CASE("--control-mode gives the socket that mode, and never a wider one") {
-        for (const std::string& mode : {"0660", "600", "0606", "0777"}) {
+        for (const std::string mode : {"0660", "600", "0606", "0777"}) {
             Match match("[]", {"--no-clock", "--keep-running", "--control-mode", mode});
             const std::string socket = match.folder.path("control");
             match.launch.add({"--control", socket});
@@ -113,7 +114,7 @@ TEST_SUITE("control socket") {
     }
 
     TEST_CASE("a group that the socket cannot be given to is refused, and nothing is left") {
-        if (::geteuid() == 0) return skip("root may use every group");
+        if (::geteuid() == 0) return skip("the user is root, who may use every group");
         Match match("[]", {"--control-mode", "0660:0"});
         match.launch.add({"--control", match.folder.path("control")});
         const Result result = match.play();
