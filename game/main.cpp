@@ -8,6 +8,7 @@
 #include "common/text/visible_text.h"
 #include "common/write.h"
 #include "game/commands/control_socket.h"
+#include "game/commands/ctl.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/find_program.h"
 #include "game/launch/fork_server_process.h"
@@ -147,7 +148,7 @@ pid_t fork_sheltered() {
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
 game::GameResult play_with(game::ForkSockets sockets, pid_t fork_server,
                            const game::LaunchPlan& plan, const game::GameSettings& settings,
-                           const std::optional<std::filesystem::path>& control_path) {
+                           const game::Options& options) {
     game::GameResources resources{std::move(sockets), fork_server, {}, nullptr};
     static_cast<void>(game::adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
@@ -155,7 +156,10 @@ game::GameResult play_with(game::ForkSockets sockets, pid_t fork_server,
     resources.output_files = game::open_output_files(settings.output);
     std::optional<game::ControlSocket> control;
     game::hold_stop_signals();  // until the game handles them: a socket must not be left behind
-    if (control_path) resources.control = &control.emplace(*control_path);
+    if (options.control) {
+        const game::ControlAccess access = options.control_access.value_or(game::ControlAccess());
+        resources.control = &control.emplace(*options.control, access);
+    }
     async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
@@ -164,7 +168,7 @@ game::GameResult play_with(game::ForkSockets sockets, pid_t fork_server,
 
 /// The workers are started by a fork of this process, made while it is still small.
 game::GameResult fork_and_play(const game::LaunchPlan& plan, const game::GameSettings& settings,
-                               const std::optional<std::filesystem::path>& control_path) {
+                               const game::Options& options) {
     require_free_descriptors();
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     auto [ours, theirs] = game::make_fork_sockets();
@@ -179,7 +183,7 @@ game::GameResult fork_and_play(const game::LaunchPlan& plan, const game::GameSet
     }
     theirs = {};
     game::ForkServerProcess server(pid);
-    game::GameResult result = play_with(std::move(ours), pid, plan, settings, control_path);
+    game::GameResult result = play_with(std::move(ours), pid, plan, settings, options);
     const bool is_clean = server.wait();
     if (result.exit_code == common::exit_success && !is_clean) {
         result.exit_code = common::exit_failure;
@@ -239,7 +243,7 @@ game::GameResult read_and_play(const game::Options& options) {
     apply(options, *scenario);
     const game::LaunchPlan plan = make_plan(options, *scenario);
     if (options.check) return {check(*scenario, plan), {}};
-    return fork_and_play(plan, make_settings(options, *scenario), options.control);
+    return fork_and_play(plan, make_settings(options, *scenario), options);
 }
 
 /// Ends this process by `signal`, by which the run was stopped: then a shell ends the loop in which
@@ -270,6 +274,7 @@ game::GameResult run(const game::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && argv[1] == std::string_view("ctl")) return game::run_ctl(argc - 1, argv + 1);
     set_signal_actions();
     try {
         common::reserve_standard_descriptors();

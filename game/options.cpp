@@ -21,7 +21,8 @@ namespace {
 constexpr const char* description =
     "Starts the programs of a scenario at their times and prints every line that they write.\n"
     "With -- in place of a scenario, it runs the commands that follow; ::: separates them.\n"
-    "Reads commands from standard input: 1 to 4 start players, help lists the others.";
+    "Reads commands from standard input: 1 to 4 start players, help lists the others.\n"
+    "\"game ctl\" sends commands to a game that runs: see \"game ctl --help\".";
 
 constexpr const char* examples =
     "Examples:\n"
@@ -122,6 +123,11 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        [&options] { options.has_keyboard = false; });
     common::add_single(app, "--control", "PATH", "Accept commands on a Unix socket at PATH",
                        [&options](const std::string& text) { options.control = file_name(text); });
+    common::add_single(app, "--control-mode", "MODE",
+                       "Its mode and group: 0660 or 0660:GROUP; default: 0600",
+                       [&options](const std::string& text) {
+                           options.control_access = read_control_access(text);
+                       });
 }
 
 OutputFormat output_format(const std::string& text) {
@@ -213,6 +219,7 @@ void refuse_what_needs_a_run(const Options& options) {
                    {options.fail_fast, "--fail-fast"},
                    {options.keep_running, "--keep-running"},
                    {options.control.has_value(), "--control"},
+                   {options.control_access.has_value(), "--control-mode"},
                    {options.check, "--check"}},
                   "--replay");
 }
@@ -269,6 +276,9 @@ Options parse_options(int argc, const char* const* argv) {
         refuse_beside({{!options.scenario.empty(), "SCENARIO"}}, "-- COMMAND");
     } else if (options.scenario.empty()) {
         throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
+    }
+    if (options.control_access && !options.control) {
+        throw common::UsageError("--control-mode", "needs --control");
     }
     refuse_what_has_no_effect(options);
     const std::filesystem::path scenario =

@@ -1,6 +1,7 @@
 /// The command line of `game` (game(1)).
 #pragma once
 
+#include "game/commands/control_access.h"
 #include "game/reporters/output_settings.h"
 #include "game/scenario/scenario.h"
 
@@ -33,6 +34,7 @@ struct Options {
     bool fail_fast = false;
     bool keep_running = false;
     std::optional<std::filesystem::path> control;
+    std::optional<ControlAccess> control_access;  ///< only with `control`
 };
 
 /// Throws common::UsageError.

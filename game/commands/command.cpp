@@ -49,6 +49,7 @@ Command parse_command(std::string_view line) {
     if (text == "list") return ListCommand{};
     if (text == "quit") return QuitCommand{};
     if (text == "help") return HelpCommand{};
+    if (text == "subscribe") return SubscribeCommand{};
     if (text.starts_with("kill ") || text.starts_with("kill\t")) {
         return KillCommand{common::read_whole_number(trim(text.substr(5))).value_or(no_worker)};
     }

@@ -1,10 +1,12 @@
 /// This room reads what people type at the keyboard or send to the control socket (game(1)).
 ///
 /// Begin here: CommandLines cuts a stream into lines, parse_command reads one line. Keyboard and
-/// Control put the commands into one CommandQueue; play/ takes them from there and answers. The
-/// signals that stop a run are here too (stop_signals.h).
+/// Control put the commands into one CommandQueue; play/ takes them from there and answers. A
+/// client of Control (control_connection.h) may also send JSON (json_request.h), and subscribe to
+/// events (event_feed.h). The client `game ctl` is here too (ctl.h), and so are the signals that
+/// stop a run (stop_signals.h).
 ///
-/// The room may use common, events and output. It decides nothing about workers.
+/// The room may use common, events, output and log. It decides nothing about workers.
 #pragma once
 
 #include "common/text/line_splitter.h"
@@ -53,11 +55,12 @@ struct KillCommand {
 };
 struct QuitCommand {};
 struct HelpCommand {};
+struct SubscribeCommand {};  ///< to the events of the run
 struct EmptyCommand {};
 struct UnknownCommand {};
 
 using Command = std::variant<LaunchCommand, ListCommand, KillCommand, QuitCommand, HelpCommand,
-                             EmptyCommand, UnknownCommand>;
+                             SubscribeCommand, EmptyCommand, UnknownCommand>;
 
 /// Without the white space at both ends.
 std::string_view trim(std::string_view text);

@@ -4,12 +4,13 @@
 
 #include "common/async/queue.h"
 #include "common/async/semaphore.h"
+#include "game/commands/command_reply.h"
 #include "game/events/events.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 
 namespace game {
 
@@ -18,12 +19,22 @@ struct CommandRequest {
     bool is_overlong = false;
     CommandSource from = CommandSource::keyboard;
 
-    /// Takes the answer to the command: whole lines. Owns, or shares, all that it uses, since the
-    /// sender may be gone by then.
-    std::function<void(std::string_view)> answer;
+    /// Takes the answer to the command. Called exactly once for each command, also for one that is
+    /// accepted without a word; never for an empty line. Owns, or shares, all that it uses, since
+    /// the sender may be gone by then.
+    std::function<void(const CommandReply&)> answer;
 
-    /// Released once the command has been handled; null if the sender does not wait for that.
+    /// Released once the command has been answered; null if the sender does not wait for that.
     std::shared_ptr<async::Semaphore> done;
+
+    bool wants_members = false;  ///< of the reply
+
+    /// Why the line cannot be a command, if that is known; it is refused.
+    std::optional<std::string> problem = std::nullopt;
+
+    /// Sends the events of the run to the sender, from now on; null if it cannot take them. Shares
+    /// what it uses, as `answer` does.
+    std::function<void()> subscribe = nullptr;
 };
 
 using CommandQueue = async::Queue<CommandRequest>;

@@ -6,8 +6,9 @@
 #include "common/io/readiness.h"
 #include "game/commands/command_queue.h"
 #include "game/commands/control_socket.h"
+#include "game/commands/event_feed.h"
 
-#include <memory>
+#include <optional>
 
 namespace game {
 
@@ -15,9 +16,10 @@ namespace game {
 /// kept until its commands have been handled.
 inline constexpr std::size_t largest_client_piece = 1024;
 
-/// Serves many clients at once. Each sends the lines of the keyboard and reads the answers. No
-/// client can delay another, or the game: a client's commands are handled one after the other, and
-/// nothing more is read from a client that does not read its answers.
+/// Serves many clients at once. Each sends the lines of the keyboard, or JSON, and reads the
+/// answers; it can also subscribe to the events of the run. No client can delay another, or the
+/// game: a client's commands are handled one after the other, and nothing more is read from a
+/// client that does not read its answers.
 ///
 /// The clients may use half of our descriptors (the hard limit of open files), two each; further
 /// clients wait until one leaves.
@@ -26,28 +28,31 @@ class Control {
     /// All must outlive it, and `buffer`, which only the clients use, also the requests that are
     /// left in `commands`.
     Control(async::Loop& loop, const ControlSocket& socket, async::ReadBuffer& buffer,
-            CommandQueue& commands);
+            CommandQueue& commands, EventFeed& feed);
 
-    /// Until it is stopped. Then each client is still sent the answers that it has been given, as
-    /// long as it reads: no answer is cut.
+    /// Until it is closed or stopped. Then each client is still sent the answers that it has been
+    /// given, and the events up to then, as long as it reads.
     async::Task<void> run();
 
-  private:
-    struct Client;
+    /// Ends `run`, and waits for its end.
+    async::Task<void> close();
 
+  private:
     async::FileDescriptor accept() const;
-    async::Task<void> accept_clients(async::TaskGroup& clients);
+    async::Task<void> accept_clients();
     async::Task<void> serve(async::FileDescriptor connection);
-    async::Task<void> talk(Client& client, async::TaskContext stoppable,
-                           async::TaskGroup& connection);
-    async::Task<void> handle_requests(Client& client, async::TaskGroup& talking);
 
     async::Loop& loop_;
     const ControlSocket& socket_;
     CommandQueue& commands_;
+    EventFeed& feed_;
     async::ReadBuffer& buffer_;
     async::Readiness acceptable_;
     async::Semaphore permits_;  ///< one for each client that may be connected
+    std::optional<async::TaskGroup> clients_;
+    bool is_closing_ = false;
+    bool has_closed_ = false;
+    async::Condition closed_;
 };
 
 }  // namespace game

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -71,9 +72,10 @@ std::filesystem::path private_name(const std::filesystem::path& path) {
 /// A listening socket under a private name, which is removed when this goes.
 class PrivateSocket {
   public:
-    PrivateSocket(int socket, const std::filesystem::path& path) {
-        // On Linux the file gets the socket's mode: 0600 from its first instant on.
-        ::fchmod(socket, S_IRUSR | S_IWUSR);
+    PrivateSocket(int socket, const std::filesystem::path& path, const ControlAccess& access) {
+        // On Linux the file gets the socket's mode. So until it has its group, nobody but its owner
+        // can connect.
+        ::fchmod(socket, access.mode & S_IRWXU);
         int error = EADDRINUSE;
         for (int tries = 0; error == EADDRINUSE && tries < 100; ++tries) {
             name_ = private_name(path);
@@ -82,12 +84,13 @@ class PrivateSocket {
             error = ::bind(socket, generic(address), sizeof address) == 0 ? 0 : errno;
         }
         if (error != 0) fail(error, path);
-        const bool is_ready =
-            ::chmod(name_.c_str(), S_IRUSR | S_IWUSR) == 0 && ::listen(socket, SOMAXCONN) == 0;
-        if (is_ready) return;
-        error = errno;
-        ::unlink(name_.c_str());
-        fail(error, path);
+        try {
+            set_access(access);
+            if (::listen(socket, SOMAXCONN) != 0) fail(errno, path);
+        } catch (...) {
+            ::unlink(name_.c_str());
+            throw;
+        }
     }
     PrivateSocket(const PrivateSocket&) = delete;
     PrivateSocket& operator=(const PrivateSocket&) = delete;
@@ -96,6 +99,16 @@ class PrivateSocket {
     const std::filesystem::path& name() const { return name_; }
 
   private:
+    void set_access(const ControlAccess& access) const {
+        constexpr uid_t same_owner = -1;
+        if (access.group && ::lchown(name_.c_str(), same_owner, *access.group) != 0) {
+            throw common::UsageError(
+                "--control-mode",
+                fmt::format("cannot use group {}: {}", *access.group, std::strerror(errno)));
+        }
+        if (::chmod(name_.c_str(), access.mode) != 0) fail(errno, name_);
+    }
+
     std::filesystem::path name_;
 };
 
@@ -145,10 +158,10 @@ int take_place(const std::filesystem::path& name, const std::filesystem::path& p
 
 }  // namespace
 
-ControlSocket::ControlSocket(const std::filesystem::path& path)
+ControlSocket::ControlSocket(const std::filesystem::path& path, const ControlAccess& access)
     : path_(path), socket_(make_socket(path)) {
     address_of(path);  // throws if the path is too long
-    const PrivateSocket socket(socket_.get(), path);
+    const PrivateSocket socket(socket_.get(), path, access);
     const std::optional<struct stat> status = status_of(socket.name());
     if (!status) fail(errno, path);
     device_ = status->st_dev;

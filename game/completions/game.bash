@@ -22,6 +22,27 @@ _game_words() {
     done < <(compgen -W "$1" -- "$2")
 }
 
+# Completes `game ctl`: $1 is the word to complete, $2 the one before it.
+_game_ctl() {
+    local i given=0
+    for ((i = 2; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+            --timeout) ((i++)) ;;
+            -*) ;;
+            *) ((given++)) ;;
+        esac
+    done
+    if [[ $2 == --timeout ]]; then
+        return
+    elif [[ $1 == -* && $given -lt 2 ]]; then
+        _game_words '--json --timeout --help --version' "$1"
+    elif [[ $given -eq 0 ]]; then
+        _game_paths "$1" '*'
+    elif [[ $given -eq 1 ]]; then
+        _game_words 'list status kill start restart quit help subscribe 1 2 3 4' "$1"
+    fi
+}
+
 _game() {
     COMPREPLY=()
     # Readline takes --output=text for three words.
@@ -32,9 +53,15 @@ _game() {
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
 
+    if [[ ${COMP_WORDS[1]} == ctl && $COMP_CWORD -gt 1 ]]; then
+        _game_ctl "$word" "$before"
+        return
+    fi
+
     case $before in
         --output) _game_words 'text ndjson' "$word" ;;
         --referee) _game_words 'snake paint' "$word" ;;
+        --control-mode) _game_words '0600 0660' "$word" ;;
         --color) _game_words 'auto always never' "$word" ;;
         --timeline) _game_paths "$word" '*.svg' ;;
         --replay | --log) _game_paths "$word" '*.ndjson' ;;
@@ -49,11 +76,13 @@ _game() {
         *)
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --referee --check --speed
-                    --max-running --stop-timeout --fail-fast --keep-running --no-keyboard --control --output
+                    --max-running --stop-timeout --fail-fast --keep-running --no-keyboard --control --control-mode
+                    --output
                     --log --timeline --summary --timestamps --no-clock --color --help
                     --version' "$word"
             else
                 _game_paths "$word" '*.json'
+                if [[ $COMP_CWORD -eq 1 ]]; then _game_words 'ctl' "$word"; fi
             fi
             ;;
     esac

@@ -7,8 +7,24 @@ function __game_paths -d 'Folders and files with this ending; any file if there 
     or string collect -- $all
 end
 
+function __game_is_ctl -d 'The command line is one of game ctl'
+    set -l words (commandline -opc)
+    test "$words[2]" = ctl
+end
+
+function __game_ctl_words -d 'How many words follow game ctl, without options'
+    set -l words (commandline -opc)
+    count (string match -v -- '-*' $words[3..])
+end
+
 complete -c game -f
-complete -c game -n 'not __fish_seen_argument -l replay' -xa '(__game_paths .json)'
+complete -c game -n 'not __game_is_ctl; and not __fish_seen_argument -l replay' -xa '(__game_paths .json)'
+complete -c game -n 'test (count (commandline -opc)) -eq 1' -a ctl -d 'Send commands to a running game'
+complete -c game -n '__game_is_ctl; and test (__game_ctl_words) -eq 0' -F
+complete -c game -n '__game_is_ctl; and test (__game_ctl_words) -eq 1' \
+    -xa 'list status kill start restart quit help subscribe 1 2 3 4'
+complete -c game -n __game_is_ctl -l json -d 'Print each answer as a line of JSON'
+complete -c game -n __game_is_ctl -l timeout -x -d 'Seconds to wait for an answer'
 
 complete -c game -l players -rF -d 'The players program'
 complete -c game -l launcher -xa '(__fish_complete_command)' -d 'Put these words before every command'
@@ -23,6 +39,7 @@ complete -c game -l fail-fast -d 'Stop all workers when one fails'
 complete -c game -l keep-running -d 'Keep running when the last worker has ended'
 complete -c game -l no-keyboard -d 'Read no commands from standard input'
 complete -c game -l control -rF -d 'Accept commands on a Unix socket'
+complete -c game -l control-mode -xa '0600 0660' -d 'Permissions of the socket'
 complete -c game -l output -xa 'text ndjson' -d 'Format of standard output'
 complete -c game -l log -xa '(__game_paths .ndjson)' -d 'Also write all events to a file'
 complete -c game -l timeline -xa '(__game_paths .svg)' -d 'Draw the run when it ends'

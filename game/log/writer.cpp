@@ -70,7 +70,11 @@ void LogWriter::add_number(std::string_view key, Number number) {
 
 void LogWriter::end() {
     line_ += "}\n";
-    output_.write(line_);
+    if (output_ != nullptr) {
+        output_->write(line_);
+    } else {
+        write_(line_);
+    }
 }
 
 void LogWriter::scenario(const ScenarioEvent& event) {

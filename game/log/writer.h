@@ -8,8 +8,10 @@
 #include "game/events/reporter.h"
 #include "game/output/output.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace game {
 
@@ -24,7 +26,14 @@ std::string_view name_of(ExitStatus status);
 class LogWriter final : public Reporter {
   public:
     /// `output` must outlive it.
-    explicit LogWriter(Output& output) : output_(output) {}
+    explicit LogWriter(Output& output) : output_(&output) {}
+
+    /// Gives each line to `write` instead, with its newline.
+    explicit LogWriter(std::function<void(std::string_view line)> write)
+        : write_(std::move(write)) {}
+
+    /// Writes nothing, but counts the event where the event `end` tells of it.
+    void skip(const LineEvent& event) { moves_ += event.move ? 1U : 0U; }
 
     void scenario(const ScenarioEvent& event) override;
     void clock(const ClockEvent& event) override;
@@ -56,7 +65,8 @@ class LogWriter final : public Reporter {
     void add_number(std::string_view key, Number number);
     void end();
 
-    Output& output_;
+    Output* output_ = nullptr;  ///< null: `write_` takes the lines
+    std::function<void(std::string_view)> write_;
     std::string line_;        ///< the one that is being written; a member to reuse its memory
     LineOrigin line_origin_;  ///< of the latest `line` event
     std::string line_start_;  ///< the text with which that began

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -34,9 +35,10 @@ std::string signal_name(int signal) {
 }
 
 /// Answers to the keyboard go to standard error: they are no part of the run's output.
-std::function<void(std::string_view)> keyboard_answer(Output& output) {
+std::function<void(const CommandReply&)> keyboard_answer(Output& output) {
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-    return [&output, is_terminal](std::string_view lines) {
+    return [&output, is_terminal](const CommandReply& reply) {
+        std::string_view lines = reply.text;
         if (!is_terminal) {
             output.write(lines);
             return;
@@ -77,7 +79,9 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
         keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));
     }
     if (resources.control != nullptr) {
-        control_.emplace(loop, *resources.control, clients_buffer_, commands_);
+        auto feed = std::make_unique<EventFeed>();
+        control_.emplace(loop, *resources.control, clients_buffer_, commands_, *feed);
+        outputs_.add(std::move(feed));
     }
 }
 
@@ -107,13 +111,16 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
     if (keyboard_) tasks.start(keyboard_->run());
     tasks.start(command_handler_.run());
-    if (control_) tasks.start(control_->run());
+    if (control_) background.start(control_->run());
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
     co_await tasks.join();
 
     const async::Duration now = scale_.since_start(loop_.now());
     outputs_.ended({now, scheduler_.launched(), scheduler_.failed(), exit_code()});
+    if (control_) {
+        co_await control_->close();
+    }
     co_await write_what_is_left();
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
     background.stop();

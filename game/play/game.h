@@ -60,7 +60,7 @@ struct GameResources {
 /// last worker has ended and everything is written. `main` makes one, and awaits `run`.
 ///
 /// Two groups of tasks: in the background those that serve the others (outputs, fork server,
-/// signals), and the run itself (scheduler, clock, keyboard, control clients). The run ends with
+/// signals, control clients), and the run itself (scheduler, clock, keyboard). The run ends with
 /// the scheduler; the background ends when everything is written.
 class Game {
   public:

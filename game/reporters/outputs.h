@@ -17,8 +17,10 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace game {
@@ -44,6 +46,9 @@ class Outputs final : public Audience {
     /// drawn. `loop` and what `overflow` names must outlive this. Throws std::system_error.
     Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
             Overflow overflow);
+
+    /// Adds a reporter, which has no output of its own to wait for.
+    void add(std::unique_ptr<Reporter> reporter) { reporters_.add(std::move(reporter)); }
 
     void scenario(const ScenarioEvent& event) override { reporters_.scenario(event); }
     void clock(const ClockEvent& event) override { reporters_.clock(event); }

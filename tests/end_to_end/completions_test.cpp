@@ -78,6 +78,9 @@ void check_completions(Shell& shell) {
     CHECK(shell.run("game demo.json --fail\t--keep\t") == "demo.json --fail-fast --keep-running");
     // Where no scenario is, any file is offered.
     CHECK(shell.run("game not\t") == "notes.txt");
+    // The client, the options before its command, and the commands.
+    CHECK(shell.run("game ctl --js\tnot\tresta\tweb") == "ctl --json notes.txt restart web");
+    CHECK(shell.run("game ct\tnotes.txt subs\t") == "ctl notes.txt subscribe");
     CHECK(shell.run("players --li\t") == "--list");
     CHECK(shell.run("players --sp\t3 --se\t4 2\t") == "--speed 3 --seed 4 2");
     shell.leave();

@@ -102,6 +102,13 @@ const std::string& ControlClient::wait_for(std::string_view text) {
     return received_;
 }
 
+const std::string& ControlClient::wait_for_bytes(std::size_t size) {
+    while (received_.size() < size) {
+        if (!read_more("more bytes")) throw TimeOut("the connection ended too early");
+    }
+    return received_;
+}
+
 const std::string& ControlClient::wait_for_end() {
     while (read_more("the end of the connection")) {
     }

@@ -29,6 +29,9 @@ class ControlClient {
     /// Reads until `text` is there, and returns everything so far.
     const std::string& wait_for(std::string_view text);
 
+    /// Reads until at least `size` bytes are there, and returns everything so far.
+    const std::string& wait_for_bytes(std::size_t size);
+
     /// Reads to the end of the connection.
     const std::string& wait_for_end();
 

@@ -4,6 +4,7 @@
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/descriptor.h"
 #include "tests/end_to_end/match.h"
+#include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/text.h"
 
 #include <algorithm>
@@ -15,8 +16,10 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace tests {
 
@@ -31,6 +34,12 @@ void check_refused(const Result& result, const std::string& path) {
     CHECK(contains(result.errors, path));
     const bool failed = result.ending == exited(1) || result.ending == exited(2);
     CHECK(failed);
+}
+
+mode_t mode_of(const std::string& path) {
+    struct stat status{};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_mode & 07777;
 }
 
 /// A game that is to be a daemon at `socket`, where others may be faster.
@@ -68,6 +77,50 @@ TEST_SUITE("control socket") {
             CHECK(daemon.game.wait().ending == killed_by(SIGTERM));
             CHECK_FALSE(daemon.has_socket());
         }
+    }
+
+    TEST_CASE("--control-mode gives the socket that mode, and never a wider one") {
+        for (const std::string mode : {"0660", "600", "0606", "0777"}) {
+            Match match("[]", {"--no-clock", "--keep-running", "--control-mode", mode});
+            const std::string socket = match.folder.path("control");
+            match.launch.add({"--control", socket});
+            Program game(match.launch);
+            wait_until("there is a socket", [&] { return std::filesystem::exists(socket); });
+            // It appears with its mode: it is moved here when it is ready.
+            CHECK(mode_of(socket) == std::stoul(mode, nullptr, 8));
+            ControlClient(socket).send("quit\n");
+            CHECK(game.wait().ending == exited(0));
+        }
+    }
+
+    TEST_CASE("--control-mode gives the socket to a group, by name or number") {
+        // The only group that everybody can give a file to.
+        const std::string number = std::to_string(::getegid());
+        const group* const own = ::getgrgid(::getegid());
+        const std::string name = own != nullptr ? own->gr_name : number;
+        for (const std::string& group : {number, name}) {
+            Match match("[]", {"--no-clock", "--keep-running", "--control-mode", "660:" + group});
+            const std::string socket = match.folder.path("control");
+            match.launch.add({"--control", socket});
+            Program game(match.launch);
+            ControlClient client(socket);
+            struct stat status{};
+            REQUIRE(::stat(socket.c_str(), &status) == 0);
+            CHECK(status.st_gid == ::getegid());
+            CHECK(mode_of(socket) == 0660);
+            client.send("quit\n");
+            CHECK(game.wait().ending == exited(0));
+        }
+    }
+
+    TEST_CASE("a group that the socket cannot be given to is refused, and nothing is left") {
+        if (::geteuid() == 0) return skip("the user is root, who may use every group");
+        Match match("[]", {"--control-mode", "0660:0"});
+        match.launch.add({"--control", match.folder.path("control")});
+        const Result result = match.play();
+        CHECK(result.ending == exited(2));
+        CHECK(contains(result.errors, "--control-mode: cannot use group 0: "));
+        CHECK_FALSE(match.has("control"));
     }
 
     TEST_CASE("a stale socket is replaced") {

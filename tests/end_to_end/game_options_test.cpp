@@ -61,6 +61,11 @@ TEST_SUITE("game options") {
         for (const char* words : {"nice 'n", "'' nice"}) {
             check_option_refused({"--launcher", words, demo}, {"--launcher", words});
         }
+        for (const char* mode : {"", "x", "0680", "1777", "-1", "0660:", "0660:no such group"}) {
+            check_option_refused({"--control", "c", "--control-mode", mode, demo},
+                                 {"--control-mode"});
+        }
+        check_option_refused({"--control-mode", "0600", demo}, {"--control-mode", "--control"});
         for (const char* option : {"--players", "--control", "--log"}) {
             check_option_refused({option, "", demo}, {option});
         }

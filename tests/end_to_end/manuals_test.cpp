@@ -40,9 +40,10 @@ std::string content(const std::string& path) {
     return text;
 }
 
-Options help_of(const std::string& program) {
+Options help_of(const std::vector<std::string>& program) {
     Launch launch;
-    launch.command = {program, "--help"};
+    launch.command = program;
+    launch.command.emplace_back("--help");
     // An option that takes a value has its name behind one space; a description has more before it.
     return find_options(run(launch).output, "^ +(?:-[a-z], *)?--([a-z-]+)((?: |=)[^ ].*)?");
 }
@@ -62,20 +63,20 @@ std::string names(const Options& options) {
     return text;
 }
 
-void check_one_list(const std::string& program, const std::string& name) {
-    const Options help = help_of(program);
+void check_manual(const Options& help, const std::string& name) {
     REQUIRE(help.size() > 3);
-
     const std::string manual = content(manuals + "/man1/" + name + ".1");
     CHECK(to_text(find_options(manual, "^\\.It Fl (?:h , )?-([a-z-]+)( Ar .*)?")) == to_text(help));
+}
 
+void check_completions(const Options& help, const std::string& name) {
     const std::string zsh = content(share + "/zsh/site-functions/_" + name);
     CHECK(to_text(find_options(zsh, "--([a-z-]+)(=)?(?=[[}])")) == to_text(help));
 
     const std::string fish = content(share + "/fish/vendor_completions.d/" + name + ".fish");
-    CHECK(
-        to_text(find_options(fish, "^complete -c [a-z]+ (?:-s h )?-l ([a-z-]+)( -r?x?a?F? .*)?")) ==
-        to_text(help));
+    CHECK(to_text(find_options(fish,
+                               "^complete -c [a-z]+ (?:-n [a-z_]+ )?(?:-s h )?-l ([a-z-]+)"
+                               "( -r?x?a?F? .*)?")) == to_text(help));
 
     // Those that stand in a list of words; others are there for their values.
     std::string bash = content(share + "/bash-completion/completions/" + name);
@@ -87,11 +88,19 @@ void check_one_list(const std::string& program, const std::string& name) {
 
 TEST_SUITE("manuals") {
     TEST_CASE("game's help, manual and completions have the same options") {
-        check_one_list(GAME_PROGRAM, "game");
+        const Options game = help_of({GAME_PROGRAM});
+        const Options ctl = help_of({GAME_PROGRAM, "ctl"});
+        check_manual(game, "game");
+        check_manual(ctl, "game-ctl");
+        Options both = game;
+        both.insert(ctl.begin(), ctl.end());
+        check_completions(both, "game");
     }
 
     TEST_CASE("players' help, manual and completions have the same options") {
-        check_one_list(PLAYERS_PROGRAM, "players");
+        const Options players = help_of({PLAYERS_PROGRAM});
+        check_manual(players, "players");
+        check_completions(players, "players");
     }
 
     TEST_CASE("the scenario's manual is installed") {

@@ -57,6 +57,7 @@ TEST_CASE("commands are read from lines") {
     CHECK(is<ListCommand>("list"));
     CHECK(is<QuitCommand>("\tquit\r"));
     CHECK(is<HelpCommand>("help"));
+    CHECK(is<SubscribeCommand>("subscribe"));
     CHECK(is<EmptyCommand>(" \t"));
     CHECK(std::get<KillCommand>(parse_command("kill \t12")).worker == 12);
     CHECK(std::get<KillCommand>(parse_command("kill web")).worker == 0);

@@ -1,0 +1,108 @@
+#include "game/commands/event_feed.h"
+
+#include "common/json/json_writer.h"
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+constexpr std::size_t piece_size = 64UL * 1024;
+
+}  // namespace
+
+void EventFeed::line(const LineEvent& event) {
+    if (subscriptions_ == 0) {
+        writer_.skip(event);
+    } else {
+        write(&LogWriter::line, event);
+    }
+}
+
+void EventFeed::append(std::string_view line) {
+    const std::size_t size = pieces_.back().lines.size();
+    if (size > 0 && size + line.size() > piece_size) {
+        pieces_.push_back({{}, events_, 0});
+        pieces_.back().lines.reserve(piece_size);
+    }
+    pieces_.back().lines += line;
+    size_ += line.size();
+    ++events_;
+    drop_oldest();
+    added_.notify_all();
+}
+
+/// Drops what all have taken, and what is beyond the capacity.
+void EventFeed::drop_oldest() {
+    while (pieces_.size() > 1 && (pieces_.front().readers == 0 || size_ > capacity)) {
+        size_ -= pieces_.front().lines.size();
+        pieces_.pop_front();
+        ++first_piece_;
+    }
+}
+
+void EventFeed::clear() {
+    first_piece_ += pieces_.size();
+    pieces_ = std::deque<Piece>(1);
+    pieces_.front().first_event = events_;
+    size_ = 0;
+}
+
+EventFeed::Subscription::Subscription(EventFeed& feed)
+    : feed_(feed),
+      piece_(feed.last_piece()),
+      taken_(feed.pieces_.back().lines.size()),
+      next_event_(feed.events_) {
+    ++feed_.subscriptions_;
+    ++feed_.pieces_.back().readers;
+}
+
+EventFeed::Subscription::~Subscription() {
+    if (--feed_.subscriptions_ == 0) {
+        feed_.clear();
+    } else if (piece_ >= feed_.first_piece_) {
+        --feed_.piece(piece_).readers;
+        feed_.drop_oldest();
+    }
+}
+
+bool EventFeed::Subscription::has_more() const {
+    return next_event_ < feed_.events_;
+}
+
+async::Task<void> EventFeed::Subscription::wait() {
+    while (!has_more()) {
+        co_await feed_.added_.wait();
+    }
+}
+
+std::string_view EventFeed::Subscription::take() {
+    if (piece_ < feed_.first_piece_) return take_mark();
+    if (taken_ == feed_.piece(piece_).lines.size()) {
+        --feed_.piece(piece_).readers;
+        ++piece_;
+        ++feed_.piece(piece_).readers;
+        taken_ = 0;
+        feed_.drop_oldest();
+    }
+    const bool is_last = piece_ == feed_.last_piece();
+    next_event_ = is_last ? feed_.events_ : feed_.piece(piece_ + 1).first_event;
+    const std::string_view lines = std::string_view(feed_.piece(piece_).lines).substr(taken_);
+    taken_ += lines.size();
+    return lines;
+}
+
+/// The place is gone: goes on at the end.
+std::string_view EventFeed::Subscription::take_mark() {
+    mark_ = "{\"t\":";
+    common::append_json_seconds(mark_, feed_.latest_);
+    mark_ += fmt::format(",\"event\":\"skipped\",\"events\":{}}}\n", feed_.events_ - next_event_);
+    piece_ = feed_.last_piece();
+    ++feed_.piece(piece_).readers;
+    taken_ = feed_.piece(piece_).lines.size();
+    next_event_ = feed_.events_;
+    return mark_;
+}
+
+}  // namespace game
