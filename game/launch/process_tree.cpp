@@ -26,7 +26,7 @@ namespace game {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 std::string folder_of(pid_t pid) {
@@ -281,11 +281,11 @@ std::vector<Survivor> kill_descendants(async::Duration patience) {
     const bool can_list = can_list_children();
     Killing killing;
     milliseconds pause = shortest;
-    Clock::time_point last_news = Clock::now();
+    SteadyClock::time_point last_news = SteadyClock::now();
     while (reap_ended()) {
         if (killing.pass()) {
             pause = shortest;
-            last_news = Clock::now();
+            last_news = SteadyClock::now();
         }
         // What was just killed needs a moment, and its own children come to us only then.
         pause_for(pause);
@@ -293,20 +293,20 @@ std::vector<Survivor> kill_descendants(async::Duration patience) {
         const bool is_hopeless = !can_list || killing.is_refused();
         const async::Duration longest_wait =
             is_hopeless ? std::min<async::Duration>(patience, patience_with_refusals) : patience;
-        if (Clock::now() >= last_news + longest_wait) return killing.survivors();
+        if (SteadyClock::now() >= last_news + longest_wait) return killing.survivors();
     }
     return {};
 }
 
 std::vector<Survivor> end_descendants(async::Duration grace, async::Duration patience) {
-    const Clock::time_point deadline = Clock::now() + grace;
+    const SteadyClock::time_point deadline = SteadyClock::now() + grace;
     for (const ProcessStatus& status : list_below({::getpid()})) {
         const HeldProcess process(status);
         process.signal(SIGTERM);
         process.signal(SIGCONT);  // a process that is stopped cannot handle the first
     }
     constexpr milliseconds pause(5);
-    while (reap_ended() && Clock::now() < deadline)
+    while (reap_ended() && SteadyClock::now() < deadline)
         pause_for(pause);
     return kill_descendants(patience);
 }
