@@ -4,12 +4,12 @@
 
 #include "common/async/queue.h"
 #include "common/async/semaphore.h"
+#include "game/commands/command_reply.h"
 #include "game/events/events.h"
 
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace game {
 
@@ -18,12 +18,15 @@ struct CommandRequest {
     bool is_overlong = false;
     CommandSource from = CommandSource::keyboard;
 
-    /// Takes the answer to the command: whole lines. Owns, or shares, all that it uses, since the
-    /// sender may be gone by then.
-    std::function<void(std::string_view)> answer;
+    /// Takes the answer to the command. Called exactly once for each command, also for one that is
+    /// accepted without a word; never for an empty line. Owns, or shares, all that it uses, since
+    /// the sender may be gone by then.
+    std::function<void(const CommandReply&)> answer;
 
-    /// Released once the command has been handled; null if the sender does not wait for that.
+    /// Released once the command has been answered; null if the sender does not wait for that.
     std::shared_ptr<async::Semaphore> done;
+
+    bool wants_members = false;  ///< of the reply
 };
 
 using CommandQueue = async::Queue<CommandRequest>;

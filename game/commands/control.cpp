@@ -74,8 +74,13 @@ struct Control::Client : std::enable_shared_from_this<Client> {
     CommandRequest request(CommandLine line) {
         const std::shared_ptr<Client> self = shared_from_this();
         return {std::move(line.text), line.is_overlong, CommandSource::control,
-                [self](std::string_view lines) { self->output.write(lines); },
+                [self](const CommandReply& reply) { self->answer(reply); },
                 std::shared_ptr<async::Semaphore>(self, &handled)};
+    }
+
+    void answer(const CommandReply& reply) {
+        output.write(reply.text);
+        if (reply.refusal) output.write(*reply.refusal, "\n");
     }
 
     Output output;

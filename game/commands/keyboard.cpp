@@ -8,7 +8,7 @@
 namespace game {
 
 Keyboard::Keyboard(async::Loop& loop, int descriptor, CommandQueue& commands,
-                   std::function<void(std::string_view)> answer)
+                   std::function<void(const CommandReply&)> answer)
     : input_(loop, descriptor), commands_(commands), answer_(std::move(answer)) {}
 
 async::Task<void> Keyboard::run() {

@@ -6,7 +6,6 @@
 #include "game/commands/command_queue.h"
 
 #include <functional>
-#include <string_view>
 
 namespace game {
 
@@ -17,7 +16,7 @@ class Keyboard {
     /// Reads `descriptor`, which stays the caller's. `loop` and `commands` must outlive this.
     /// `answer` takes the answers to the commands.
     Keyboard(async::Loop& loop, int descriptor, CommandQueue& commands,
-             std::function<void(std::string_view)> answer);
+             std::function<void(const CommandReply&)> answer);
 
     /// Until the end of input, or until stopped.
     async::Task<void> run();
@@ -25,7 +24,7 @@ class Keyboard {
   private:
     async::Input input_;
     CommandQueue& commands_;
-    std::function<void(std::string_view)> answer_;
+    std::function<void(const CommandReply&)> answer_;
 };
 
 }  // namespace game

@@ -1,6 +1,7 @@
 #include "game/play/command_handler.h"
 
 #include <chrono>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -10,6 +11,10 @@ namespace game {
 namespace {
 
 using Refusal = std::optional<std::string>;
+
+bool is_empty(const Command& command) {
+    return std::holds_alternative<EmptyCommand>(command);
+}
 
 std::string describe_state(const Worker& worker) {
     switch (worker.state()) {
@@ -28,11 +33,15 @@ std::string describe_state(const Worker& worker) {
 
 }  // namespace
 
-/// Carries out one command, as a visitor of it; returns why it is refused, if it is.
+/// Carries out one command, as a visitor of it; returns why it is refused, if it is. What else
+/// there is to answer goes into `reply`.
 class CommandHandler::Execute {
   public:
-    Execute(CommandHandler& handler, const CommandRequest& request)
-        : services_(handler.services_), scheduler_(handler.scheduler_), request_(request) {}
+    Execute(CommandHandler& handler, const CommandRequest& request, CommandReply& reply)
+        : services_(handler.services_),
+          scheduler_(handler.scheduler_),
+          request_(request),
+          reply_(reply) {}
 
     Refusal operator()(const LaunchCommand& launch) const {
         if (scheduler_.is_stopping()) {
@@ -54,7 +63,7 @@ class CommandHandler::Execute {
         }
         answer +=
             fmt::format("{} running, {} waiting\n", scheduler_.running(), scheduler_.waiting());
-        request_.answer(answer);
+        reply_.text = std::move(answer);
         return std::nullopt;
     }
 
@@ -69,7 +78,7 @@ class CommandHandler::Execute {
     Refusal operator()(const QuitCommand&) const { return std::nullopt; }
 
     Refusal operator()(const HelpCommand&) const {
-        request_.answer(command_help());
+        reply_.text = command_help();
         return std::nullopt;
     }
 
@@ -84,6 +93,7 @@ class CommandHandler::Execute {
     const WorkerServices& services_;
     Scheduler& scheduler_;
     const CommandRequest& request_;
+    CommandReply& reply_;
 };
 
 async::Task<void> CommandHandler::run() {
@@ -91,8 +101,12 @@ async::Task<void> CommandHandler::run() {
         const CommandRequest request = co_await commands_.pop();
         const Command command =
             request.is_overlong ? Command(UnknownCommand{}) : parse_command(request.text);
-        const Refusal refusal = std::visit(Execute(*this, request), command);
-        if (!std::holds_alternative<EmptyCommand>(command)) report(request, refusal);
+        CommandReply reply;
+        reply.refusal = std::visit(Execute(*this, request, reply), command);
+        if (!is_empty(command)) {
+            request.answer(reply);
+            report(request, reply.refusal);
+        }
         if (std::holds_alternative<QuitCommand>(command)) scheduler_.stop("quit");
         if (request.done) request.done->release();
         co_await services_.audience.wait_until_caught_up();
@@ -101,7 +115,6 @@ async::Task<void> CommandHandler::run() {
 
 void CommandHandler::report(const CommandRequest& request,
                             const std::optional<std::string>& refusal) {
-    if (refusal && request.from == CommandSource::control) request.answer(*refusal + '\n');
     const async::Duration now = services_.scale.since_start(services_.loop.now());
     services_.audience.command({now, request.text, request.from, refusal});
 }

@@ -34,9 +34,10 @@ std::string signal_name(int signal) {
 }
 
 /// Answers to the keyboard go to standard error: they are no part of the run's output.
-std::function<void(std::string_view)> keyboard_answer(Output& output) {
+std::function<void(const CommandReply&)> keyboard_answer(Output& output) {
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-    return [&output, is_terminal](std::string_view lines) {
+    return [&output, is_terminal](const CommandReply& reply) {
+        std::string_view lines = reply.text;
         if (!is_terminal) {
             output.write(lines);
             return;

@@ -19,8 +19,11 @@ struct Console {
 
     /// A command that the client sends; its answers are gathered.
     game::CommandRequest request(std::string text, CommandSource from) {
-        return {std::move(text), false, from, [this](std::string_view lines) { answers += lines; },
-                done};
+        const auto answer = [this, from](const game::CommandReply& reply) {
+            answers += reply.text;
+            if (reply.refusal && from == CommandSource::control) answers += *reply.refusal + '\n';
+        };
+        return {std::move(text), false, from, answer, done};
     }
 
     World world;
