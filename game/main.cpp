@@ -110,6 +110,7 @@ game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& s
 game::GameSettings make_settings(const game::Options& options, const game::Scenario& scenario) {
     game::GameSettings settings;
     settings.scheduler.max_running = scenario.max_running;
+    settings.scheduler.stop_when = scenario.stop_when;
     settings.scheduler.fail_fast = options.fail_fast;
     settings.scheduler.keep_running = options.keep_running;
     settings.stop_timeout = scenario.stop_timeout;

@@ -50,8 +50,15 @@ struct LaunchCommand {
     int predef;  ///< 1 to 4
 };
 struct ListCommand {};
+struct StatusCommand {};
 struct KillCommand {
-    std::uint64_t worker;  ///< 0, which no worker has, if the text is not a number
+    std::string who;  ///< a worker's number or name; empty if none is given
+};
+struct StartCommand {
+    std::string name;  ///< an entry's; empty if none is given
+};
+struct RestartCommand {
+    std::string who;  ///< as in KillCommand
 };
 struct QuitCommand {};
 struct HelpCommand {};
@@ -59,8 +66,9 @@ struct SubscribeCommand {};  ///< to the events of the run
 struct EmptyCommand {};
 struct UnknownCommand {};
 
-using Command = std::variant<LaunchCommand, ListCommand, KillCommand, QuitCommand, HelpCommand,
-                             SubscribeCommand, EmptyCommand, UnknownCommand>;
+using Command = std::variant<LaunchCommand, ListCommand, StatusCommand, KillCommand, StartCommand,
+                             RestartCommand, QuitCommand, HelpCommand, SubscribeCommand,
+                             EmptyCommand, UnknownCommand>;
 
 /// Without the white space at both ends.
 std::string_view trim(std::string_view text);
@@ -68,7 +76,8 @@ std::string_view trim(std::string_view text);
 /// Reads a line without its newline. A line that is not a command is an UnknownCommand.
 Command parse_command(std::string_view line);
 
-/// Why an UnknownCommand is refused: `7 must be between 1 and 4`.
+/// Why an UnknownCommand is refused: `frobnicate: no such command; try help`, or for a number
+/// `7 must be between 1 and 4`.
 std::string refuse_unknown(std::string_view line);
 
 /// Why an overlong line, which begins with `start`, is refused.

@@ -24,6 +24,9 @@ constexpr double most = 9007199254740991;
 /// A little more than async::Duration and TimeScale can hold, and less than twice that.
 constexpr double longest_time = 4'700'000'000;
 
+/// So many workers may start late; a log that has more of them takes no more memory.
+constexpr std::size_t most_skipped = 10'000;
+
 /// A line that is not one of a log, or cannot stand where it does.
 class BadLine : public std::runtime_error {
   public:
@@ -207,12 +210,21 @@ ScenarioEvent LogReader::scenario(const Fields& fields) const {
     return {t_, fields.text("file"), fields.seed(), speed, fields.whole("workers")};
 }
 
-StartEvent LogReader::start(const Fields& fields) {
-    const std::uint64_t number = fields.whole("worker", 1);
+/// Workers start in the order of their numbers, but for one whose start took long, or never came.
+void LogReader::check_number(std::uint64_t number) {
     if (number <= latest_worker_) {
+        if (skipped_.erase(number) > 0) return;
         throw BadLine("worker", fmt::format("{} starts after {}", number, latest_worker_));
     }
+    std::uint64_t skipped = latest_worker_ + 1;
+    for (; skipped < number && skipped_.size() < most_skipped; ++skipped)
+        skipped_.insert(skipped);
     latest_worker_ = number;
+}
+
+StartEvent LogReader::start(const Fields& fields) {
+    const std::uint64_t number = fields.whole("worker", 1);
+    check_number(number);
     const std::string& label = fields.text("label");
     if (label.size() > max_log_label) {
         throw BadLine("label", fmt::format("has more than {} bytes", max_log_label));

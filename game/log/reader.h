@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -55,6 +56,7 @@ class LogReader {
 
     LogEvent event(const Fields& fields);
     void check_order(const Fields& fields);
+    void check_number(std::uint64_t number);
     ScenarioEvent scenario(const Fields& fields) const;
     StartEvent start(const Fields& fields);
     LineEvent line(const Fields& fields);
@@ -69,6 +71,7 @@ class LogReader {
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;
     std::uint64_t latest_worker_ = 0;
+    std::unordered_set<std::uint64_t> skipped_;  ///< numbers below that have not started
     bool has_begun_ = false;
     async::Duration t_{0};  ///< of the latest event
     std::optional<int> exit_code_;

@@ -5,8 +5,12 @@
 #include "game/commands/command_queue.h"
 #include "game/play/scheduler.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace game {
 
@@ -27,11 +31,22 @@ class CommandHandler {
   private:
     class Execute;
 
+    /// A `restart` whose sender wants the numbers of the new workers, and so is answered when they
+    /// are known.
+    struct PendingRestart {
+        CommandRequest request;
+        std::size_t awaited = 0;              ///< workers that are being stopped
+        std::vector<std::uint64_t> launched;  ///< in place of others
+    };
+
+    void execute(const Command& command, CommandRequest request);
+    void relaunched(PendingRestart& pending, std::optional<std::uint64_t> number);
     void report(const CommandRequest& request, const std::optional<std::string>& refusal);
 
     const WorkerServices& services_;
     Scheduler& scheduler_;
     CommandQueue& commands_;
+    std::vector<std::shared_ptr<PendingRestart>> pending_;
 };
 
 }  // namespace game

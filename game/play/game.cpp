@@ -5,6 +5,7 @@
 #include "common/text/visible_text.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/process_tree.h"
+#include "game/play/run_status.h"
 #include "game/play/sd_notify.h"
 
 #include <algorithm>
@@ -139,10 +140,21 @@ async::Task<void> Game::handle_signals() {
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
+    say_who_is_waited_for(first);
     notify_service_manager("STOPPING=1");
     co_await wait_for_next_decision(signals, first);
     scheduler_.kill_all();
     co_await outputs_.abandon_stuck_outputs();
+}
+
+/// On a terminal, somebody may wonder why the run goes on.
+void Game::say_who_is_waited_for(int signal) {
+    if (::isatty(STDERR_FILENO) != 1 || scheduler_.workers().empty()) return;
+    const std::string_view again = signal == SIGINT ? "Ctrl-C again" : "a second signal";
+    warn(fmt::format("stopping: waiting up to {:g} s for {}; {} kills {}",
+                     std::chrono::duration<double>(settings_.stop_timeout).count(),
+                     name_workers(scheduler_), again,
+                     scheduler_.workers().size() == 1 ? "it" : "them"));
 }
 
 /// Waits for a signal that is sent on purpose. One decision may reach us twice: timeout(1) signals
@@ -195,6 +207,7 @@ int Game::exit_code() const {
     if (has_lost_fork_server_) return common::exit_failure;
     if (is_stopped_by_signal()) return common::exit_signal_base + *stop_signal_;
     if (const std::optional<int> code = outputs_.exit_code()) return *code;
+    if (const std::optional<int> code = scheduler_.stop_code()) return *code;
     return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;
 }
 

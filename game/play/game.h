@@ -2,10 +2,11 @@
 ///
 /// Game, here, makes the parts of a run and waits for its end. Begin with Clock (clock.h), the
 /// smallest of them; then Scheduler (scheduler.h), which starts the workers at their times, and
-/// Worker (worker.h), which leads one worker from its start to its end. CommandHandler does what
-/// commands ask for. Replay is another source of the same events. Scheduler, Worker and Clock know
-/// interfaces only (Launcher, Audience), so that tests run them without a process and in virtual
-/// time.
+/// Worker (worker.h), which leads one worker from its start to its end. What the Scheduler decides
+/// by itself is in small classes without tasks: LaunchQueue, RestartHistory, StopRule.
+/// CommandHandler does what commands ask for, and RunStatus answers `list` and `status`. Replay is
+/// another source of the same events. Scheduler, Worker and Clock know interfaces only (Launcher,
+/// Audience), so that tests run them without a process and in virtual time.
 ///
 /// The room may use all others. It is the only one that knows how a run goes.
 #pragma once
@@ -77,6 +78,7 @@ class Game {
     async::Task<void> run_to_end(async::TaskGroup& background);
     async::Task<void> run_scheduler(async::TaskGroup& tasks);
     async::Task<void> handle_signals();
+    void say_who_is_waited_for(int signal);
     async::Task<void> wait_for_next_decision(async::SignalWatcher& signals, int first);
     async::Task<void> handle_loss_of_fork_server();
     async::Task<void> keep_fork_server_running();

@@ -33,7 +33,9 @@ bool is_shortage(const std::error_code& error) {
 }  // namespace
 
 Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings)
-    : services_(services), settings_(settings) {
+    : services_(services),
+      settings_(std::move(settings)),
+      stop_rule_(settings_.stop_when, services.plan) {
     if (settings_.max_running) permits_.emplace(*settings_.max_running);
 }
 
@@ -50,57 +52,43 @@ async::Task<void> Scheduler::run() {
 async::Task<void> Scheduler::stop_when_over() {
     while (!is_over()) {
         co_await changed_.wait();
+        if (stop_code_) stop("stop_when");
     }
     is_stopping_ = true;  // a request to stop comes too late from now on
     tasks_->stop();
 }
 
 bool Scheduler::is_over() const {
-    const bool is_done = is_script_done_ && waiting_.empty() && !settings_.keep_running;
+    const bool is_done =
+        is_script_done_ && queue_.empty() && restarts_.empty() && !settings_.keep_running;
     return workers_.empty() && (is_done || is_stopping_);
 }
 
 /// Makes each entry due at its time.
 async::Task<void> Scheduler::follow_script() {
-    for (std::size_t index = 0; index < services_.plan.script_size(); ++index) {
-        const Entry& entry = services_.plan.entry(index);
+    for (; next_entry_ < services_.plan.script_size(); ++next_entry_) {
+        const Entry& entry = services_.plan.entry(next_entry_);
         const async::TimePoint due = services_.scale.at(entry.time);
         if (due > services_.loop.now()) {
             co_await async::sleep_until(due);
         }
-        enqueue({index, entry.count});
+        if (!is_stopping_) enqueue(next_entry_, entry.count);
     }
     is_script_done_ = true;
     changed_.notify_all();
 }
 
-bool Scheduler::launch(std::size_t entry) {
-    if (is_stopping_ || is_full_for(entry)) return false;
-    enqueue({entry, 1});
-    return true;
-}
-
-/// This many batches take two MiB, whatever is asked for.
-bool Scheduler::is_full_for(std::size_t entry) const {
-    constexpr std::size_t most = 100'000;
-    return waiting_.size() >= most && waiting_.back().entry != entry;
-}
-
-void Scheduler::enqueue(Batch batch) {
-    if (is_stopping_) return;
-    // One entry that is asked for over and over, faster than it can be launched, takes no memory.
-    if (!waiting_.empty() && waiting_.back().entry == batch.entry) {
-        waiting_.back().count += batch.count;
-    } else {
-        waiting_.push_back(batch);
-    }
+std::uint64_t Scheduler::enqueue(std::size_t entry, std::uint64_t count,
+                                 const RestartHistory& history) {
+    const std::uint64_t first = queue_.push(entry, count, history);
     due_.notify_all();
+    return first;
 }
 
 /// Launches what is due, in order. While one worker lacks resources, no other is launched.
 async::Task<void> Scheduler::launch_waiting() {
     for (;;) {
-        while (waiting_.empty() || short_of_resources_ > 0) {
+        while (queue_.empty() || short_of_resources_ > 0) {
             co_await due_.wait();
         }
         co_await wait_for_start();  // of one that is tried again
@@ -110,29 +98,22 @@ async::Task<void> Scheduler::launch_waiting() {
         }
         co_await services_.audience.wait_until_caught_up();
         if (is_stopping_) co_return;
-        if (short_of_resources_ > 0 || starting_) {  // since one is tried again now
+        // One may be tried again now, or what waited may have been dropped.
+        if (short_of_resources_ > 0 || starting_ || queue_.empty()) {
             if (permits_) permits_->release();
             continue;
         }
-        const std::size_t entry = take_waiting();
-        Worker& worker = adopt(entry);
-        tasks_->start(supervise(worker));
+        const LaunchQueue::Launch launch = queue_.pop();
+        Worker& worker = adopt(launch);
+        tasks_->start(supervise(worker, launch.history));
         co_await wait_for_start();
     }
 }
 
-std::size_t Scheduler::take_waiting() {
-    Batch& batch = waiting_.front();
-    const std::size_t entry = batch.entry;
-    if (--batch.count == 0) waiting_.pop_front();
-    return entry;
-}
-
-Worker& Scheduler::adopt(std::size_t entry) {
-    const std::uint64_t number = ++last_number_;
-    starting_ = number;
-    auto worker = std::make_unique<Worker>(services_, entry, number);
-    return *workers_.emplace(number, std::move(worker)).first->second;
+Worker& Scheduler::adopt(const LaunchQueue::Launch& launch) {
+    starting_ = launch.number;
+    auto worker = std::make_unique<Worker>(services_, launch.entry, launch.number);
+    return *workers_.emplace(launch.number, std::move(worker)).first->second;
 }
 
 async::Task<void> Scheduler::wait_for_start() {
@@ -157,7 +138,7 @@ async::Task<void> Scheduler::limit_starts() {
 }
 
 /// One worker, from its start to its end.
-async::Task<void> Scheduler::supervise(Worker& worker) {
+async::Task<void> Scheduler::supervise(Worker& worker, RestartHistory history) {
     const std::error_code error = co_await start_when_possible(worker);
     settle(worker);
     if (is_shortage(error) && is_stopping_) {
@@ -172,7 +153,8 @@ async::Task<void> Scheduler::supervise(Worker& worker) {
         co_await worker.run();
         --running_;
     }
-    report_end(worker);
+    const ExitEvent end = report_end(worker);
+    replace_or_stop(worker, history, end);
     remove(worker);
 }
 
@@ -221,13 +203,51 @@ void Scheduler::settle(const Worker& worker) {
     settled_.notify_all();
 }
 
-void Scheduler::report_end(const Worker& worker) {
+ExitEvent Scheduler::report_end(const Worker& worker) {
     ExitEvent end = worker.end();
     end.running = running_;
     services_.audience.exited(end);
-    if (!end.failed) return;
-    ++failed_;
-    if (settings_.fail_fast) stop("fail-fast");
+    ends_.add(end);
+    return end;
+}
+
+/// A worker has ended: launches another one in its place, now or later, or finds that the run is to
+/// stop.
+void Scheduler::replace_or_stop(const Worker& worker, RestartHistory history,
+                                const ExitEvent& end) {
+    if (is_stopping_) return;
+    if (const auto relaunch = relaunches_.extract(worker.number())) {
+        relaunch.mapped()(enqueue(worker.entry(), 1));
+        return;
+    }
+    const Entry& entry = services_.plan.entry(worker.entry());
+    const std::optional<async::Duration> delay =
+        worker.is_stopped_on_request() ? std::nullopt : history.restart(entry, end.failed, end.ran);
+    if (delay) {
+        plan_restart(worker, history, end, *delay);
+        return;
+    }
+    const std::optional<int> code = stop_rule_.ended(worker.entry(), end);
+    if (end.failed && settings_.fail_fast) {
+        stop("fail-fast");
+    } else if (code) {
+        stop_code_ = code;
+        stop("stop_when");
+    }
+}
+
+void Scheduler::plan_restart(const Worker& worker, const RestartHistory& history,
+                             const ExitEvent& end, async::Duration delay) {
+    const async::Duration due = services_.scale.since_start(services_.loop.now()) + delay;
+    restarts_.emplace(worker.number(), PlannedRestart{worker.entry(), history, worker.label(),
+                                                      describe_exit(end), due});
+    tasks_->start(restart_at(services_.scale.at(due), worker.number()));
+}
+
+/// Unless it was done earlier, or dropped.
+async::Task<void> Scheduler::restart_at(async::TimePoint due, std::uint64_t number) {
+    co_await async::sleep_until(due);
+    restart_now(number);
 }
 
 void Scheduler::remove(const Worker& worker) {
@@ -241,7 +261,9 @@ void Scheduler::stop(const std::string& reason) {
     if (is_stopping_) return;
     is_stopping_ = true;
     services_.audience.stopping({services_.scale.since_start(services_.loop.now()), reason});
-    waiting_.clear();
+    queue_.clear();
+    restarts_.clear();
+    give_up_relaunches();
     for (const auto& [number, worker] : workers_)
         worker->stop(StopCause::shutdown);
     changed_.notify_all();
@@ -252,16 +274,8 @@ void Scheduler::kill_all() {
         worker->kill();
 }
 
-Worker* Scheduler::find(std::uint64_t number) const {
-    const auto found = workers_.find(number);
-    return found == workers_.end() ? nullptr : found->second.get();
-}
-
 std::uint64_t Scheduler::waiting() const {
-    std::uint64_t count = workers_.size() - running_;
-    for (const Batch& batch : waiting_)
-        count += batch.count;
-    return count;
+    return workers_.size() - running_ + queue_.size() + restarts_.size();
 }
 
 }  // namespace game

@@ -78,6 +78,7 @@ void Worker::stop(StopCause cause) {
         stop_cause_ = cause;
         stop_time_ = services_.loop.now();
     }
+    if (cause == StopCause::request) is_requested_to_stop_ = true;
     if (cause == StopCause::shutdown) is_shutdown_ = true;
     if (is_first) handle(Event::stop_requested);
     if (cause == StopCause::shutdown) handle(Event::shutdown_requested);

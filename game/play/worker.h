@@ -88,6 +88,14 @@ class Worker {
     std::uint64_t number() const { return number_; }
     const std::string& label() const { return label_; }
 
+    std::size_t entry() const { return entry_; }
+
+    /// True once somebody or something has asked it to end.
+    bool is_stopped() const { return stop_cause_.has_value(); }
+
+    /// True once an operator has.
+    bool is_stopped_on_request() const { return is_requested_to_stop_; }
+
     /// Once it has started.
     pid_t pid() const { return pid_; }
 
@@ -149,6 +157,7 @@ class Worker {
     async::TimePoint start_time_;
     std::optional<StopCause> stop_cause_;  ///< the first
     async::TimePoint stop_time_;           ///< of that
+    bool is_requested_to_stop_ = false;
     bool is_shutdown_ = false;
     bool is_killed_ = false;
     bool has_warned_ = false;

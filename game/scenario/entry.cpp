@@ -61,6 +61,18 @@ class EntryReader {
 
     void timeout(const Json& value) { entry_.timeout = values_.timeout(value); }
 
+    void restart(const Json& value) {
+        entry_.restart = values_.restart(value).value_or(RestartWhen::never);
+    }
+
+    void restart_delay(const Json& value) {
+        if (const auto read = values_.seconds(value)) entry_.restart_delay = *read;
+    }
+
+    void max_restarts(const Json& value) {
+        entry_.max_restarts = values_.whole_number(value, max_restarts_range);
+    }
+
     void env(const Json& value) {
         if (auto read = values_.environment(value)) entry_.environment = std::move(*read);
     }
@@ -72,13 +84,16 @@ class EntryReader {
         entry_.given_cwd = *read;
     }
 
-    static constexpr std::array<KnownKey<EntryReader>, 8> keys = {{
+    static constexpr std::array<KnownKey<EntryReader>, 11> keys = {{
         {"time", &EntryReader::time},
         {"predef", &EntryReader::predef},
         {"command", &EntryReader::command},
         {"name", &EntryReader::name},
         {"count", &EntryReader::count},
         {"timeout", &EntryReader::timeout},
+        {"restart", &EntryReader::restart},
+        {"restart_delay", &EntryReader::restart_delay},
+        {"max_restarts", &EntryReader::max_restarts},
         {"env", &EntryReader::env},
         {"cwd", &EntryReader::cwd},
     }};

@@ -2,6 +2,7 @@
 
 #include "common/io/file_descriptor.h"
 #include "common/json/json_text.h"
+#include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "game/scenario/entry.h"
 #include "game/scenario/members.h"
@@ -103,6 +104,7 @@ class ScenarioReader {
             problems_.add(
                 fmt::format("must be a list of pairs or an object, not {}", common::kind_of(root)));
         }
+        if (problems_.none()) check_stop_when();  // only now all names are known
         sort_by_time(scenario_.script);
         return std::move(scenario_);
     }
@@ -134,6 +136,31 @@ class ScenarioReader {
         if (const auto read = values_.seconds(value)) scenario_.stop_timeout = *read;
     }
 
+    void stop_when(const Json& value) {
+        auto name = values_.name(value);
+        if (!name || name == "all") return;
+        if (name == "any") {
+            scenario_.stop_when.event = StopWhen::Event::any_ends;
+        } else {
+            scenario_.stop_when = {StopWhen::Event::entry_ends, std::move(*name)};
+        }
+    }
+
+    void check_stop_when() {
+        if (scenario_.stop_when.event != StopWhen::Event::entry_ends) return;
+        const std::string& name = scenario_.stop_when.entry;
+        const bool is_known =
+            std::ranges::find(scenario_.script, name, &Entry::name) != scenario_.script.end();
+        if (is_known) return;
+        std::vector<std::string_view> names = {"all", "any"};
+        for (const Entry& entry : scenario_.script)
+            names.push_back(entry.name);
+        const ScenarioPlace here(problems_, "stop_when");
+        problems_.add(fmt::format("no entry has the name {}; did you mean {}?",
+                                  common::in_quotes(common::visible(name)),
+                                  common::in_quotes(common::visible(nearest_key(name, names)))));
+    }
+
     void launcher(const Json& value) {
         if (auto read = values_.words(value)) scenario_.launcher = std::move(*read);
     }
@@ -146,10 +173,11 @@ class ScenarioReader {
 
     void remark(const Json& value) { values_.remark(value); }
 
-    static constexpr std::array<KnownKey<ScenarioReader>, 8> keys = {{
+    static constexpr std::array<KnownKey<ScenarioReader>, 9> keys = {{
         {"script", &ScenarioReader::script},
         {"max_running", &ScenarioReader::max_running},
         {"stop_timeout", &ScenarioReader::stop_timeout},
+        {"stop_when", &ScenarioReader::stop_when},
         {"launcher", &ScenarioReader::launcher},
         {"players", &ScenarioReader::players},
         {"$schema", &ScenarioReader::remark},

@@ -22,6 +22,18 @@ std::string_view base_name(std::string_view program) {
 
 }  // namespace
 
+std::string_view name_of(RestartWhen when) {
+    switch (when) {
+        case RestartWhen::never:
+            return "never";
+        case RestartWhen::on_failure:
+            return "on-failure";
+        case RestartWhen::always:
+            return "always";
+    }
+    return {};
+}
+
 std::uint64_t Scenario::planned_workers() const {
     std::uint64_t workers = 0;
     for (const Entry& entry : script)

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,9 +27,20 @@ inline constexpr NumberRange seconds_range = {0, 1'000'000'000};
 inline constexpr NumberRange predef_range = {1, 4};
 inline constexpr NumberRange count_range = {1, 100'000};
 inline constexpr NumberRange max_running_range = {1, 1'000'000'000};
+inline constexpr NumberRange max_restarts_range = {0, 1'000'000'000};
 
 /// The longest `Entry::name`, in bytes.
 inline constexpr std::size_t max_entry_name = 64;
+
+/// Whether a worker that has ended is launched again; never one that was stopped on request.
+enum class RestartWhen {
+    never,
+    on_failure,  ///< also if it timed out or could not be started
+    always,
+};
+
+/// As it stands in a scenario: `on-failure`.
+std::string_view name_of(RestartWhen when);
 
 /// One entry of the script: `count` workers launched at one time.
 struct Entry {
@@ -39,9 +51,24 @@ struct Entry {
                        ///< control character
     std::uint32_t count = 1;
     std::optional<async::Duration> timeout;  ///< after which a worker is stopped; none: never
+    RestartWhen restart = RestartWhen::never;
+    async::Duration restart_delay = std::chrono::seconds(1);  ///< before the first restart
+    std::optional<std::uint32_t> max_restarts;                ///< of each worker; none: no limit
     std::vector<std::pair<std::string, std::string>> environment;  ///< added to ours, file order
     std::filesystem::path cwd;  ///< where it runs; relative paths are already joined to the folder
     std::string given_cwd;      ///< the same as the scenario names it; empty if it does not
+};
+
+/// When a run stops by itself. A worker that is restarted has not ended.
+struct StopWhen {
+    enum class Event {
+        all_end,     ///< when nothing is left to do
+        any_ends,    ///< when the first worker ends
+        entry_ends,  ///< when all workers of `entry` have ended
+    };
+
+    Event event = Event::all_end;
+    std::string entry = {};  ///< the name of an entry, or of several
 };
 
 struct Scenario {
@@ -49,6 +76,7 @@ struct Scenario {
     std::vector<Entry> script;   ///< by time; equal times keep file order
     std::optional<std::uint64_t> max_running;
     async::Duration stop_timeout = std::chrono::seconds(5);
+    StopWhen stop_when;
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
 

@@ -7,7 +7,7 @@
 #include "common/text/visible_text.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -39,18 +39,37 @@ std::string command_line(const Scenario& scenario, const Entry& entry) {
     return fmt::format("{}{}", start, start.size() < words.size() ? "…" : "");
 }
 
-using Row = std::array<std::string, 5>;
+/// `on-failure, 3 times`; empty if it is never restarted.
+std::string restarts(const Entry& entry) {
+    if (entry.restart == RestartWhen::never) return {};
+    std::string text(name_of(entry.restart));
+    if (entry.max_restarts) text += ", " + common::counted(*entry.max_restarts, "time", "times");
+    return text;
+}
 
-Row row_of(const Scenario& scenario, const Entry& entry, std::uint64_t first_worker) {
-    return {in_seconds(entry.time), numbers(first_worker, entry.count), common::visible(entry.name),
-            entry.timeout ? in_seconds(*entry.timeout) : "", command_line(scenario, entry)};
+/// Only then there is a column for them.
+bool restarts_any(const Scenario& scenario) {
+    return std::ranges::any_of(
+        scenario.script, [](const Entry& entry) { return entry.restart != RestartWhen::never; });
+}
+
+using Row = std::vector<std::string>;
+
+Row row_of(const Scenario& scenario, const Entry& entry, std::uint64_t first_worker,
+           bool has_restarts) {
+    Row row = {in_seconds(entry.time), numbers(first_worker, entry.count),
+               common::visible(entry.name), entry.timeout ? in_seconds(*entry.timeout) : ""};
+    if (has_restarts) row.push_back(restarts(entry));
+    row.push_back(command_line(scenario, entry));
+    return row;
 }
 
 template <class Use>
 void for_each_row(const Scenario& scenario, Use use) {
+    const bool has_restarts = restarts_any(scenario);
     std::uint64_t worker = 1;
     for (const Entry& entry : scenario.script) {
-        use(row_of(scenario, entry, worker));
+        use(row_of(scenario, entry, worker, has_restarts));
         worker += entry.count;
     }
 }
@@ -60,18 +79,26 @@ std::string totals(const Scenario& scenario) {
         fmt::format("{}, {}", common::counted(scenario.script.size(), "entry", "entries"),
                     common::counted(scenario.planned_workers(), "worker", "workers"));
     if (scenario.max_running) text += fmt::format(", at most {} at once", *scenario.max_running);
+    if (scenario.stop_when.event == StopWhen::Event::any_ends) text += ", stops when any ends";
+    if (scenario.stop_when.event == StopWhen::Event::entry_ends) {
+        text += fmt::format(", stops when {} ends", common::visible(scenario.stop_when.entry));
+    }
     return text + '\n';
+}
+
+std::vector<common::Column> columns(const Scenario& scenario) {
+    std::vector<common::Column> columns = {
+        {"TIME", common::Align::right}, {"WORKERS"}, {"NAME"}, {"TIMEOUT", common::Align::right}};
+    if (restarts_any(scenario)) columns.push_back({"RESTART"});
+    columns.push_back({"RUNS"});
+    return columns;
 }
 
 }  // namespace
 
 std::string format_timetable(const Scenario& scenario) {
     if (scenario.script.empty()) return totals(scenario);
-    common::Table table({{"TIME", common::Align::right},
-                         {"WORKERS"},
-                         {"NAME"},
-                         {"TIMEOUT", common::Align::right},
-                         {"RUNS"}});
+    common::Table table(columns(scenario));
     for_each_row(scenario, [&table](const Row& row) { table.measure(row); });
     std::string text;
     table.append_titles(text);

@@ -1,6 +1,7 @@
 #include "game/scenario/values.h"
 
 #include "common/text/text.h"
+#include "common/text/visible_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,11 @@ namespace {
 
 async::Duration duration_of(double seconds) {
     return std::chrono::round<async::Duration>(std::chrono::duration<double>(seconds));
+}
+
+/// A string of the file, as it can stand in a message.
+std::string shown_in_quotes(std::string_view text) {
+    return common::in_quotes(common::visible(common::shortened(text, max_entry_name)));
 }
 
 bool is_whole(const Json& number) {
@@ -51,6 +57,17 @@ std::optional<std::uint32_t> ScenarioValues::whole_number(const Json& value,
     }
     if (!is_within(range, value)) return std::nullopt;
     return static_cast<std::uint32_t>(value.get<double>());
+}
+
+std::optional<RestartWhen> ScenarioValues::restart(const Json& value) {
+    if (!is_kind(value.is_string(), "a string", value)) return std::nullopt;
+    const auto& text = value.get_ref<const std::string&>();
+    for (const auto when : {RestartWhen::never, RestartWhen::on_failure, RestartWhen::always}) {
+        if (name_of(when) == text) return when;
+    }
+    problems_.add(
+        fmt::format(R"({} is not "never", "on-failure" or "always")", shown_in_quotes(text)));
+    return std::nullopt;
 }
 
 void ScenarioValues::remark(const Json& value) {

@@ -30,6 +30,9 @@ class ScenarioValues {
     /// A whole number; `1.0` is one.
     std::optional<std::uint32_t> whole_number(const common::Json& value, const NumberRange& range);
 
+    /// When a worker is restarted.
+    std::optional<RestartWhen> restart(const common::Json& value);
+
     /// A string that no program ever sees.
     void remark(const common::Json& value);
 

@@ -170,7 +170,7 @@ TEST_SUITE("log") {
         Words& words = match.launch.command;
         words.insert(words.begin(), {"sh", "-c", "yes | \"$@\"", "sh"});
         Program game(match.launch);
-        game.wait_for_output("y must be between 1 and 4");
+        game.wait_for_output("y: no such command; try help");
         wait_until_idle(game.pid());
         const std::vector<Process> processes = game_processes();
         if (!sanitized) CHECK(resident_kib(processes) < 32L << 10);

@@ -122,8 +122,8 @@ TEST_SUITE("ndjson") {
                        R"("text":"kill 7","from":"keyboard","error":"kill 7: no such worker"})"));
         CHECK(contains(typed[2],
                        "\"text\":\"\uFFFD\",\"base64\":\"/w==\",\"from\":\"keyboard\","
-                       "\"error\":\"\uFFFD must be between 1 and 4\","
-                       "\"error_base64\":\"/yBtdXN0IGJlIGJldHdlZW4gMSBhbmQgNA==\"}"));
+                       "\"error\":\"\uFFFD: no such command; try help\","
+                       "\"error_base64\":\"/zogbm8gc3VjaCBjb21tYW5kOyB0cnkgaGVscA==\"}"));
         CHECK(contains(typed[3], R"("text":"quit","from":"keyboard"})"));
         CHECK(count(all, R"("event":"stop","reason":"quit"})") == 1);
         CHECK(contains(all.back(), R"("failed":0,"moves":0,)"));

@@ -141,7 +141,7 @@ TEST_SUITE("terminal style") {
         Program running(game.match.launch);
         running.wait_for_output("ready");
         running.type("\x1b[31m\n");
-        running.wait_for_output("\\x1b[31m must be between 1 and 4");
+        running.wait_for_output("\\x1b[31m: no such command; try help");
         running.type("list\n");
         running.wait_for_output("ps#1 (a\\xe2\\x80\\xaeb) - process");
         game.match.release("go");

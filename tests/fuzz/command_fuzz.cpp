@@ -20,8 +20,10 @@ void check(const game::CommandLine& line) {
     if (const auto* launch = std::get_if<game::LaunchCommand>(&command)) {
         require(launch->predef >= 1 && launch->predef <= 4);
     }
-    require(game::refuse_unknown(line.text).ends_with(" must be between 1 and 4"));
-    require(game::refuse_overlong(line.text).size() < 100);
+    const std::string refusal = game::refuse_unknown(line.text);
+    require(refusal.ends_with(" must be between 1 and 4") ||
+            refusal.ends_with(": no such command; try help"));
+    require(game::refuse_overlong(line.text).size() < 150);
 }
 
 std::size_t feed(std::string_view bytes, std::size_t step) {

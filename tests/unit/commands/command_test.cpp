@@ -59,8 +59,30 @@ TEST_CASE("commands are read from lines") {
     CHECK(is<HelpCommand>("help"));
     CHECK(is<SubscribeCommand>("subscribe"));
     CHECK(is<EmptyCommand>(" \t"));
-    CHECK(std::get<KillCommand>(parse_command("kill \t12")).worker == 12);
-    CHECK(std::get<KillCommand>(parse_command("kill web")).worker == 0);
-    for (const char* const unknown : {"0", "5", "33", "List", "quit now", "killer 1"})
+    CHECK(is<StatusCommand>("status"));
+    CHECK(std::get<KillCommand>(parse_command("kill \t12")).who == "12");
+    CHECK(std::get<KillCommand>(parse_command("kill predef 1\r")).who == "predef 1");
+    CHECK(std::get<KillCommand>(parse_command("kill")).who.empty());
+    CHECK(std::get<StartCommand>(parse_command("start  a  b ")).name == "a  b");
+    CHECK(std::get<StartCommand>(parse_command("start\t")).name.empty());
+    CHECK(std::get<RestartCommand>(parse_command("restart 3")).who == "3");
+    for (const char* const unknown :
+         {"0", "5", "33", "List", "quit now", "killer 1", "kill-1", "restarted", "list 1"})
         CHECK(is<UnknownCommand>(unknown));
+}
+
+TEST_CASE("a whole number is refused with the numbers there are, all else with help") {
+    for (const std::string number : {"7", "0", "-1", "+5", "99999999999999999999"})
+        CHECK(refuse_unknown(" " + number + "\r") == number + " must be between 1 and 4");
+    for (const std::string other : {"frobnicate", "1.5", "-", "1 2", "0x1", "a  b"})
+        CHECK(refuse_unknown("\t" + other) == other + ": no such command; try help");
+    CHECK(refuse_overlong("xyz") == "xyz... (longer than 4096 bytes): no such command; try help");
+    CHECK(refuse_overlong(std::string(max_command_size, '7')).size() < 150);
+}
+
+TEST_CASE("help has a line for each command") {
+    const std::string help(command_help());
+    for (const char* const command :
+         {"1 to 4", "list", "status", "kill K", "start NAME", "restart K", "quit", "help"})
+        CHECK(("\n" + help).find("\n" + std::string(command) + ' ') != std::string::npos);
 }

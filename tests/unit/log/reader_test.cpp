@@ -138,7 +138,8 @@ TEST_CASE("a log's time does not go backwards") {
 TEST_CASE("a log's workers start in order, and only those that run write and end") {
     CHECK_FALSE(refusal({begin, start(2), start(4)}));  // a part of a run
     CHECK(refusal({begin, start(1), start(1)}) == "/worker: 1 starts after 1");
-    CHECK(refusal({begin, start(2), start(1)}) == "/worker: 1 starts after 2");
+    CHECK(refusal({begin, start(2), start(1), start(2)}) == "/worker: 2 starts after 2");
+    CHECK(refusal({begin, start(3), start(1), start(1)}) == "/worker: 1 starts after 3");
     CHECK(refusal({begin, line(1)}) == "/worker: 1 does not run");
     CHECK(refusal({begin, start(1), line(2)}) == "/worker: 2 does not run");
     CHECK(refusal({begin, good_exit}) == "/worker: 1 does not run");

@@ -1,66 +1,12 @@
 #include "game/play/command_handler.h"
 
-#include "tests/unit/play/world.h"
-
-#include <memory>
+#include "tests/unit/play/console.h"
 
 #include <doctest/doctest.h>
 
 namespace tests {
 
-namespace {
-
 using game::CommandSource;
-
-/// A run with a command handler, and a client of it.
-struct Console {
-    explicit Console(std::vector<game::Entry> script, game::SchedulerSettings settings = {})
-        : world(std::move(script), settings) {}
-
-    /// A command that the client sends; its answers are gathered.
-    game::CommandRequest request(std::string text, CommandSource from) {
-        const auto answer = [this, from](const game::CommandReply& reply) {
-            answers += reply.text;
-            if (reply.refusal && from == CommandSource::control) answers += *reply.refusal + '\n';
-        };
-        return {std::move(text), false, from, answer, done};
-    }
-
-    World world;
-    game::CommandQueue commands{8};
-    game::CommandHandler handler{world.services, world.scheduler, commands};
-    std::shared_ptr<async::Semaphore> done = std::make_shared<async::Semaphore>(0);
-    std::string answers;
-};
-
-/// Sends one command and waits until it has been handled.
-async::Task<void> send(Console& console, std::string text,
-                       CommandSource from = CommandSource::keyboard) {
-    game::CommandRequest request = console.request(std::move(text), from);
-    co_await console.commands.push(std::move(request));
-    co_await console.done->acquire();
-}
-
-async::Task<void> play_and_stop(Console& console, async::TaskGroup& tasks) {
-    co_await console.world.scheduler.run();
-    tasks.stop();
-}
-
-async::Task<void> play_all(Console& console, async::Task<void> plot) {
-    const async::TaskContext& context = co_await async::current_context();
-    async::TaskGroup tasks(context);
-    tasks.start(console.handler.run());
-    tasks.start(std::move(plot));
-    tasks.start(play_and_stop(console, tasks));
-    co_await tasks.join();
-}
-
-Lines play(Console& console, async::Task<void> plot) {
-    console.world.run(play_all(console, std::move(plot)));
-    return console.world.story();
-}
-
-}  // namespace
 
 TEST_SUITE("command handler") {
     TEST_CASE("a digit launches that predef") {

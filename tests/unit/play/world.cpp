@@ -192,6 +192,12 @@ game::Entry entry(async::Duration time, std::uint32_t count,
     return entry;
 }
 
+game::Entry named_entry(std::string name, std::uint32_t count, async::Duration time) {
+    game::Entry named = entry(time, count);
+    named.name = std::move(name);
+    return named;
+}
+
 namespace {
 
 game::Scenario scenario_of(std::vector<game::Entry> script) {

@@ -140,6 +140,9 @@ class FakeAudience final : public game::Audience {
 game::Entry entry(async::Duration time, std::uint32_t count = 1,
                   std::optional<async::Duration> timeout = std::nullopt);
 
+/// `count` workers of that name.
+game::Entry named_entry(std::string name, std::uint32_t count = 1, async::Duration time = 0s);
+
 /// A run without its outputs and its input.
 class World {
   public:

@@ -46,6 +46,28 @@ TEST_CASE("a launcher and another players program are in it") {
           "2 entries, 2 workers\n");
 }
 
+TEST_CASE("restarts have a column where there are any, and stop_when is told") {
+    Scenario scenario;
+    scenario.script.resize(3);
+    for (Entry& entry : scenario.script) {
+        entry.command = {"web"};
+        entry.name = "web";
+    }
+    scenario.script[1].restart = game::RestartWhen::always;
+    scenario.script[2].restart = game::RestartWhen::on_failure;
+    scenario.script[2].max_restarts = 3;
+    scenario.stop_when = {game::StopWhen::Event::entry_ends, "web"};
+    CHECK(format_timetable(scenario) ==
+          "TIME  WORKERS  NAME  TIMEOUT  RESTART              RUNS\n"
+          " 0 s  ps#1     web                                 web\n"
+          " 0 s  ps#2     web            always               web\n"
+          " 0 s  ps#3     web            on-failure, 3 times  web\n"
+          "3 entries, 3 workers, stops when web ends\n");
+    scenario.script.clear();
+    scenario.stop_when = {game::StopWhen::Event::any_ends};
+    CHECK(format_timetable(scenario) == "0 entries, 0 workers, stops when any ends\n");
+}
+
 TEST_CASE("an empty script has no table") {
     CHECK(format_timetable(Scenario()) == "0 entries, 0 workers\n");
 }
