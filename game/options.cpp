@@ -124,6 +124,13 @@ OutputFormat output_format(const std::string& text) {
         fmt::format("{} is neither text nor ndjson", common::in_quotes(text)));
 }
 
+Timestamps timestamps_form(const std::string& text) {
+    if (text.empty() || text == "start") return Timestamps::since_start;
+    if (text == "wall") return Timestamps::wall;
+    throw std::invalid_argument(
+        fmt::format("{} is neither start nor wall", common::in_quotes(text)));
+}
+
 ColorChoice color_choice(const std::string& text) {
     if (text == "auto") return ColorChoice::automatic;
     if (text == "always") return ColorChoice::always;
@@ -136,6 +143,8 @@ void add_what_is_kept(CLI::App& app, Options& options) {
     common::add_single(
         app, "--log", "FILE", "Also write all events to FILE, as ndjson",
         [&options](const std::string& text) { options.output.log = file_name(text); });
+    common::add_switch(app, "--append", "Keep what is in the file of --log, and append to it",
+                       [&options] { options.output.keeps_log = true; });
     common::add_single(
         app, "--timeline", "FILE", "Draw the run when it ends, as an SVG picture",
         [&options](const std::string& text) { options.output.timeline = file_name(text); });
@@ -149,8 +158,10 @@ void add_what_is_said(CLI::App& app, Options& options) {
         app, "--output", "FORMAT", "text (for people, the default) or ndjson (for programs)",
         [&options](const std::string& text) { options.output.format = output_format(text); });
     add_what_is_kept(app, options);
-    common::add_switch(app, "--timestamps", "Print the time since the start before every line",
-                       [&options] { options.output.has_timestamps = true; });
+    common::add_optional(
+        app, "--timestamps", "FORM",
+        "Print the time before every line: start (since the start) or wall",
+        [&options](const std::string& text) { options.output.timestamps = timestamps_form(text); });
     common::add_switch(app, "--no-clock", "Do not print the clock",
                        [&options] { options.has_clock = false; });
     common::add_single(
@@ -204,6 +215,9 @@ Options parse_options(int argc, const char* const* argv) {
         refuse_what_needs_a_run(options);
     } else if (options.scenario.empty()) {
         throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
+    }
+    if (options.output.keeps_log && !options.output.log) {
+        throw common::UsageError("--append", "needs --log");
     }
     check_output_files(options.replay.value_or(options.scenario), options.output);
     return options;

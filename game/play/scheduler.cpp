@@ -52,6 +52,7 @@ async::Task<void> Scheduler::stop_when_over() {
         co_await changed_.wait();
     }
     is_stopping_ = true;  // a request to stop comes too late from now on
+    counts_changed_.notify_all();
     tasks_->stop();
 }
 
@@ -95,6 +96,7 @@ void Scheduler::enqueue(Batch batch) {
         waiting_.push_back(batch);
     }
     due_.notify_all();
+    counts_changed_.notify_all();
 }
 
 /// Launches what is due, in order. While one worker lacks resources, no other is launched.
@@ -169,6 +171,7 @@ async::Task<void> Scheduler::supervise(Worker& worker) {
         worker.report_start_failure(error);
     } else {
         ++running_;
+        counts_changed_.notify_all();
         co_await worker.run();
         --running_;
     }
@@ -197,7 +200,7 @@ async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
 }
 
 async::Task<void> Scheduler::wait_for_resources() {
-    async::Task<void> change = wait_for_change();
+    async::Task<void> change = wait_for_end();
     try {
         co_await async::with_timeout(retry_interval, std::move(change));
     } catch (const async::TimedOut&) {
@@ -205,8 +208,12 @@ async::Task<void> Scheduler::wait_for_resources() {
     }
 }
 
-async::Task<void> Scheduler::wait_for_change() {
+async::Task<void> Scheduler::wait_for_end() {
     co_await changed_.wait();
+}
+
+async::Task<void> Scheduler::wait_for_change() const {
+    co_await counts_changed_.wait();
 }
 
 void Scheduler::warn_of_shortage(const std::error_code& error) {
@@ -235,6 +242,7 @@ void Scheduler::remove(const Worker& worker) {
     ++ended_;
     if (permits_) permits_->release();
     changed_.notify_all();
+    counts_changed_.notify_all();
 }
 
 void Scheduler::stop(const std::string& reason) {
@@ -245,6 +253,7 @@ void Scheduler::stop(const std::string& reason) {
     for (const auto& [number, worker] : workers_)
         worker->stop(StopCause::shutdown);
     changed_.notify_all();
+    counts_changed_.notify_all();
 }
 
 void Scheduler::kill_all() {

@@ -64,6 +64,9 @@ class Scheduler {
 
     bool is_stopping() const { return is_stopping_; }
 
+    /// Waits until one of these counts and states may have changed.
+    async::Task<void> wait_for_change() const;
+
     /// How many were launched so far, and how many of them have failed.
     std::uint64_t launched() const { return launched_; }
     std::uint64_t failed() const { return failed_; }
@@ -83,7 +86,7 @@ class Scheduler {
     async::Task<void> supervise(Worker& worker);
     async::Task<std::error_code> start_when_possible(Worker& worker);
     async::Task<void> wait_for_resources();
-    async::Task<void> wait_for_change();
+    async::Task<void> wait_for_end();
     Worker& adopt(std::size_t entry);
     void settle(const Worker& worker);
     void remove(const Worker& worker);
@@ -110,10 +113,11 @@ class Scheduler {
     bool is_script_done_ = false;
     bool is_stopping_ = false;
     bool has_warned_ = false;
-    async::Condition due_;      ///< `launch_waiting` may be able to go on
-    async::Condition begun_;    ///< `starting_` has been set
-    async::Condition settled_;  ///< `starting_` has been reset, or time has passed
-    async::Condition changed_;  ///< a worker has ended, or the run is being stopped
+    async::Condition due_;                     ///< `launch_waiting` may be able to go on
+    async::Condition begun_;                   ///< `starting_` has been set
+    async::Condition settled_;                 ///< `starting_` has been reset, or time has passed
+    async::Condition changed_;                 ///< a worker has ended, or the run is being stopped
+    mutable async::Condition counts_changed_;  ///< or another count has changed
 };
 
 }  // namespace game

@@ -129,6 +129,14 @@ void TimelineCollector::reach(async::Duration t) {
     timeline_.end = std::max(timeline_.end, t);
 }
 
+void TimelineCollector::forget() {
+    timeline_ = {};
+    density_.reset();
+    merges_ = 0;
+    running_.clear();
+    players_.clear();
+}
+
 Timeline TimelineCollector::take() {
     if (density_) timeline_.cells = density_->cells();
     return std::move(timeline_);
