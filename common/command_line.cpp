@@ -36,6 +36,13 @@ bool takes_value(const CLI::Option& option) {
     return option.get_items_expected_max() > 0;
 }
 
+/// How the help shows a value that may be missing.
+constexpr std::string_view optional_begin = "[=";
+
+bool may_lack_value(const CLI::Option& option) {
+    return option.get_type_name().starts_with(optional_begin);
+}
+
 /// The option that `argument` names, whether or not a value is attached to it; or null.
 const CLI::Option* find_option(const CLI::App& app, const std::string& argument) {
     if (!argument.starts_with("--")) return nullptr;
@@ -69,6 +76,10 @@ Arguments separate_values(const CLI::App& app, const Arguments& arguments,
         if (!takes_value(*option)) {
             const std::string value = in_quotes(argument->substr(equals + 1));
             throw UsageError(name, fmt::format("takes no value, got {}", value));
+        }
+        if (!is_attached && may_lack_value(*option)) {
+            result.insert(result.end(), {name, ""});
+            continue;
         }
         if (!is_attached && std::next(argument) == arguments.end()) {
             throw UsageError(
@@ -110,8 +121,15 @@ void refuse_rest(const CLI::App& app) {
     }
 }
 
-/// CLI11 puts two blank lines between groups.
-std::string without_double_blanks(std::string help) {
+/// CLI11 puts two blank lines between groups, and a space before every value.
+std::string tidied(std::string help) {
+    const std::string spaced = ' ' + std::string(optional_begin);
+    for (std::size_t at = help.find(spaced); at != std::string::npos; at = help.find(spaced, at)) {
+        help.erase(at, 1);
+        const std::size_t end = help.find(']', at) + 1;
+        help.insert(end, " ");
+    }
+
     constexpr std::string_view two_blanks = "\n\n\n";
     for (std::size_t at = help.find(two_blanks); at != std::string::npos;
          at = help.find(two_blanks, at)) {
@@ -144,6 +162,12 @@ CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::s
                               hand_over(name, value, take);
                           return true;
                       });
+}
+
+CLI::Option* add_optional(CLI::App& app, const std::string& name, const std::string& value_name,
+                          const std::string& description, TakeValue take) {
+    const std::string shown = fmt::format("{}{}]", optional_begin, value_name);
+    return add_single(app, name, shown, description, std::move(take));
 }
 
 CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::string& description,
@@ -183,7 +207,7 @@ std::optional<std::string> parse_command_line(CLI::App& app, int argc, const cha
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 takes
         app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
-        return without_double_blanks(app.help());
+        return tidied(app.help());
     } catch (const CLI::CallForVersion& version) {
         return version.what() + std::string("\n");
     } catch (const CLI::ParseError& error) {

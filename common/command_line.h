@@ -28,6 +28,11 @@ CLI::Option* add_single(CLI::App& app, const std::string& name, const std::strin
 CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::string& value_name,
                             const std::string& description, TakeValue take);
 
+/// As above, for an option whose value may be missing, and is attached if it is there
+/// (`--timestamps=wall`). `take` gets an empty string if it is missing.
+CLI::Option* add_optional(CLI::App& app, const std::string& name, const std::string& value_name,
+                          const std::string& description, TakeValue take);
+
 /// Adds an option without a value, which calls `turn_on`; it may be repeated.
 CLI::Option* add_switch(CLI::App& app, const std::string& name, const std::string& description,
                         std::function<void()> turn_on);

@@ -1,5 +1,6 @@
 #include "common/report.h"
 
+#include "common/journal.h"
 #include "common/text/visible_text.h"
 #include "common/write.h"
 
@@ -27,7 +28,11 @@ std::string error_line(std::string_view program, const std::exception& error) {
 
 void complain(std::string_view lines) noexcept {
     try {
-        write_all(STDERR_FILENO, lines);
+        if (is_journal(STDERR_FILENO)) {
+            write_all(STDERR_FILENO, with_priority(lines, Priority::error));
+        } else {
+            write_all(STDERR_FILENO, lines);
+        }
     } catch (const std::exception&) {
         // On purpose: the exit code still says it.
     }

@@ -50,9 +50,10 @@ void set_signal_actions() {
     std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may not grow
     std::signal(SIGTTIN, SIG_IGN);  // in the background of a terminal its keyboard is not ours
     std::signal(SIGCHLD, SIG_DFL);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    sigset_t held;
+    ::sigemptyset(&held);
+    ::sigaddset(&held, SIGUSR1);  // until it is wanted: see reopen_signal.h
+    ::sigprocmask(SIG_SETMASK, &held, nullptr);
 }
 
 int report_no_memory() {

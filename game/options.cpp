@@ -136,6 +136,12 @@ OutputFormat output_format(const std::string& text) {
     throw common::unknown_choice(text, {"text", "ndjson"});
 }
 
+Timestamps timestamps_form(const std::string& text) {
+    if (text.empty() || text == "start") return Timestamps::since_start;
+    if (text == "wall") return Timestamps::wall;
+    throw common::unknown_choice(text, {"start", "wall"});
+}
+
 ColorChoice color_choice(const std::string& text) {
     if (text == "auto") return ColorChoice::automatic;
     if (text == "always") return ColorChoice::always;
@@ -147,6 +153,8 @@ void add_what_is_kept(CLI::App& app, Options& options) {
     common::add_single(
         app, "--log", "FILE", "Also write all events to FILE, as ndjson",
         [&options](const std::string& text) { options.output.log = file_name(text); });
+    common::add_switch(app, "--append", "Keep what is in the file of --log, and append to it",
+                       [&options] { options.output.keeps_log = true; });
     common::add_single(
         app, "--timeline", "FILE", "Draw the run when it ends, as an SVG picture",
         [&options](const std::string& text) { options.output.timeline = file_name(text); });
@@ -160,8 +168,10 @@ void add_what_is_said(CLI::App& app, Options& options) {
         app, "--output", "FORMAT", "text (for people, the default) or ndjson (for programs)",
         [&options](const std::string& text) { options.output.format = output_format(text); });
     add_what_is_kept(app, options);
-    common::add_switch(app, "--timestamps", "Print the time since the start before every line",
-                       [&options] { options.output.has_timestamps = true; });
+    common::add_optional(
+        app, "--timestamps", "FORM",
+        "Print the time before every line: start (since the start) or wall",
+        [&options](const std::string& text) { options.output.timestamps = timestamps_form(text); });
     common::add_switch(app, "--no-clock", "Do not print the clock",
                        [&options] { options.has_clock = false; });
     common::add_single(
@@ -228,17 +238,18 @@ void refuse_what_needs_a_run(const Options& options) {
 /// run would go; but it would expect the files and the table that it asks for.
 void refuse_what_has_no_effect(const Options& options) {
     const bool is_ndjson = options.output.format == OutputFormat::ndjson;
+    const bool has_timestamps = options.output.timestamps != Timestamps::none;
     if (options.check) {
         refuse_beside({{options.output.log.has_value(), "--log"},
                        {options.output.timeline.has_value(), "--timeline"},
                        {options.output.has_summary, "--summary"},
-                       {options.output.has_timestamps, "--timestamps"},
+                       {has_timestamps, "--timestamps"},
                        {is_ndjson, "--output ndjson"},
                        {options.control.has_value(), "--control"}},
                       "--check");
     }
     if (is_ndjson) {
-        refuse_beside({{options.output.has_timestamps, "--timestamps"}}, "--output ndjson");
+        refuse_beside({{has_timestamps, "--timestamps"}}, "--output ndjson");
     }
 }
 
@@ -279,6 +290,9 @@ Options parse_options(int argc, const char* const* argv) {
     }
     if (options.control_access && !options.control) {
         throw common::UsageError("--control-mode", "needs --control");
+    }
+    if (options.output.keeps_log && !options.output.log) {
+        throw common::UsageError("--append", "needs --log");
     }
     refuse_what_has_no_effect(options);
     const std::filesystem::path scenario =

@@ -47,11 +47,16 @@ _game() {
     COMPREPLY=()
     # Readline takes --output=text for three words.
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local attached=
     if [[ $word == '=' ]]; then
         word=
+        attached=1
     elif [[ $before == '=' && $COMP_CWORD -gt 2 ]]; then
         before=${COMP_WORDS[COMP_CWORD - 2]}
+        attached=1
     fi
+    # Its value has to be attached.
+    if [[ $before == --timestamps && -z $attached ]]; then before=; fi
 
     if [[ ${COMP_WORDS[1]} == ctl && $COMP_CWORD -gt 1 ]]; then
         _game_ctl "$word" "$before"
@@ -62,6 +67,7 @@ _game() {
         --output) _game_words 'text ndjson' "$word" ;;
         --referee) _game_words 'snake paint' "$word" ;;
         --control-mode) _game_words '0600 0660' "$word" ;;
+        --timestamps) _game_words 'start wall' "$word" ;;
         --color) _game_words 'auto always never' "$word" ;;
         --timeline) _game_paths "$word" '*.svg' ;;
         --replay | --log) _game_paths "$word" '*.ndjson' ;;
@@ -77,8 +83,7 @@ _game() {
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --referee --check --speed
                     --max-running --stop-timeout --fail-fast --keep-running --no-keyboard --control --control-mode
-                    --output
-                    --log --timeline --summary --timestamps --no-clock --color --help
+                    --output --log --append --timeline --summary --timestamps --no-clock --color --help
                     --version' "$word"
             else
                 _game_paths "$word" '*.json'

@@ -9,6 +9,7 @@
 
 #include "common/async/time.h"
 #include "common/move.h"
+#include "common/text/wall_time.h"
 
 #include <cstdint>
 #include <optional>
@@ -24,14 +25,45 @@ namespace game {
 /// In every event, `t` is the time since the start on the scenario's scale. Strings that are views
 /// are valid while the event is reported.
 
-/// The run begins.
+/// A worker that already runs where a log goes on in a new file.
+struct RunningWorker {
+    async::Duration start;  ///< when it was launched
+    std::uint64_t worker;
+    std::string label;
+    std::optional<pid_t> pid;
+    std::vector<std::string> command;
+    std::uint64_t lines = 0;  ///< how many it has written so far
+};
+
+/// How far a run is where its log goes on in a new file (game(1), SIGUSR1).
+struct RunSoFar {
+    std::uint64_t moves = 0;
+    std::vector<RunningWorker> running;  ///< in the order in which they were launched
+};
+
+/// The run begins; or its log does, when a part of it was put away before.
 struct ScenarioEvent {
     async::Duration t;
     std::string_view file;
     std::optional<std::uint64_t> seed;
     double speed;
     std::uint64_t workers;  ///< how many the script launches
+    /// The time of day at the start. Logs of earlier versions do not have it.
+    std::optional<common::WallTime> started = std::nullopt;
+    const RunSoFar* so_far = nullptr;  ///< null at the beginning of a run
 };
+
+/// The time of day at `t` of the run that `scenario` begins, if it is known.
+inline std::optional<common::WallTime> wall_time_at(const ScenarioEvent& scenario,
+                                                    async::Duration t) {
+    if (!scenario.started) return std::nullopt;
+    const std::chrono::duration<double, std::milli> real =
+        std::chrono::duration<double, std::milli>(t) / scenario.speed;
+    constexpr double longest = 1e15;  // 30 000 years, which the calendar has
+    const double milliseconds = real.count() < longest ? real.count() : longest;
+    return *scenario.started +
+           std::chrono::milliseconds(static_cast<std::chrono::milliseconds::rep>(milliseconds));
+}
 
 /// A second has passed.
 struct ClockEvent {
@@ -46,6 +78,7 @@ struct StartEvent {
     std::string_view label;
     std::optional<pid_t> pid;  ///< none if it could not be started
     const std::vector<std::string>& command;
+    bool is_repeated = false;  ///< it was launched before this part of the log begins
 };
 
 enum class Stream { standard_output, standard_error };

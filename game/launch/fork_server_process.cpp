@@ -2,6 +2,7 @@
 
 #include "common/exit_code.h"
 #include "common/io/signals.h"
+#include "common/journal.h"
 #include "game/launch/fork_service.h"
 #include "game/launch/process_tree.h"
 
@@ -67,7 +68,9 @@ void close_standard_descriptors() {
 
 /// Writes a line of `game`'s own, unless that would block.
 void write_line(int descriptor, const std::string& text) {
-    const std::string line = "game: " + text + "\n";
+    const std::string_view prefix =
+        common::is_journal(descriptor) ? common::journal_prefix(common::Priority::error) : "";
+    const std::string line = std::string(prefix) + "game: " + text + "\n";
     constexpr int patience_ms = 100;
     pollfd writable{descriptor, POLLOUT, 0};
     if (::poll(&writable, 1, patience_ms) <= 0) return;
@@ -109,8 +112,7 @@ int serve_forks(ForkSockets sockets, const MakeOptions& make_options, pid_t game
     }
     ::prctl(PR_SET_NAME, "worker-starter");  // no name that `killall -9 game` would find
     shut_out_debuggers();
-    ::mallopt(M_ARENA_MAX, 1);    // a thread needs no memory of its own
-    ::unsetenv("NOTIFY_SOCKET");  // workers are not the service
+    ::mallopt(M_ARENA_MAX, 1);  // a thread needs no memory of its own
     ServiceOutcome outcome;
     int code = common::exit_success;
     try {

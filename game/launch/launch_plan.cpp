@@ -18,6 +18,13 @@ bool is_from_another_game(std::string_view variable) {
     return variable.starts_with("GAME_SEED=") || variable.starts_with("GAME_SPEED=");
 }
 
+/// What the service manager tells a service. Workers are not the service, and do not write to the
+/// journal.
+bool is_for_service(std::string_view variable) {
+    return variable.starts_with("NOTIFY_SOCKET=") || variable.starts_with("WATCHDOG_USEC=") ||
+           variable.starts_with("WATCHDOG_PID=") || variable.starts_with("JOURNAL_STREAM=");
+}
+
 /// What execvp(3) searches when PATH is not set.
 constexpr std::string_view default_path = "/bin:/usr/bin";
 
@@ -83,7 +90,8 @@ std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64
     for (char** next = ::environ; *next != nullptr; ++next) {
         const std::string_view variable = *next;
         const bool is_replaced = ours.contains(variable.substr(0, variable.find('=')));
-        if (!is_replaced && !is_from_another_game(variable)) variables.emplace_back(variable);
+        const bool is_kept = !is_from_another_game(variable) && !is_for_service(variable);
+        if (!is_replaced && is_kept) variables.emplace_back(variable);
     }
     for (const auto& [name, value] : ours)
         variables.push_back(std::string(name).append("=").append(value));

@@ -115,6 +115,32 @@ class LogReader::Fields {
         return static_cast<pid_t>(whole("pid", 1, std::numeric_limits<pid_t>::max()));
     }
 
+    const std::string& label() const {
+        const std::string& label = text("label");
+        if (label.size() > max_log_label) {
+            throw BadLine("label", fmt::format("has more than {} bytes", max_log_label));
+        }
+        if (std::ranges::any_of(label, common::is_control)) {
+            throw BadLine("label", "must not contain a control character");
+        }
+        return label;
+    }
+
+    /// None if it is missing.
+    std::optional<common::WallTime> wall_time(std::string_view key) const {
+        if (find(key) == nullptr) return std::nullopt;
+        const std::string& value = text(key);
+        const std::optional<common::WallTime> time = common::read_rfc3339(value);
+        if (!time) throw BadLine(key, quoted_start(value) + " is not a time as in RFC 3339");
+        return time;
+    }
+
+    const Json& list(std::string_view key) const {
+        const Json& value = at(key);
+        if (!value.is_array()) throw wrong_kind(key, "a list", value);
+        return value;
+    }
+
     std::vector<std::string> words(std::string_view key) const {
         const Json& value = at(key);
         if (!value.is_array()) throw wrong_kind(key, "a list of strings", value);
@@ -150,6 +176,7 @@ class LogReader::Fields {
 };
 
 std::variant<LogEvent, LogProblem> LogReader::read(std::string_view line) {
+    is_lost_before_ = std::exchange(is_lost_, true);
     auto parsed = common::parse_json(line);
     if (const auto* const problem = std::get_if<common::JsonProblem>(&parsed)) {
         if (problem->is_cut_short) return LogProblem{"the line is cut short"};
@@ -157,7 +184,9 @@ std::variant<LogEvent, LogProblem> LogReader::read(std::string_view line) {
     }
     line_ = std::move(std::get<Json>(parsed));
     try {
-        return event(Fields(line_));
+        LogEvent result = event(Fields(line_));
+        is_lost_ = is_lost_before_ && !std::holds_alternative<ScenarioEvent>(result);
+        return result;
     } catch (const BadLine& bad) {
         return LogProblem{bad.what()};
     }
@@ -180,11 +209,9 @@ LogEvent LogReader::event(const Fields& fields) {
 }
 
 void LogReader::check_order(const Fields& fields) {
-    if (exit_code_) throw BadLine("nothing can follow the end");
-    const bool is_first = !std::exchange(has_begun_, true);
-    if (is_first != (fields.text("event") == "scenario")) {
-        throw BadLine("the event scenario, and no other, must stand in the first line");
-    }
+    if (fields.text("event") == "scenario") return;
+    if (!has_begun_) throw BadLine("the event scenario must stand in the first line");
+    if (exit_code_) throw BadLine("nothing but another run can follow the end");
     const async::Duration t = fields.seconds("t");
     if (t < t_) {
         throw BadLine(
@@ -199,7 +226,7 @@ LogReader::Worker& LogReader::running(std::uint64_t number) {
     return found->second;
 }
 
-ScenarioEvent LogReader::scenario(const Fields& fields) const {
+ScenarioEvent LogReader::scenario(const Fields& fields) {
     const std::uint64_t version = fields.whole("version");
     if (version != log_version) {
         throw BadLine("version", fmt::format("{} is not {}, the one that this game reads", version,
@@ -207,7 +234,61 @@ ScenarioEvent LogReader::scenario(const Fields& fields) const {
     }
     const double speed = fields.number("speed", 0, std::numeric_limits<double>::max());
     if (speed == 0) throw BadLine("speed", "0 is not above 0");
-    return {t_, fields.text("file"), fields.seed(), speed, fields.whole("workers")};
+    ScenarioEvent event{fields.seconds("t"),     fields.text("file"),        fields.seed(), speed,
+                        fields.whole("workers"), fields.wall_time("started")};
+    if (const Json* const so_far = fields.find("so_far")) {
+        const Fields members(*so_far);
+        so_far_ = {members.whole("moves"), {}};
+        for (const Json& member : members.list("running"))
+            so_far_.running.push_back(running_worker(member, event.t));
+        event.so_far = &so_far_;
+    }
+    begin(event);
+    return event;
+}
+
+RunningWorker LogReader::running_worker(const Json& member, async::Duration t) {
+    const Fields fields(member);
+    RunningWorker worker{fields.seconds("t"), fields.whole("worker", 1), fields.label(),
+                         fields.pid(),        fields.words("command"),   fields.whole("lines")};
+    if (worker.start > t) throw BadLine("so_far", "a worker starts later");
+    return worker;
+}
+
+/// True if the scenario is that of the run that is being read, as far as it is.
+bool LogReader::goes_on(const ScenarioEvent& event) const {
+    const bool is_same_run = event.file == file_ && event.started && event.started == started_;
+    if (is_lost_before_ || event.so_far == nullptr || !is_same_run || event.t < t_) return false;
+    const std::vector<RunningWorker>& running = event.so_far->running;
+    return running.size() == running_.size() &&
+           std::ranges::all_of(running, [this](const RunningWorker& worker) {
+               const auto found = running_.find(worker.worker);
+               return found != running_.end() && found->second.lines == worker.lines;
+           });
+}
+
+void LogReader::begin(const ScenarioEvent& event) {
+    const bool is_in_run = has_begun_ && !exit_code_;
+    if (is_in_run && goes_on(event)) {
+        beginning_ = Beginning::next_file;
+        t_ = event.t;
+        return;
+    }
+    beginning_ = is_in_run ? Beginning::run_after_cut : Beginning::run;
+    has_begun_ = true;
+    exit_code_.reset();
+    file_ = event.file;
+    started_ = event.started;
+    t_ = event.t;
+    latest_worker_ = 0;
+    running_.clear();
+    if (event.so_far == nullptr) return;
+    for (const RunningWorker& worker : event.so_far->running) {
+        const bool is_new =
+            running_.emplace(worker.worker, Worker{worker.label, worker.lines}).second;
+        if (!is_new) throw BadLine("so_far", fmt::format("{} runs twice", worker.worker));
+        latest_worker_ = std::max(latest_worker_, worker.worker);
+    }
 }
 
 /// Workers start in the order of their numbers, but for one whose start took long, or never came.
@@ -225,13 +306,7 @@ void LogReader::check_number(std::uint64_t number) {
 StartEvent LogReader::start(const Fields& fields) {
     const std::uint64_t number = fields.whole("worker", 1);
     check_number(number);
-    const std::string& label = fields.text("label");
-    if (label.size() > max_log_label) {
-        throw BadLine("label", fmt::format("has more than {} bytes", max_log_label));
-    }
-    if (std::ranges::any_of(label, common::is_control)) {
-        throw BadLine("label", "must not contain a control character");
-    }
+    const std::string& label = fields.label();
     command_ = fields.words("command");
     const auto [worker, is_new] = running_.emplace(number, Worker{label});
     return {t_, number, worker->second.label, fields.pid(), command_};

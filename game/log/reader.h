@@ -36,11 +36,21 @@ inline constexpr std::size_t max_log_label = 128;
 /// A log may hold anything. Every event that is returned has values within the bounds of its types,
 /// and comes in an order in which a run can happen: the scenario first, time never backwards, lines
 /// and ends only of workers that run, with as many lines as were read. Keys that are not known are
-/// ignored. After a problem, reading is over.
+/// ignored. After a problem, only a scenario makes sense: another run, or another part of this one.
 class LogReader {
   public:
     /// Reads the next line, without its newline. Views in the event are valid until the next call.
     std::variant<LogEvent, LogProblem> read(std::string_view line);
+
+    /// What a scenario begins.
+    enum class Beginning {
+        run,            ///< a run, the first or after the end of another; or a later part of one
+        run_after_cut,  ///< the same, but what was before has no end
+        next_file,      ///< nothing: the same run goes on, in what was another file of its log
+    };
+
+    /// What the latest event was, if it was a ScenarioEvent.
+    Beginning beginning() const { return beginning_; }
 
     /// The exit code of the run, once its last event has been read.
     const std::optional<int>& exit_code() const { return exit_code_; }
@@ -57,7 +67,10 @@ class LogReader {
     LogEvent event(const Fields& fields);
     void check_order(const Fields& fields);
     void check_number(std::uint64_t number);
-    ScenarioEvent scenario(const Fields& fields) const;
+    ScenarioEvent scenario(const Fields& fields);
+    static RunningWorker running_worker(const common::Json& member, async::Duration t);
+    bool goes_on(const ScenarioEvent& event) const;
+    void begin(const ScenarioEvent& event);
     StartEvent start(const Fields& fields);
     LineEvent line(const Fields& fields);
     ExitEvent exit(const Fields& fields);
@@ -73,7 +86,13 @@ class LogReader {
     std::uint64_t latest_worker_ = 0;
     std::unordered_set<std::uint64_t> skipped_;  ///< numbers below that have not started
     bool has_begun_ = false;
-    async::Duration t_{0};  ///< of the latest event
+    bool is_lost_ = false;         ///< since the last scenario, a line was not understood
+    bool is_lost_before_ = false;  ///< that, before the line that is being read
+    Beginning beginning_ = Beginning::run;
+    std::string file_;                         ///< the run's
+    std::optional<common::WallTime> started_;  ///< likewise
+    RunSoFar so_far_;                          ///< of the latest scenario
+    async::Duration t_{0};                     ///< of the latest event
     std::optional<int> exit_code_;
 };
 

@@ -88,7 +88,31 @@ void LogWriter::scenario(const ScenarioEvent& event) {
     }
     add_number("speed", event.speed);
     add_number("workers", event.workers);
+    if (event.started) {
+        line_ += ",\"started\":\"";
+        common::append_rfc3339(line_, *event.started);
+        line_ += '"';
+    }
+    moves_ = 0;
+    if (event.so_far != nullptr) add_so_far(*event.so_far);
     end();
+}
+
+void LogWriter::add_so_far(const RunSoFar& so_far) {
+    moves_ = so_far.moves;
+    line_ += ",\"so_far\":{\"moves\":";
+    line_ += fmt::format("{},\"running\":[", moves_);
+    for (const RunningWorker& worker : so_far.running) {
+        if (line_.back() != '[') line_ += ',';
+        line_ += "{\"t\":";
+        common::append_json_seconds(line_, worker.start);
+        add_number("worker", worker.worker);
+        add("label", worker.label);
+        add_process(worker.pid, worker.command);
+        add_number("lines", worker.lines);
+        line_ += '}';
+    }
+    line_ += "]}";
 }
 
 void LogWriter::clock(const ClockEvent& event) {
@@ -98,21 +122,27 @@ void LogWriter::clock(const ClockEvent& event) {
 }
 
 void LogWriter::started(const StartEvent& event) {
+    if (event.is_repeated) return;  // the scenario has it
     begin(event.t, "start");
     add_number("worker", event.worker);
     add("label", event.label);
-    if (event.pid) {
-        add_number("pid", *event.pid);
+    add_process(event.pid, event.command);
+    end();
+}
+
+void LogWriter::add_process(const std::optional<pid_t>& pid,
+                            const std::vector<std::string>& command) {
+    if (pid) {
+        add_number("pid", *pid);
     } else {
         line_ += ",\"pid\":null";
     }
     line_ += ",\"command\":[";
-    for (const std::string& word : event.command) {
+    for (const std::string& word : command) {
         if (line_.back() != '[') line_ += ',';
         common::append_json_string(line_, word);
     }
     line_ += ']';
-    end();
 }
 
 /// Begins a line's object, up to its text. Lines that were read at once have the same beginning,

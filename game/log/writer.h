@@ -9,9 +9,13 @@
 #include "game/output/output.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include <sys/types.h>
 
 namespace game {
 
@@ -61,6 +65,8 @@ class LogWriter final : public Reporter {
     void add_bytes_unless_text(std::string_view key, std::string_view bytes);
 
     void add(std::string_view key, async::Duration duration);
+    void add_process(const std::optional<pid_t>& pid, const std::vector<std::string>& command);
+    void add_so_far(const RunSoFar& so_far);
     template <class Number>
     void add_number(std::string_view key, Number number);
     void end();

@@ -158,6 +158,13 @@ ssize_t Output::send(std::string_view bytes) const {
     return ::write(descriptor_, bytes.data(), bytes.size());
 }
 
+bool Output::go_on_in(int descriptor) {
+    write_pending();
+    if (failure_) return false;
+    descriptor_ = descriptor;
+    return true;
+}
+
 void Output::fail_with(int error) {
     if (failure_) return;
     failure_ = std::error_code(error, std::generic_category());

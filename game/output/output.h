@@ -78,6 +78,11 @@ class Output {
 
     std::uint64_t bytes_written() const { return bytes_written_; }
 
+    /// Writes all that is pending, and what comes later to `descriptor`. Both descriptors must be
+    /// regular files, for which nobody has to wait; `descriptor` stays the caller's and must stay
+    /// open. False if writing has failed: then there is no change.
+    bool go_on_in(int descriptor);
+
     /// Stops writing, as if a write had failed with `error` (see errno(3)).
     void fail_with(int error);
 

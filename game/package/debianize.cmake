@@ -9,6 +9,23 @@ file(GLOB completions ${share}/zsh/site-functions/*)
 file(COPY ${completions} DESTINATION ${share}/zsh/vendor-completions)
 file(REMOVE_RECURSE ${share}/zsh/site-functions)
 
+# Debian wants all documents in one place.
+file(RENAME ${share}/game/scenarios/bots/README.md ${documents}/README.bots.md)
+
+# For the scenarios of the systemd units.
+file(MAKE_DIRECTORY ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/etc/game)
+
+# It names the compiler, of which nobody has any use.
+file(GLOB programs ${CPACK_TEMPORARY_INSTALL_DIRECTORY}${CPACK_INSTALL_PREFIX}/bin/*)
+execute_process(COMMAND strip --remove-section=.comment --remove-section=.note ${programs}
+                COMMAND_ERROR_IS_FATAL ANY)
+
+# The package is not one of Debian's own, whose first upload closes a bug report; and a library has a slip.
+file(WRITE ${share}/lintian/overrides/game
+"game: initial-upload-closes-no-bugs
+game: spelling-error-in-binary dimentional dimensional *
+")
+
 configure_file(${CPACK_GAME_CHANGELOG} ${documents}/changelog.Debian COPYONLY)
 file(GLOB manuals ${share}/man/*/*)
 execute_process(COMMAND gzip -9nf ${manuals} ${documents}/changelog.Debian

@@ -1,8 +1,10 @@
 #include "game/play/game.h"
 
 #include "common/exit_code.h"
+#include "common/journal.h"
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
+#include "game/commands/reopen_signal.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/process_tree.h"
 #include "game/play/run_status.h"
@@ -59,8 +61,12 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
     : loop_(loop),
       settings_(settings),
       scale_(loop.now(), settings.speed),
+      started_(common::wall_time_now()),
       outputs_(loop, settings.output, std::move(resources.output_files), Overflow::pause(buffer_)),
       diagnostics_(loop, STDERR_FILENO, Overflow::drop()),
+      warning_prefix_(common::is_journal(STDERR_FILENO)
+                          ? common::journal_prefix(common::Priority::warning)
+                          : ""),
       fork_server_(loop, std::move(resources.fork_server), resources.fork_server_pid),
       fork_server_pid_(resources.fork_server_pid),
       services_{loop,
@@ -75,6 +81,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
       command_handler_(services_, scheduler_, commands_),
+      service_notices_(loop, scheduler_, settings.stop_timeout),
       clock_(loop, scale_, outputs_) {
     if (settings_.has_keyboard) {
         keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));
@@ -96,6 +103,7 @@ async::Task<GameResult> Game::run() {
     background.start(handle_loss_of_fork_server());
     background.start(keep_fork_server_running());
     background.start(handle_signals());
+    background.start(reopen_log());
     background.start(run_to_end(background));
     co_await background.join();
     GameResult result{exit_code(), {}};
@@ -107,7 +115,7 @@ async::Task<GameResult> Game::run() {
 async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     const async::TaskContext& context = co_await async::current_context();
     outputs_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
-                       settings_.planned_workers});
+                       settings_.planned_workers, started_});
     async::TaskGroup tasks(context);
     if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
     if (keyboard_) tasks.start(keyboard_->run());
@@ -115,6 +123,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (control_) background.start(control_->run());
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
+    background.start(service_notices_.run());
     co_await tasks.join();
 
     const async::Duration now = scale_.since_start(loop_.now());
@@ -141,7 +150,6 @@ async::Task<void> Game::handle_signals() {
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
     say_who_is_waited_for(first);
-    notify_service_manager("STOPPING=1");
     co_await wait_for_next_decision(signals, first);
     scheduler_.kill_all();
     co_await outputs_.abandon_stuck_outputs();
@@ -165,6 +173,14 @@ async::Task<void> Game::wait_for_next_decision(async::SignalWatcher& signals, in
     for (bool is_echo = true; is_echo;) {
         const int signal = co_await signals.next();
         is_echo = signal == first && loop_.now() < end_of_echo;
+    }
+}
+
+async::Task<void> Game::reopen_log() {
+    ReopenRequests requests(loop_);
+    for (;;) {
+        co_await requests.next();
+        outputs_.reopen_log(services_.warn);
     }
 }
 
@@ -196,7 +212,7 @@ async::Task<void> Game::write_what_is_left() {
 }
 
 void Game::warn(const std::string& message) {
-    diagnostics_.write("game: ", common::visible(message), "\n");
+    diagnostics_.write(warning_prefix_, "game: ", common::visible(message), "\n");
 }
 
 bool Game::is_stopped_by_signal() const {

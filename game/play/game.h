@@ -22,9 +22,11 @@
 #include "game/play/clock.h"
 #include "game/play/command_handler.h"
 #include "game/play/scheduler.h"
+#include "game/play/service_notices.h"
 #include "game/reporters/outputs.h"
 
 #include <optional>
+#include <string_view>
 
 #include <sys/types.h>
 
@@ -80,6 +82,7 @@ class Game {
     async::Task<void> handle_signals();
     void say_who_is_waited_for(int signal);
     async::Task<void> wait_for_next_decision(async::SignalWatcher& signals, int first);
+    async::Task<void> reopen_log();
     async::Task<void> handle_loss_of_fork_server();
     async::Task<void> keep_fork_server_running();
     async::Task<void> write_what_is_left();
@@ -90,9 +93,11 @@ class Game {
     async::Loop& loop_;
     GameSettings settings_;
     TimeScale scale_;
+    common::WallTime started_;
     async::ReadBuffer buffer_;  ///< the workers'
     Outputs outputs_;
     Output diagnostics_;
+    std::string_view warning_prefix_;  ///< of each line of it, in the journal
     ForkServer fork_server_;
     pid_t fork_server_pid_;
     WorkerServices services_;
@@ -100,6 +105,7 @@ class Game {
     async::ReadBuffer clients_buffer_;
     CommandQueue commands_;  ///< holds clients, which use that buffer
     CommandHandler command_handler_;
+    ServiceNotices service_notices_;
     Clock clock_;
     std::optional<Keyboard> keyboard_;
     std::optional<Control> control_;

@@ -3,6 +3,7 @@
 #include "common/exit_code.h"
 #include "common/report.h"
 #include "common/text/visible_text.h"
+#include "game/commands/reopen_signal.h"
 #include "game/commands/stop_signals.h"
 #include "game/events/reporter.h"
 
@@ -52,6 +53,7 @@ async::Task<ReplayResult> Replay::run() {
     background.start(run_to_end(background));
     background.start(outputs_.run(warn_all, stop));
     background.start(handle_signals());
+    background.start(reopen_log());
     co_await background.join();
     ReplayResult result{exit_code(), std::move(errors_), stop_signal_};
     co_return result;
@@ -74,7 +76,7 @@ void Replay::stop_playing() {
 }
 
 async::Task<void> Replay::play() {
-    while (!is_damaged_) {
+    while (!is_over_) {
         const std::span<char> room = lines_.room();
         const std::size_t count = co_await input_.read(room);
         if (count == 0) break;
@@ -82,33 +84,45 @@ async::Task<void> Replay::play() {
         co_await play_complete_lines();
         co_await outputs_.wait_for_room();
     }
-    if (is_damaged_) co_return;
+    if (is_over_) co_return;
     const std::string_view last = lines_.rest();
     if (!last.empty()) {
         co_await play_line(last);
     }
-    if (!is_damaged_) check_end();
+    check_end();
 }
 
 async::Task<void> Replay::play_complete_lines() {
-    while (!is_damaged_) {
+    for (;;) {
         const std::optional<std::string_view> line = lines_.next();
         if (!line) break;
         co_await play_line(*line);
     }
-    if (!is_damaged_ && lines_.rest().size() > max_log_line) {
-        stop_at_line(lines_read_ + 1, "the line is longer than 64 MiB");
+    if (lines_.rest().size() > max_log_line) {
+        note_damage(lines_read_ + 1, "the line is longer than 64 MiB");
+        is_over_ = true;
     }
 }
 
 async::Task<void> Replay::play_line(std::string_view line) {
     ++lines_read_;
+    const bool may_begin = line.find("\"scenario\"") != std::string_view::npos;
+    if (is_skipping_ && !may_begin) co_return;
     const std::variant<LogEvent, LogProblem> read = reader_.read(line);
     if (const auto* const problem = std::get_if<LogProblem>(&read)) {
-        stop_at_line(lines_read_, problem->what);
+        note_damage(lines_read_, problem->what);
         co_return;
     }
     const auto& event = std::get<LogEvent>(read);
+    co_await play_event(event);
+}
+
+async::Task<void> Replay::play_event(const LogEvent& event) {
+    if (const auto* const scenario = std::get_if<ScenarioEvent>(&event)) {
+        begin_run(*scenario);
+        co_return;
+    }
+    if (is_skipping_) co_return;
     const async::TimePoint time = due(event);
     if (time > loop_.now()) {
         co_await async::sleep_until(time);
@@ -116,19 +130,36 @@ async::Task<void> Replay::play_line(std::string_view line) {
     report(event);
 }
 
-/// The end of the log must be that of the run.
-void Replay::check_end() {
-    if (input_.error() != 0) {
-        const std::string why = std::generic_category().message(input_.error());
-        stop_at_line(lines_read_ + 1, "cannot be read: " + why);
-    } else if (!reader_.exit_code()) {
-        stop_at_line(lines_read_ + 1, "the log ends here, before the run does");
+/// A log that goes on in a new file begins with the workers that run already.
+void Replay::begin_run(const ScenarioEvent& scenario) {
+    if (reader_.beginning() == LogReader::Beginning::next_file) return;
+    if (reader_.beginning() == LogReader::Beginning::run_after_cut) {
+        note_damage(lines_read_, "another run begins here, before the end of the former");
+    }
+    is_skipping_ = false;
+    scale_.emplace(loop_.now(), settings_.speed);
+    first_t_ = scenario.t;
+    outputs_.scenario(scenario);
+    if (scenario.so_far == nullptr) return;
+    for (const RunningWorker& worker : scenario.so_far->running) {
+        outputs_.started(
+            {worker.start, worker.worker, worker.label, worker.pid, worker.command, true});
     }
 }
 
-async::TimePoint Replay::due(const LogEvent& event) {
-    if (!scale_) scale_.emplace(loop_.now(), settings_.speed);
-    return scale_->at(std::visit([](const auto& any) { return any.t; }, event));
+/// The end of the log must be that of a run.
+void Replay::check_end() {
+    if (input_.error() != 0) {
+        const std::string why = std::generic_category().message(input_.error());
+        note_damage(lines_read_ + 1, "cannot be read: " + why);
+    } else if (!reader_.exit_code()) {
+        note_damage(lines_read_ + 1, "the log ends here, before the run does");
+    }
+}
+
+async::TimePoint Replay::due(const LogEvent& event) const {
+    const async::Duration t = std::visit([](const auto& any) { return any.t; }, event);
+    return scale_->at(t - first_t_);
 }
 
 void Replay::report(const LogEvent& event) {
@@ -145,8 +176,18 @@ async::Task<void> Replay::handle_signals() {
     co_await outputs_.abandon_stuck_outputs();
 }
 
-void Replay::stop_at_line(std::uint64_t line, const std::string& problem) {
-    is_damaged_ = true;
+async::Task<void> Replay::reopen_log() {
+    ReopenRequests requests(loop_);
+    for (;;) {
+        co_await requests.next();
+        outputs_.reopen_log([this](const std::string& text) { warn(text); });
+    }
+}
+
+/// Of a run that is left, only the first problem is of interest.
+void Replay::note_damage(std::uint64_t line, const std::string& problem) {
+    if (is_skipping_) return;
+    is_damaged_ = is_skipping_ = true;
     warn(fmt::format("{}:{}: {}", settings_.file.string(), line, problem));
 }
 

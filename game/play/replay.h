@@ -34,8 +34,11 @@ struct ReplayResult {
 /// Another source of a run's events: a log in place of workers. Nothing is started, and the
 /// keyboard is not read. `main` makes one, and awaits `run`.
 ///
-/// Each event is reported as long after the first one as it was logged after it, on the log's own
-/// scale times `speed`. An output that is too slow for that delays all later events.
+/// Each event is reported as long after the first one of its run as it was logged after it, on the
+/// log's own scale times `speed`. An output that is too slow for that delays all later events.
+///
+/// A file may have several runs, one after the other: each is played when the one before has ended.
+/// A run that is cut short or damaged is left at that place, for the next one that is found.
 class Replay {
   public:
     /// Opens the log, then makes the outputs. `loop` must outlive it. Throws common::UsageError if
@@ -51,11 +54,14 @@ class Replay {
     async::Task<void> play();
     async::Task<void> play_complete_lines();
     async::Task<void> play_line(std::string_view line);
+    async::Task<void> play_event(const LogEvent& event);
+    void begin_run(const ScenarioEvent& scenario);
     async::Task<void> handle_signals();
     void check_end();
+    async::Task<void> reopen_log();
     void report(const LogEvent& event);
-    async::TimePoint due(const LogEvent& event);
-    void stop_at_line(std::uint64_t line, const std::string& problem);
+    async::TimePoint due(const LogEvent& event) const;
+    void note_damage(std::uint64_t line, const std::string& problem);
     void warn(const std::string& message);
     int exit_code() const;
 
@@ -67,9 +73,12 @@ class Replay {
     LogLines lines_;
     LogReader reader_;
     async::TaskGroup* playing_ = nullptr;  ///< while it plays
-    std::optional<TimeScale> scale_;       ///< from the first event on
+    std::optional<TimeScale> scale_;       ///< of the run that is played
+    async::Duration first_t_{0};           ///< the time with which its log begins
     std::uint64_t lines_read_ = 0;
-    bool is_damaged_ = false;
+    bool is_damaged_ = false;   ///< some run in the log
+    bool is_skipping_ = false;  ///< until the next run begins
+    bool is_over_ = false;      ///< nothing more is read
     std::optional<int> stop_signal_;
     std::string errors_;
 };

@@ -55,6 +55,7 @@ async::Task<void> Scheduler::stop_when_over() {
         if (stop_code_) stop("stop_when");
     }
     is_stopping_ = true;  // a request to stop comes too late from now on
+    counts_changed_.notify_all();
     tasks_->stop();
 }
 
@@ -82,6 +83,7 @@ std::uint64_t Scheduler::enqueue(std::size_t entry, std::uint64_t count,
                                  const RestartHistory& history) {
     const std::uint64_t first = queue_.push(entry, count, history);
     due_.notify_all();
+    counts_changed_.notify_all();
     return first;
 }
 
@@ -150,6 +152,7 @@ async::Task<void> Scheduler::supervise(Worker& worker, RestartHistory history) {
         worker.report_start_failure(error);
     } else {
         ++running_;
+        counts_changed_.notify_all();
         co_await worker.run();
         --running_;
     }
@@ -179,7 +182,7 @@ async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
 }
 
 async::Task<void> Scheduler::wait_for_resources() {
-    async::Task<void> change = wait_for_change();
+    async::Task<void> change = wait_for_end();
     try {
         co_await async::with_timeout(retry_interval, std::move(change));
     } catch (const async::TimedOut&) {
@@ -187,8 +190,12 @@ async::Task<void> Scheduler::wait_for_resources() {
     }
 }
 
-async::Task<void> Scheduler::wait_for_change() {
+async::Task<void> Scheduler::wait_for_end() {
     co_await changed_.wait();
+}
+
+async::Task<void> Scheduler::wait_for_change() const {
+    co_await counts_changed_.wait();
 }
 
 void Scheduler::warn_of_shortage(const std::error_code& error) {
@@ -255,6 +262,7 @@ void Scheduler::remove(const Worker& worker) {
     ++ended_;
     if (permits_) permits_->release();
     changed_.notify_all();
+    counts_changed_.notify_all();
 }
 
 void Scheduler::stop(const std::string& reason) {
@@ -267,6 +275,7 @@ void Scheduler::stop(const std::string& reason) {
     for (const auto& [number, worker] : workers_)
         worker->stop(StopCause::shutdown);
     changed_.notify_all();
+    counts_changed_.notify_all();
 }
 
 void Scheduler::kill_all() {

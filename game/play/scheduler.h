@@ -125,6 +125,9 @@ class Scheduler {
 
     bool is_stopping() const { return is_stopping_; }
 
+    /// Waits until one of these counts and states may have changed.
+    async::Task<void> wait_for_change() const;
+
     /// How many were launched so far, and how those ended that have ended.
     std::uint64_t launched() const { return launched_; }
     const EndedWorkers& ended() const { return ends_; }
@@ -142,7 +145,7 @@ class Scheduler {
     async::Task<void> supervise(Worker& worker, RestartHistory history);
     async::Task<std::error_code> start_when_possible(Worker& worker);
     async::Task<void> wait_for_resources();
-    async::Task<void> wait_for_change();
+    async::Task<void> wait_for_end();
     async::Task<void> restart_at(async::TimePoint due, std::uint64_t number);
     async::Task<void> wait_for_latest_launch();
     Worker& adopt(const LaunchQueue::Launch& launch);
@@ -181,10 +184,11 @@ class Scheduler {
     bool is_stopping_ = false;
     std::optional<int> stop_code_;
     bool has_warned_ = false;
-    async::Condition due_;      ///< `launch_waiting` may be able to go on
-    async::Condition begun_;    ///< `starting_` has been set
-    async::Condition settled_;  ///< `starting_` has been reset, or time has passed
-    async::Condition changed_;  ///< a worker has ended, or the run is being stopped
+    async::Condition due_;                     ///< `launch_waiting` may be able to go on
+    async::Condition begun_;                   ///< `starting_` has been set
+    async::Condition settled_;                 ///< `starting_` has been reset, or time has passed
+    async::Condition changed_;                 ///< a worker has ended, or the run is being stopped
+    mutable async::Condition counts_changed_;  ///< or another count has changed
 };
 
 }  // namespace game

@@ -11,6 +11,10 @@
 
 namespace game {
 
+bool has_service_manager() {
+    return std::getenv("NOTIFY_SOCKET") != nullptr;
+}
+
 void notify_service_manager(std::string_view state) {
     const char* const variable = std::getenv("NOTIFY_SOCKET");
     if (variable == nullptr) return;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace game {
 
@@ -26,8 +28,17 @@ bool is_same_file(const fs::path& a, const fs::path& b) {
     return fs::is_regular_file(a, error) && fs::equivalent(a, b, error);
 }
 
-constexpr std::array standard_files = {std::pair("/dev/stdout", "standard output"),
-                                       std::pair("/dev/stderr", "standard error")};
+constexpr std::array standard_streams = {std::pair(STDOUT_FILENO, "standard output"),
+                                         std::pair(STDERR_FILENO, "standard error")};
+
+/// True if what is written to `file` would be mixed with what is written to `descriptor`.
+bool is_where(const fs::path& file, int descriptor) {
+    struct stat a{};
+    struct stat b{};
+    if (::stat(file.c_str(), &a) != 0 || ::fstat(descriptor, &b) != 0) return false;
+    const bool is_kept = !S_ISCHR(b.st_mode) || ::isatty(descriptor) == 1;
+    return is_kept && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
 
 }  // namespace
 
@@ -37,8 +48,8 @@ void check_output_files(const fs::path& input, const OutputSettings& settings) {
         if (is_same_file(*file, input)) {
             throw common::UsageError(option, input.string() + " is read; take another file");
         }
-        for (const auto& [path, name] : standard_files) {
-            if (is_same_file(*file, path)) {
+        for (const auto& [descriptor, name] : standard_streams) {
+            if (is_where(*file, descriptor)) {
                 throw common::UsageError(
                     option,
                     fmt::format("{} is where {} goes; take another file", file->string(), name));

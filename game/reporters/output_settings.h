@@ -13,19 +13,28 @@ enum class OutputFormat { text, ndjson };
 /// The values of `--color`.
 enum class ColorChoice { automatic, always, never };
 
+/// What `--timestamps` puts before each line.
+enum class Timestamps {
+    none,
+    since_start,  ///< the time of the run: `0s + 512ms`
+    wall,         ///< the local time: `14:03:22.512`
+};
+
 /// What is written, and where.
 struct OutputSettings {
     OutputFormat format = OutputFormat::text;       ///< of standard output
     std::optional<std::filesystem::path> log;       ///< a file for NDJSON, if any
     std::optional<std::filesystem::path> timeline;  ///< a file for a picture of the run, if any
     ColorChoice color = ColorChoice::automatic;     ///< of the text
-    bool has_timestamps = false;                    ///< before each line of the text
+    bool keeps_log = false;                         ///< it is appended to, and not emptied
+    Timestamps timestamps = Timestamps::none;       ///< before each line of the text
     bool has_summary = false;  ///< after the text; with ndjson, on standard error
 };
 
 /// Checks that the files to be written are distinct: an output file is emptied, so it must not be
-/// `input` (the scenario, or the log to be replayed), the file of standard output or standard
-/// error, or another output file. Devices and pipes may be named twice. Throws common::UsageError.
+/// `input` (the scenario, or the log to be replayed), where standard output or standard error go,
+/// or another output file. Devices other than terminals may be named twice. Throws
+/// common::UsageError.
 void check_output_files(const std::filesystem::path& input, const OutputSettings& settings);
 
 }  // namespace game

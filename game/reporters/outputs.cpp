@@ -1,7 +1,8 @@
 #include "game/reporters/outputs.h"
 
 #include "common/exit_code.h"
-#include "game/log/writer.h"
+#include "common/journal.h"
+#include "common/report.h"
 #include "game/reporters/text_reporter.h"
 
 #include <cerrno>
@@ -22,7 +23,12 @@ constexpr std::chrono::seconds flush_timeout(1);
 
 OutputFiles open_output_files(const OutputSettings& settings) {
     OutputFiles files;
-    if (settings.log) files.log = open_for_output(*settings.log);
+    if (settings.log) {
+        files.log = open_for_output(*settings.log);
+        if (!lock_for_output(files.log)) {
+            throw common::UsageError("--log", settings.log->string() + ": another game writes it");
+        }
+    }
     if (settings.timeline) files.timeline = open_for_output(*settings.timeline);
     return files;
 }
@@ -36,11 +42,7 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles 
         reporters_.add(std::make_unique<LogWriter>(standard_output_));
         if (settings.has_summary) add_summary_on_standard_error(loop, overflow);
     }
-    if (files.log.is_open()) {
-        log_.emplace(loop, *settings.log, std::move(files.log), overflow);
-        log_->empty();
-        reporters_.add(std::make_unique<LogWriter>(log_->output()));
-    }
+    if (files.log.is_open()) add_log(loop, std::move(files.log), overflow);
     if (files.timeline.is_open()) {
         timeline_.emplace(loop, *settings.timeline, std::move(files.timeline), overflow);
         auto reporter = std::make_unique<TimelineReporter>(timeline_->output());
@@ -49,9 +51,44 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles 
     }
 }
 
+void Outputs::add_log(async::Loop& loop, async::FileDescriptor file, Overflow overflow) {
+    log_.emplace(loop, *settings_.log, std::move(file), overflow);
+    if (settings_.keeps_log) {
+        log_->keep();
+    } else {
+        log_->empty();
+    }
+    auto logger = std::make_unique<LogWriter>(log_->output());
+    auto run_state = std::make_unique<RunState>();
+    logger_ = logger.get();
+    run_state_ = run_state.get();
+    reporters_.add(std::move(logger));
+    reporters_.add(std::move(run_state));
+}
+
+void Outputs::scenario(const ScenarioEvent& event) {
+    if (std::exchange(has_begun_, true)) {
+        if (summarizer_ != nullptr) summarizer_->write_table();
+        if (drawer_ != nullptr) drawer_->forget();
+    }
+    reporters_.scenario(event);
+}
+
+void Outputs::reopen_log(const Warn& warn) {
+    if (!log_) return;
+    try {
+        if (!log_->reopen()) return;
+    } catch (const std::system_error& error) {
+        warn(std::string(error.what()) + "; the log goes on in the former file");
+        return;
+    }
+    if (const std::optional<ScenarioEvent> event = run_state_->so_far()) logger_->scenario(*event);
+}
+
 void Outputs::add_text() {
     TextStyle style = choose_style(settings_.color, color_environment());
-    style.has_timestamps = settings_.has_timestamps;
+    style.timestamps = settings_.timestamps;
+    style.has_priorities = common::is_journal(STDOUT_FILENO);
     reporters_.add(std::make_unique<TextReporter>(standard_output_, style));
     if (settings_.has_summary) add_summary(standard_output_, STDOUT_FILENO, style);
 }
@@ -62,6 +99,7 @@ void Outputs::add_summary_on_standard_error(async::Loop& loop, Overflow overflow
     const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
     TextStyle style;
     style.escapes = is_terminal;
+    style.has_priorities = common::is_journal(STDERR_FILENO);
     add_summary(*standard_error_, STDERR_FILENO, style);
 }
 

@@ -8,6 +8,8 @@
 #include "common/io/io.h"
 #include "game/events/audience.h"
 #include "game/events/reporter_list.h"
+#include "game/log/run_state.h"
+#include "game/log/writer.h"
 #include "game/output/output.h"
 #include "game/output/output_file.h"
 #include "game/reporters/output_settings.h"
@@ -31,7 +33,8 @@ struct OutputFiles {
     async::FileDescriptor timeline;
 };
 
-/// Throws std::system_error.
+/// The log is locked, too. Throws std::system_error, and common::UsageError if another process has
+/// the log.
 OutputFiles open_output_files(const OutputSettings& settings);
 
 /// All outputs of a run, as one Reporter: forwards each event to the reporters that the settings
@@ -42,15 +45,18 @@ class Outputs final : public Audience {
     /// Reports a problem to the operator, without newline.
     using Warn = std::function<void(const std::string&)>;
 
-    /// `files` are those of `settings`; the log is emptied now, the picture's file when it is
-    /// drawn. `loop` and what `overflow` names must outlive this. Throws std::system_error.
+    /// `files` are those of `settings`; the log is emptied now, unless it is to be kept, and the
+    /// picture's file when it is drawn. `loop` and what `overflow` names must outlive this. Throws
+    /// std::system_error.
     Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles files,
             Overflow overflow);
 
     /// Adds a reporter, which has no output of its own to wait for.
     void add(std::unique_ptr<Reporter> reporter) { reporters_.add(std::move(reporter)); }
 
-    void scenario(const ScenarioEvent& event) override { reporters_.scenario(event); }
+    /// A replay may have several runs one after the other. The summary of each follows it; the
+    /// picture is that of the last one.
+    void scenario(const ScenarioEvent& event) override;
     void clock(const ClockEvent& event) override { reporters_.clock(event); }
     void started(const StartEvent& event) override { reporters_.started(event); }
     void line(const LineEvent& event) override { reporters_.line(event); }
@@ -69,6 +75,11 @@ class Outputs final : public Audience {
 
     /// Waits until neither standard output nor the log is several MiB behind.
     async::Task<void> wait_until_caught_up() override;
+
+    /// Opens the log again, if its path names another file by now, and begins that one so that it
+    /// can be replayed by itself. What was reported before is in the former file, the rest in the
+    /// new one. If that is impossible, calls `warn`, and the former file stays.
+    void reopen_log(const Warn& warn);
 
     /// Writes the summary and the picture, waits until everything has been written or has failed,
     /// and closes the files.
@@ -89,6 +100,7 @@ class Outputs final : public Audience {
 
     std::vector<Output*> all();
     void add_text();
+    void add_log(async::Loop& loop, async::FileDescriptor file, Overflow overflow);
     void add_summary_on_standard_error(async::Loop& loop, Overflow overflow);
     void add_summary(Output& output, int descriptor, const TextStyle& style);
     void draw();
@@ -98,9 +110,12 @@ class Outputs final : public Audience {
     std::optional<Output> standard_error_;  ///< only for a summary beside NDJSON
     std::optional<OutputFile> log_;
     std::optional<OutputFile> timeline_;
+    LogWriter* logger_ = nullptr;            ///< one of `reporters_`, if there is a log
+    RunState* run_state_ = nullptr;          ///< likewise
     TimelineReporter* drawer_ = nullptr;     ///< one of `reporters_`, if there is a picture
     SummaryReporter* summarizer_ = nullptr;  ///< likewise
     ReporterList reporters_;
+    bool has_begun_ = false;  ///< a run
 };
 
 }  // namespace game

@@ -96,7 +96,8 @@ void SummaryReporter::write_row(const common::Table& table, const Row& row,
     table.append_row(line, cells(row));
     line.pop_back();  // the newline has to follow the colour's end
     const SgrPair color = row.failed ? failure_sgr(style_) : SgrPair{};
-    output_.write(stamp, color.on, line, color.off, "\n");
+    const auto priority = row.failed ? common::Priority::warning : common::Priority::info;
+    output_.write(priority_prefix(style_, priority), stamp, color.on, line, color.off, "\n");
 }
 
 void SummaryReporter::write_table() {
@@ -109,17 +110,20 @@ void SummaryReporter::write_table() {
     table.measure(cells(total));
 
     std::string time;
-    if (style_.has_timestamps) append_timestamp(time, end_);
+    stamps_.append(time, end_);
     const std::optional<std::size_t> width = terminal_width(descriptor_);
     if (width) table.fit(*width - std::min(*width, time.size()));
-    const SgrPair dim = style_.has_timestamps ? dim_sgr(style_) : SgrPair{};
+    const SgrPair dim = time.empty() ? SgrPair{} : dim_sgr(style_);
     const std::string stamp = fmt::format("{}{}{}", dim.on, time, dim.off);
     std::string titles;
     table.append_titles(titles);
-    output_.write(stamp, titles);
+    output_.write(priority_prefix(style_, common::Priority::info), stamp, titles);
     for (const Row& row : rows_)
         write_row(table, row, stamp);
     write_row(table, total, stamp);
+    rows_.clear();
+    running_.clear();
+    end_ = {};
 }
 
 }  // namespace game

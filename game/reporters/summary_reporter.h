@@ -22,12 +22,13 @@ class SummaryReporter final : public Reporter {
     SummaryReporter(Output& output, int descriptor, TextStyle style)
         : output_(output), descriptor_(descriptor), style_(style) {}
 
+    void scenario(const ScenarioEvent& event) override { stamps_.begin(event); }
     void started(const StartEvent& event) override;
     void line(const LineEvent& event) override;
     void exited(const ExitEvent& event) override;
     void ended(const EndEvent& event) override { end_ = event.t; }
 
-    /// Writes the table of what was reported. Called once, when nothing more is reported.
+    /// Writes the table of what was reported, and forgets it: another run may follow.
     void write_table();
 
   private:
@@ -52,6 +53,7 @@ class SummaryReporter final : public Reporter {
     Output& output_;
     int descriptor_;
     TextStyle style_;
+    TimestampWriter stamps_{style_.timestamps};
     async::Duration end_{0};                                  ///< the latest event's time
     std::vector<Row> rows_;                                   ///< in order of start
     std::unordered_map<std::uint64_t, std::size_t> running_;  ///< worker to row

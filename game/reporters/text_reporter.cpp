@@ -30,12 +30,13 @@ std::string_view shown_line(const TextStyle& style, std::string_view text, std::
 
 }  // namespace
 
-void TextReporter::write(async::Duration t, std::initializer_list<std::string_view> parts) {
-    line_.clear();
-    if (style_.has_timestamps) {
+void TextReporter::write(async::Duration t, std::initializer_list<std::string_view> parts,
+                         common::Priority priority) {
+    line_ = priority_prefix(style_, priority);
+    if (style_.timestamps != Timestamps::none) {
         const SgrPair dim = dim_sgr(style_);
         line_ += dim.on;
-        append_timestamp(line_, t);
+        stamps_.append(line_, t);
         line_ += dim.off;
     }
     for (const std::string_view part : parts)
@@ -62,20 +63,23 @@ void TextReporter::line(const LineEvent& event) {
         return;
     }
     const SgrPair color = label_sgr(style_, event.worker);
-    write(event.t, {"         got `", shown_line(style_, event.text, text_), "` from ", color.on,
-                    shown(style_, event.label, label_), color.off,
-                    event.stream == Stream::standard_error ? " on stderr" : "",
-                    event.continued ? ", continued" : ""});
+    const bool is_error = event.stream == Stream::standard_error;
+    write(event.t,
+          {"         got `", shown_line(style_, event.text, text_), "` from ", color.on,
+           shown(style_, event.label, label_), color.off, is_error ? " on stderr" : "",
+           event.continued ? ", continued" : ""},
+          is_error ? common::Priority::warning : common::Priority::info);
 }
 
 void TextReporter::exited(const ExitEvent& event) {
     const SgrPair color = label_sgr(style_, event.worker);
     const SgrPair alarm = event.failed ? failure_sgr(style_) : SgrPair{};
     const std::string end = describe_exit(event);
-    write(event.t, {alarm.on, "<<<<<<<<", alarm.off, " worker ", color.on,
-                    shown(style_, event.label, label_), color.off, " - ", alarm.on,
-                    shown(style_, end, text_), alarm.off,
-                    fmt::format(" - {} still running", event.running)});
+    write(event.t,
+          {alarm.on, "<<<<<<<<", alarm.off, " worker ", color.on,
+           shown(style_, event.label, label_), color.off, " - ", alarm.on,
+           shown(style_, end, text_), alarm.off, fmt::format(" - {} still running", event.running)},
+          event.failed ? common::Priority::warning : common::Priority::info);
 }
 
 /// Only the keyboard's refusals are shown here: a client of the control socket gets its own.

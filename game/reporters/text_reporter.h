@@ -18,6 +18,7 @@ class TextReporter final : public Reporter {
     /// `output` must outlive this.
     explicit TextReporter(Output& output, TextStyle style = {}) : output_(output), style_(style) {}
 
+    void scenario(const ScenarioEvent& event) override { stamps_.begin(event); }
     void clock(const ClockEvent& event) override;
     void started(const StartEvent& event) override;
     void line(const LineEvent& event) override;
@@ -26,10 +27,12 @@ class TextReporter final : public Reporter {
     void ended(const EndEvent& event) override;
 
   private:
-    void write(async::Duration t, std::initializer_list<std::string_view> parts);
+    void write(async::Duration t, std::initializer_list<std::string_view> parts,
+               common::Priority priority = common::Priority::info);
 
     Output& output_;
     TextStyle style_;
+    TimestampWriter stamps_{style_.timestamps};
     std::string line_;  ///< this and the following are members to keep their memory
     std::string text_;
     std::string label_;

@@ -99,9 +99,27 @@ SgrPair failure_sgr(const TextStyle& style) {
     return {style.has_few_colors ? "\x1b[1;31m" : "\x1b[1;38;5;160m", reset};
 }
 
-void append_timestamp(std::string& out, async::Duration t) {
+std::string_view priority_prefix(const TextStyle& style, common::Priority priority) {
+    return style.has_priorities ? common::journal_prefix(priority) : "";
+}
+
+void TimestampWriter::begin(const ScenarioEvent& event) {
+    scenario_ = event;
+    scenario_->file = {};  // what it refers to does not last
+    scenario_->so_far = nullptr;
+}
+
+void TimestampWriter::append(std::string& out, async::Duration t) const {
     using std::chrono::milliseconds;
     using std::chrono::seconds;
+    if (timestamps_ == Timestamps::none) return;
+    std::optional<common::WallTime> wall_time;
+    if (timestamps_ == Timestamps::wall && scenario_) wall_time = wall_time_at(*scenario_, t);
+    if (wall_time) {
+        common::append_local_time(out, *wall_time);
+        out += ' ';
+        return;
+    }
     const auto whole = std::chrono::duration_cast<seconds>(t);
     const auto rest = std::chrono::duration_cast<milliseconds>(t - whole);
     out += fmt::format("{}s + {:03}ms ", whole.count(), rest.count());

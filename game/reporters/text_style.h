@@ -3,6 +3,8 @@
 #pragma once
 
 #include "common/async/time.h"
+#include "common/journal.h"
+#include "game/events/events.h"
 #include "game/reporters/output_settings.h"
 
 #include <cstdint>
@@ -16,9 +18,12 @@ struct TextStyle {
     bool has_color = false;
     bool has_few_colors = false;  ///< only the 16 that every terminal with colours has
     bool escapes = false;         ///< what controls a terminal is shown as `\x1b`
-    bool has_timestamps = false;
+    Timestamps timestamps = Timestamps::none;
+    bool has_priorities = false;  ///< each line begins with one, for the journal
 
-    bool is_plain() const { return !has_color && !escapes && !has_timestamps; }
+    bool is_plain() const {
+        return !has_color && !escapes && timestamps == Timestamps::none && !has_priorities;
+    }
 };
 
 /// What the environment says about colour: the variables of https://no-color.org and
@@ -55,8 +60,24 @@ SgrPair dim_sgr(const TextStyle& style);
 
 SgrPair failure_sgr(const TextStyle& style);
 
-/// Appends the time since the start as the course's model writes it, `0s + 512ms `, with a space at
-/// the end. Milliseconds are rounded down.
-void append_timestamp(std::string& out, async::Duration t);
+/// What stands before a line in the journal; empty elsewhere.
+std::string_view priority_prefix(const TextStyle& style, common::Priority priority);
+
+/// Writes the time that stands before a line. It is passed the scenario of each run first.
+class TimestampWriter {
+  public:
+    explicit TimestampWriter(Timestamps timestamps) : timestamps_(timestamps) {}
+
+    void begin(const ScenarioEvent& event);
+
+    /// Appends the time `t` of the run, with a space at the end; nothing if none is asked for. The
+    /// time since the start is written as the course's model has it, `0s + 512ms `, and so is the
+    /// local time of a run of which the time of day is not known. Milliseconds are rounded down.
+    void append(std::string& out, async::Duration t) const;
+
+  private:
+    Timestamps timestamps_;
+    std::optional<ScenarioEvent> scenario_;
+};
 
 }  // namespace game

@@ -126,6 +126,14 @@ void TimelineCollector::reach(async::Duration t) {
     timeline_.end = std::max(timeline_.end, t);
 }
 
+void TimelineCollector::forget() {
+    timeline_ = {};
+    density_.reset();
+    merges_ = 0;
+    running_.clear();
+    players_.clear();
+}
+
 Timeline TimelineCollector::take() {
     timeline_.moves = moves_.take();
     timeline_.other_lines = other_lines_.take();

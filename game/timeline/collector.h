@@ -34,6 +34,9 @@ class TimelineCollector : public Reporter {
     void exited(const ExitEvent& event) override;
     void ended(const EndEvent& event) override;
 
+    /// Forgets what was reported so far: another run begins.
+    void forget();
+
     /// Moves out what was reported so far. Nothing may be reported afterwards.
     Timeline take();
 

@@ -4,44 +4,19 @@
 #include "tests/end_to_end/control_client.h"
 #include "tests/end_to_end/deadline.h"
 #include "tests/end_to_end/match.h"
+#include "tests/end_to_end/service_manager.h"
 #include "tests/end_to_end/story.h"
 
-#include <array>
 #include <csignal>
 #include <filesystem>
 
 #include <doctest/doctest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 
 namespace tests {
 
 namespace {
 
 const std::string sleeper = child({"print", "ready", "sleep-forever"});
-
-/// The socket of a service manager, as sd_notify(3) describes it.
-Descriptor listen_for_notices(const std::string& path) {
-    Descriptor manager(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path.copy(address.sun_path, sizeof address.sun_path - 1);
-    if (::bind(manager.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-        throw_errno(path);
-    }
-    make_non_blocking(manager);
-    return manager;
-}
-
-std::string next_notice(const Descriptor& manager) {
-    std::array<char, 100> notice{};
-    ssize_t size = -1;
-    wait_until("a notice comes", [&] {
-        size = ::recv(manager.get(), notice.data(), notice.size(), 0);
-        return size >= 0;
-    });
-    return {notice.data(), static_cast<std::size_t>(size)};
-}
 
 }  // namespace
 
@@ -76,13 +51,13 @@ TEST_SUITE("daemon") {
         Match match(scenario({child({"print-env", "NOTIFY_SOCKET", "sleep-forever"})}),
                     {"--no-clock", "--keep-running"});
         const std::string path = match.folder.path("notify");
-        const Descriptor manager = listen_for_notices(path);
+        ServiceManager manager(path);
         match.launch.environment = {{"NOTIFY_SOCKET", path}};
         Program game(match.launch);
-        CHECK(next_notice(manager) == "READY=1");
+        CHECK(manager.next() == "READY=1");
         game.wait_for_output(got(1, "NOTIFY_SOCKET is not set"));
         game.signal(SIGTERM);
-        CHECK(next_notice(manager) == "STOPPING=1");
+        CHECK(manager.next("STOPPING") == "STOPPING=1");
         CHECK(game.wait().ending == killed_by(SIGTERM));
     }
 

@@ -50,8 +50,9 @@ void set_default_signals(const std::vector<int>& ignored) {
 
 /// Takes away what would make programs behave differently from one developer to the next.
 void set_environment(const Launch& launch) {
-    for (const char* name : {"GAME_WORKER", "GAME_SEED", "GAME_SPEED", "NO_COLOR", "CLICOLOR_FORCE",
-                             "COLORTERM", "NOTIFY_SOCKET"}) {
+    for (const char* name :
+         {"GAME_WORKER", "GAME_SEED", "GAME_SPEED", "NO_COLOR", "CLICOLOR_FORCE", "COLORTERM",
+          "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"}) {
         ::unsetenv(name);
     }
     ::setenv("LC_ALL", "C", 1);

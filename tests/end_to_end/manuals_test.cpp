@@ -71,12 +71,12 @@ void check_manual(const Options& help, const std::string& name) {
 
 void check_completions(const Options& help, const std::string& name) {
     const std::string zsh = content(share + "/zsh/site-functions/_" + name);
-    CHECK(to_text(find_options(zsh, "--([a-z-]+)(=)?(?=[[}])")) == to_text(help));
+    CHECK(to_text(find_options(zsh, "--([a-z-]+)(=(?!-))?(?:=-)?(?=[[}])")) == to_text(help));
 
     const std::string fish = content(share + "/fish/vendor_completions.d/" + name + ".fish");
     CHECK(to_text(find_options(fish,
                                "^complete -c [a-z]+ (?:-n [a-z_]+ )?(?:-s h )?-l ([a-z-]+)"
-                               "( -r?x?a?F? .*)?")) == to_text(help));
+                               "( -[rx]a?F? .*)?")) == to_text(help));
 
     // Those that stand in a list of words; others are there for their values.
     std::string bash = content(share + "/bash-completion/completions/" + name);
@@ -105,6 +105,10 @@ TEST_SUITE("manuals") {
 
     TEST_CASE("the scenario's manual is installed") {
         CHECK(contains(content(manuals + "/man5/game-scenario.5"), ".Dt GAME-SCENARIO 5"));
+    }
+
+    TEST_CASE("the log's manual is installed") {
+        CHECK(contains(content(manuals + "/man5/game-log.5"), ".Dt GAME-LOG 5"));
     }
 }
 

@@ -210,12 +210,18 @@ TEST_SUITE("replay damage") {
         CHECK(contains(file_content(drawn[1]), "</svg>"));
     }
 
-    TEST_CASE("two logs in one file are one too many") {
+    TEST_CASE("a run after one that is damaged is played") {
         const TemporaryFolder folder;
         const Original original = record();
-        const Result result = replay_text(folder, original.log + original.log);
+        const std::size_t second_line = original.log.find('\n') + 1;
+        std::string damaged = original.log;
+        damaged[second_line] = 'x';
+        const Result result =
+            replay_text(folder, damaged + damaged + "no log at all\n" + original.log);
         CHECK(result.output == original.text);
-        check_stops_at(lines(original.log).size() + 1, "nothing can follow the end", result);
+        CHECK(lines(result.errors).size() == 2);
+        CHECK(contains(result.errors, "/damaged:2: "));
+        CHECK(result.ending == exited(1));
     }
 }
 

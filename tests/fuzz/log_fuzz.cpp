@@ -31,6 +31,11 @@ struct Sum {
     void operator()(const game::ScenarioEvent& event) const {
         require(event.speed > 0);
         text(event.file);
+        if (event.so_far == nullptr) return;
+        for (const game::RunningWorker& worker : event.so_far->running) {
+            require(worker.start <= event.t);
+            label(worker.label);
+        }
     }
     void operator()(const game::ClockEvent& event) const { require(event.seconds >= 0); }
     void operator()(const game::StartEvent& event) const {
@@ -91,7 +96,7 @@ class Reading {
         }
         const auto& event = std::get<game::LogEvent>(result);
         const async::Duration t = std::visit([](const auto& any) { return any.t; }, event);
-        require(t >= t_);
+        require(t >= t_ || std::holds_alternative<game::ScenarioEvent>(event));
         t_ = t;
         std::visit(Sum{sum_}, event);
     }

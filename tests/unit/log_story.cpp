@@ -33,7 +33,7 @@ ExitEvent ending(async::Duration t, std::uint64_t worker, ExitStatus status) {
 }
 
 void tell_starts(Reporter& reporter) {
-    reporter.scenario({0ns, "dir/demo.json", 7, 2.5, 3});
+    reporter.scenario({0ns, "dir/demo.json", 7, 2.5, 3, common::WallTime(1795961002512ms)});
     reporter.clock({1us, 0});
     reporter.started({500ms, 1, "ps#1 (predef 1)", 4711, players});
     reporter.started({500ms, 2, "ps#2 (\xc3\xa9)", 4712, odd});

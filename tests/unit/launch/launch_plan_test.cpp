@@ -44,6 +44,18 @@ TEST_CASE("an entry's variables replace ours, and the worker's number theirs") {
     ::unsetenv("GAME_SEED");
 }
 
+TEST_CASE("what the service manager tells us is not for workers, unless their entry says so") {
+    for (const char* const name :
+         {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"}) {
+        CAPTURE(name);
+        ::setenv(name, "ours", 1);
+        CHECK(values(plan_with({}).process(0, 1), name).empty());
+        using Words = std::vector<std::string>;
+        CHECK(values(plan_with({{name, "theirs"}}).process(0, 1), name) == Words{"theirs"});
+        ::unsetenv(name);
+    }
+}
+
 TEST_CASE("very many variables take no time to speak of") {
     constexpr int count = 500'000;
     std::vector<std::pair<std::string, std::string>> environment;

@@ -119,13 +119,87 @@ TEST_CASE("the log reader knows the exit code once the run is over") {
 }
 
 TEST_CASE("a log begins with the scenario and stops at the end") {
-    const std::string first = "the event scenario, and no other, must stand in the first line";
+    const std::string first = "the event scenario must stand in the first line";
     CHECK(refusal({end_of_nothing}) == first);
     CHECK(refusal({R"({"t":0,"event":"clock","seconds":0})"}) == first);
-    CHECK(refusal({begin, begin}) == first);
-    CHECK(refusal({begin, end_of_nothing, end_of_nothing}) == "nothing can follow the end");
-    CHECK(refusal({begin, end_of_nothing, begin}) == "nothing can follow the end");
+    CHECK(refusal({begin, end_of_nothing, end_of_nothing}) ==
+          "nothing but another run can follow the end");
     CHECK_FALSE(refusal({begin, end_of_nothing}));
+}
+
+TEST_CASE("a log may have several runs, one after the other") {
+    LogReader reader;
+    reader.read(begin);
+    CHECK(reader.beginning() == LogReader::Beginning::run);
+    reader.read(start(1));
+    reader.read(begin);
+    CHECK(reader.beginning() == LogReader::Beginning::run_after_cut);
+    reader.read(end_of_nothing);
+    CHECK(reader.exit_code() == 0);
+    reader.read(begin);
+    CHECK(reader.beginning() == LogReader::Beginning::run);
+    CHECK_FALSE(reader.exit_code());
+    CHECK(std::holds_alternative<LogEvent>(reader.read(start(1))));
+}
+
+TEST_CASE("a log in several files is one run") {
+    const auto scenario = [](std::string_view t, std::string_view more) {
+        return R"({"t":)" + std::string(t) +
+               R"(,"event":"scenario","version":1,"file":"","seed":null,"speed":1,"workers":1,)"
+               R"("started":"2026-11-29T14:03:22.512Z")" +
+               std::string(more) + "}";
+    };
+    const auto so_far = [](int lines) {
+        return R"(,"so_far":{"moves":2,"running":[{"t":0,"worker":1,"label":"x","pid":7,)"
+               R"("command":["x"],"lines":)" +
+               std::to_string(lines) + "}]}";
+    };
+    const auto beginning_of = [](const std::vector<std::string>& lines) {
+        LogReader reader;
+        for (const std::string& each : lines)
+            reader.read(each);
+        return reader.beginning();
+    };
+    using Beginning = LogReader::Beginning;
+    const std::string first = scenario("0", "");
+    const std::string next = scenario("5", so_far(1));
+    CHECK(beginning_of({first, start(1), line(1), next}) == Beginning::next_file);
+    CHECK(beginning_of({next}) == Beginning::run);
+    // A part is missing, or not understood.
+    CHECK(beginning_of({first, start(1), next}) == Beginning::run_after_cut);
+    CHECK(beginning_of({first, line(1), next}) == Beginning::run_after_cut);
+    CHECK(beginning_of({first, "x", start(1), line(1), next}) == Beginning::run_after_cut);
+    CHECK(beginning_of({begin, start(1), line(1), next}) == Beginning::run_after_cut);
+
+    LogReader reader;
+    const auto result = reader.read(next);
+    REQUIRE(std::holds_alternative<LogEvent>(result));
+    const auto event = std::get<ScenarioEvent>(std::get<LogEvent>(result));
+    REQUIRE(event.so_far != nullptr);
+    CHECK(event.so_far->moves == 2);
+    REQUIRE(event.so_far->running.size() == 1);
+    CHECK(event.so_far->running[0].label == "x");
+    CHECK(event.so_far->running[0].pid == 7);
+    CHECK(refusal({next, R"({"t":5,"event":"clock","seconds":5})"}) == std::nullopt);
+    CHECK(refusal({next, R"({"t":4,"event":"clock","seconds":5})"}) ==
+          "/t: time goes backwards, from 5 to 4");
+    CHECK(refusal({scenario("5", R"(,"so_far":7)")}) == "a line must be a JSON object");
+    CHECK(refusal({scenario("5", R"(,"so_far":{"moves":0,"running":{}})")}) ==
+          "/running: must be a list, not an object");
+    CHECK(refusal({scenario("-1", so_far(1))}) == "/t: -1 is not between 0 and 4700000000");
+}
+
+TEST_CASE("a log's time of day is one") {
+    const auto started = [](std::string_view value) {
+        return refusal({R"({"t":0,"event":"scenario","version":1,"file":"","seed":null,"speed":1,)"
+                        R"("workers":1,"started":)" +
+                        std::string(value) + "}"})
+            .value_or("accepted");
+    };
+    CHECK(started(R"("2026-11-29T14:03:22.512Z")") == "accepted");
+    CHECK(started(R"("2026-02-30T14:03:22.512Z")") ==
+          R"(/started: "2026-02-30T14:03:22.512Z" is not a time as in RFC 3339)");
+    CHECK(started("1") == "/started: must be a string, not a number");
 }
 
 TEST_CASE("a log's time does not go backwards") {

@@ -20,6 +20,29 @@ TEST_CASE("the log writer writes a missing seed as null") {
           "\"seed\":null,\"speed\":1,\"workers\":0}\n");
 }
 
+TEST_CASE("the log writer writes the time of day, and how far the run is") {
+    const game::RunSoFar so_far{
+        3, {{std::chrono::milliseconds(500), 2, "worker 2", 7, {"x", "y"}, 4}, {}}};
+    const std::string text = log_story::written([&so_far](game::Reporter& reporter) {
+        const async::Duration t = std::chrono::seconds(1);
+        const common::WallTime started(std::chrono::milliseconds(1));
+        reporter.scenario({t, "x", 7, 1, 2, started, &so_far});
+        const std::vector<std::string> command;
+        reporter.started({t, 2, "worker 2", 7, command, true});
+        reporter.ended({t, 0, 0, 0});
+    });
+    CHECK(text ==
+          R"({"t":1.000000,"event":"scenario","version":1,"file":"x","seed":7,"speed":1,)"
+          R"("workers":2,"started":"1970-01-01T00:00:00.001Z","so_far":{"moves":3,"running":[)"
+          R"({"t":0.500000,"worker":2,"label":"worker 2","pid":7,"command":["x","y"],"lines":4
+},)"
+          R"({"t":0.000000,"worker":0,"label":"","pid":null,"command":[],"lines":0}]}})"
+          "\n"
+          R"({"t":1.000000,"event":"end","workers":0,"failed":0,"moves":3,"seconds":1.000000,)"
+          R"("exit_code":0})"
+          "\n");
+}
+
 TEST_CASE("lines of several workers and streams in one moment") {
     const std::string text = log_story::written([](game::Reporter& reporter) {
         const async::Duration t = std::chrono::milliseconds(1);

@@ -94,6 +94,31 @@ TEST_CASE("ten workers have ten of 16 colours, and none is that of failures") {
     CHECK(label_sgr(style, 11).on == label_sgr(style, 1).on);
 }
 
+TEST_CASE("timestamps are the time since the start, or that of the day") {
+    using namespace std::chrono_literals;
+    const auto stamp = [](game::Timestamps form, const game::ScenarioEvent& scenario,
+                          async::Duration t) {
+        game::TimestampWriter stamps(form);
+        stamps.begin(scenario);
+        std::string text;
+        stamps.append(text, t);
+        return text;
+    };
+    game::ScenarioEvent scenario{0s, "", std::nullopt, 4, 0};
+    CHECK(stamp(game::Timestamps::none, scenario, 1s).empty());
+    CHECK(stamp(game::Timestamps::since_start, scenario, 12'345'999us) == "12s + 345ms ");
+    CHECK(stamp(game::Timestamps::wall, scenario, 12'345ms) == "12s + 345ms ");  // an older log
+    scenario.started = common::WallTime(1795961002512ms);
+    std::string start;
+    common::append_local_time(start, *scenario.started);
+    std::string later;
+    common::append_local_time(later, *scenario.started + 1500ms);
+    CHECK(stamp(game::Timestamps::wall, scenario, 0s) == start + " ");
+    CHECK(stamp(game::Timestamps::wall, scenario, 6s) == later + " ");
+    CHECK(stamp(game::Timestamps::wall, scenario, 6'003'999us) == later + " ");
+    CHECK(stamp(game::Timestamps::since_start, scenario, 6s) == "6s + 000ms ");
+}
+
 TEST_CASE("twelve workers have twelve colours, and none where there is no colour") {
     const game::TextStyle style{.has_color = true};
     std::set<std::string> colors;
