@@ -38,6 +38,7 @@ void check_entry(const game::Entry& entry) {
     require(has_no_control(entry.name));
     require(entry.count >= 1 && entry.count <= 100'000);
     require(!entry.timeout || entry.timeout->count() > 0);
+    require(entry.restart_delay.count() >= 0);
     require(!entry.cwd.empty() && reaches_exec(entry.cwd.native()));
     for (const auto& [name, value] : entry.environment) {
         require(!name.empty() && name.find('=') == std::string::npos);
@@ -51,6 +52,10 @@ void check_scenario(const game::Scenario& scenario) {
     require(std::ranges::is_sorted(scenario.script, {}, &game::Entry::time));
     require(!scenario.max_running || *scenario.max_running >= 1);
     require(scenario.stop_timeout.count() >= 0);
+    const game::StopWhen& stop_when = scenario.stop_when;
+    require(stop_when.event != game::StopWhen::Event::entry_ends ||
+            std::ranges::find(scenario.script, stop_when.entry, &game::Entry::name) !=
+                scenario.script.end());
     require(scenario.launcher.empty() || !scenario.launcher.front().empty());
     require(std::ranges::all_of(scenario.launcher, reaches_exec));
     require(!scenario.players || reaches_exec(scenario.players->native()));
