@@ -100,7 +100,7 @@ class PrivateSocket {
 
   private:
     void set_access(const ControlAccess& access) const {
-        constexpr uid_t same_owner = -1;
+        constexpr auto same_owner = static_cast<uid_t>(-1);
         if (access.group && ::lchown(name_.c_str(), same_owner, *access.group) != 0) {
             throw common::UsageError(
                 "--control-mode",

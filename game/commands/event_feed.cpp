@@ -78,7 +78,14 @@ async::Task<void> EventFeed::Subscription::wait() {
 }
 
 std::string_view EventFeed::Subscription::take() {
-    if (piece_ < feed_.first_piece_) return take_mark();
+    if (piece_ < feed_.first_piece_) {
+        const bool has_lost = next_event_ < feed_.pieces_.front().first_event;
+        if (has_lost) return take_mark();
+        // The piece that was dropped had been taken.
+        piece_ = feed_.first_piece_;
+        ++feed_.piece(piece_).readers;
+        taken_ = 0;
+    }
     if (taken_ == feed_.piece(piece_).lines.size()) {
         --feed_.piece(piece_).readers;
         ++piece_;

@@ -130,6 +130,17 @@ TEST_SUITE("command handler") {
         play(console, plot(console));
     }
 
+    TEST_CASE("a sender that cannot take the events is refused a subscription") {
+        const auto plot = [](Console& console) -> async::Task<void> {
+            co_await send(console, "subscribe", CommandSource::control);
+            CHECK(console.answers ==
+                  "subscribe: only a client of the control socket can do that\n");
+            co_await send(console, "quit");
+        };
+        Console console({}, {.keep_running = true});
+        CHECK(play(console, plot(console)).size() == 3);
+    }
+
     TEST_CASE("nothing is launched once the game is being stopped") {
         const auto plot = [](Console& console) -> async::Task<void> {
             co_await settle();
