@@ -81,7 +81,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
       command_handler_(services_, scheduler_, commands_),
-      service_notices_(loop, scheduler_, settings.stop_timeout),
+      service_notices_(scheduler_, settings.stop_timeout),
       clock_(loop, scale_, outputs_) {
     if (settings_.has_keyboard) {
         keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));

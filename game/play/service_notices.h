@@ -21,9 +21,9 @@ std::optional<async::Duration> watchdog_interval(const char* usec, const char* p
 /// up only when something changes.
 class ServiceNotices {
   public:
-    /// `loop` and `scheduler` must outlive it. `stop_timeout` is how long workers may need to stop.
-    ServiceNotices(async::Loop& loop, const Scheduler& scheduler, async::Duration stop_timeout)
-        : loop_(loop), scheduler_(scheduler), stop_timeout_(stop_timeout) {}
+    /// `scheduler` must outlive it. `stop_timeout` is how long workers may need to stop.
+    ServiceNotices(const Scheduler& scheduler, async::Duration stop_timeout)
+        : scheduler_(scheduler), stop_timeout_(stop_timeout) {}
 
     /// Runs until it is stopped.
     async::Task<void> run();
@@ -34,7 +34,6 @@ class ServiceNotices {
     async::Task<void> feed_watchdog(async::Duration interval);
     std::string status() const;
 
-    async::Loop& loop_;
     const Scheduler& scheduler_;
     async::Duration stop_timeout_;
 };

@@ -67,7 +67,8 @@ TEST_SUITE("journal") {
         connect_to_journal(match.launch, "2");
         const Result result = match.play();
         CHECK(result.errors == "<4>game: cannot write /dev/full: No space left on device\n");
-        CHECK(result.output.starts_with(started(1)));
+        CHECK(result.output.ends_with(bye + "\n"));
+        CHECK_FALSE(contains(result.output, "<6>"));
 
         Launch mistake = Launch::of(GAME_PROGRAM, {"/no/such.json"});
         connect_to_journal(mistake, "2");

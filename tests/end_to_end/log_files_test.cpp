@@ -166,8 +166,7 @@ TEST_SUITE("log files") {
         std::string whole;
         constexpr int pieces = 5;
         for (int i = 0; i < pieces; ++i) {
-            game.wait_until("the log has grown",
-                            [&] { return std::filesystem::file_size(log) > 50'000; });
+            game.wait_until("the log has grown", [&] { return file_content(log).size() > 50'000; });
             rotate(game, log, match.folder.path("piece" + std::to_string(i)));
         }
         game.signal(SIGTERM);

@@ -145,7 +145,8 @@ TEST_SUITE("service") {
             // The installed unit may name a folder with a space, where nobody would install it.
             const std::string text = replace_all(file_content(unit), GAME_PROGRAM, "/bin/true");
             const std::string copy = folder.write(kind + "/game@cup.service", text);
-            Launch launch = Launch::of("systemd-analyze", {"verify", "--" + kind, copy});
+            Launch launch =
+                Launch::of("systemd-analyze", {"verify", "--man=no", "--" + kind, copy});
             launch.environment = {{"XDG_RUNTIME_DIR", folder.path()}};
             const Result result = run(launch);
             CHECK(result.errors.empty());

@@ -15,13 +15,13 @@ namespace {
 
 std::string rfc3339(WallTime time) {
     std::string text;
-    append_rfc3339(text, time);
+    common::append_rfc3339(text, time);
     return text;
 }
 
 std::string local_time(WallTime time) {
     std::string text;
-    append_local_time(text, time);
+    common::append_local_time(text, time);
     return text;
 }
 
