@@ -84,10 +84,13 @@ async::Task<void> ControlConnection::stop_on_failure(async::TaskGroup& talking) 
 /// What is taken from the feed is sent before more is taken, so a client that does not read costs
 /// little memory of its own.
 async::Task<void> ControlConnection::send_events() {
+    constexpr int pieces_per_turn = 8;
     for (;;) {
-        co_await subscription_->wait();
-        output_.write(subscription_->take());
-        co_await output_.wait_until_drained();
+        for (int i = 0; i < pieces_per_turn; ++i) {
+            co_await subscription_->wait();
+            output_.write(subscription_->take());
+            co_await output_.wait_until_drained();
+        }
         co_await async::next_turn();
     }
 }

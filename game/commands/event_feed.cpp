@@ -8,7 +8,8 @@ namespace game {
 
 namespace {
 
-constexpr std::size_t piece_size = 64UL * 1024;
+/// Large enough for an Output to write it immediately, so a quick reader gets many in one turn.
+constexpr std::size_t piece_size = 128UL * 1024;
 
 }  // namespace
 

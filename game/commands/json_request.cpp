@@ -97,8 +97,11 @@ class JsonRequestReader {
     }
 
     void read_id(std::size_t number) {
-        if (!request_.id.empty()) refuse_repeated("id");
-        request_.id = ObjectText(line_).value(number);
+        if (request_.id.empty()) {
+            request_.id = ObjectText(line_).value(number);
+        } else {
+            refuse_repeated("id");
+        }
     }
 
     void read_command(const Json& value) {

@@ -153,11 +153,17 @@ TEST_SUITE("ctl") {
 
     TEST_CASE("a game that ends between two commands is no answer") {
         Daemon daemon;
-        const Result result = ask(daemon, {}, "quit\nlist\n");
+        wait_until("there is a socket", [&] { return daemon.has_socket(); });
+        Launch launch = ctl({daemon.socket});
+        launch.input = Source::pipe;
+        Program client(launch);
+        client.type("quit\n");
+        CHECK(daemon.game.wait().ending == exited(0));
+        client.type("list\n");
+        const Result result = client.wait();
         CHECK(result.errors ==
               "game ctl: " + daemon.socket + ": the game has ended the connection\n");
         CHECK(result.ending == exited(2));
-        CHECK(daemon.game.wait().ending == exited(0));
     }
 
     TEST_CASE("subscribe prints the events until the game ends") {

@@ -68,6 +68,7 @@ TEST_CASE("a request that cannot be used says why, and keeps its id") {
     CHECK(problem_of(R"({"command":"list","command":"quit"})") ==
           "the key \"command\" is given twice");
     CHECK(problem_of(R"({"id":1,"id":2})") == "the key \"id\" is given twice");
+    CHECK(id_of(R"({"id":1,"id":2})") == "1");
     CHECK_FALSE(problem_of(R"({"command":"list"}x)").empty());
     CHECK_FALSE(problem_of("{\"command\":\"\xff\"}").empty());
     CHECK_FALSE(problem_of(std::string_view("{\"command\":\"list\"}\0", 19)).empty());
