@@ -73,9 +73,9 @@ void check_one_list(const std::string& program, const std::string& name) {
     CHECK(to_text(find_options(zsh, "--([a-z-]+)(=(?!-))?(?:=-)?(?=[[}])")) == to_text(help));
 
     const std::string fish = content(share + "/fish/vendor_completions.d/" + name + ".fish");
-    CHECK(
-        to_text(find_options(fish, "^complete -c [a-z]+ (?:-s h )?-l ([a-z-]+)( -[rx][aF]? .*)?")) ==
-        to_text(help));
+    CHECK(to_text(
+              find_options(fish, "^complete -c [a-z]+ (?:-s h )?-l ([a-z-]+)( -[rx][aF]? .*)?")) ==
+          to_text(help));
 
     // Those that stand in a list of words; others are there for their values.
     std::string bash = content(share + "/bash-completion/completions/" + name);
