@@ -6,7 +6,7 @@ namespace game {
 
 namespace {
 
-bool is_ignored() {
+bool ignores_reopen_signal() {
     struct sigaction action{};
     return ::sigaction(SIGUSR1, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
@@ -21,7 +21,7 @@ void mask(int how) {
 }  // namespace
 
 ReopenRequests::ReopenRequests(async::Loop& loop) {
-    if (is_ignored()) return;
+    if (ignores_reopen_signal()) return;
     signal_.emplace(loop, std::vector<int>{SIGUSR1});
     mask(SIG_UNBLOCK);
 }

@@ -1,8 +1,8 @@
 #include "game/play/command_handler.h"
 
+#include "common/text/nearest_word.h"
 #include "common/text/number.h"
 #include "game/play/run_status.h"
-#include "game/scenario/members.h"
 
 #include <algorithm>
 #include <utility>
@@ -142,7 +142,8 @@ class CommandHandler::Execute {
         for (std::size_t i = 0; i < services_.plan.script_size(); ++i)
             names.push_back(services_.plan.entry(i).name);
         if (names.empty()) return refuse("no such entry; the script is empty");
-        return refuse(fmt::format("no such entry; did you mean {}?", nearest_key(name, names)));
+        return refuse(
+            fmt::format("no such entry; did you mean {}?", common::nearest_word(name, names)));
     }
 
     Refusal launch(std::size_t entry) const {

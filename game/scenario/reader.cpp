@@ -156,9 +156,9 @@ class ScenarioReader {
         for (const Entry& entry : scenario_.script)
             names.push_back(entry.name);
         const ScenarioPlace here(problems_, "stop_when");
-        problems_.add(fmt::format("no entry has the name {}; did you mean {}?",
-                                  common::in_quotes(common::visible(name)),
-                                  common::in_quotes(common::visible(nearest_key(name, names)))));
+        problems_.add(fmt::format(
+            "no entry has the name {}; did you mean {}?", common::in_quotes(common::visible(name)),
+            common::in_quotes(common::visible(common::nearest_word(name, names)))));
     }
 
     void launcher(const Json& value) {

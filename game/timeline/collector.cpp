@@ -128,7 +128,8 @@ void TimelineCollector::reach(async::Duration t) {
 
 void TimelineCollector::forget() {
     timeline_ = {};
-    density_.reset();
+    moves_ = MarkStore(limits_.marks, limits_.cells);
+    other_lines_ = MarkStore(limits_.marks, limits_.cells);
     merges_ = 0;
     running_.clear();
     players_.clear();

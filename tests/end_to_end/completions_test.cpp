@@ -76,8 +76,8 @@ void check_completions(Shell& shell) {
     CHECK(shell.run("game --col\tal\t--timel\tde\t") == "--color always --timeline demo.svg");
     CHECK(shell.run("game --output=nd\t--repl\tde\t") == "--output ndjson --replay demo.ndjson");
     CHECK(shell.run("game demo.json --fail\t--keep\t") == "demo.json --fail-fast --keep-running");
-    CHECK(shell.run("game --timestamps=wa\t --timesta\tde\t") ==
-          "--timestamps wall --timestamps demo.json");
+    CHECK(shell.run("game --timestamps=wa\t de\t") == "--timestamps wall demo.json");
+    CHECK(shell.run("game --timestamps de\t") == "--timestamps demo.json");
     // Where no scenario is, any file is offered.
     CHECK(shell.run("game not\t") == "notes.txt");
     // The client, the options before its command, and the commands.

@@ -169,7 +169,7 @@ TEST_SUITE("control socket") {
         client.send("7\n");
         game.wait_until("it is in the log", [&] { return contains(file_content(log), "command"); });
         const std::string former = file_content(log);
-        check_refused(run(match.launch), socket);
+        check_refused(run(match.launch), log);
         CHECK(file_content(log) == former);
         client.send("quit\n");
         CHECK(game.wait().ending == exited(0));

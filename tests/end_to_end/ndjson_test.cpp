@@ -54,7 +54,7 @@ TEST_SUITE("ndjson") {
         REQUIRE(all.size() == 6);
         is_like(all[0], R"({"t":0.000000,"event":"scenario","version":1,"file":)" +
                             json_string(match.folder.path("scenario.json")) +
-                            R"(,"seed":null,"speed":1,"workers":1})");
+                            R"(,"seed":null,"speed":1,"workers":1,"started":"~-~-~T~:~:~.~Z"})");
         is_like(
             all[1],
             R"x({"t":~,"event":"start","worker":1,"label":"ps#1 (child)","pid":~,"command":[)x" +

@@ -47,8 +47,8 @@ void check_told(const std::string& told, const std::string& logged) {
     for (const auto& [key, value] : event.items()) {
         const bool is_in_base64 = (key == "text" && source.contains("base64")) ||
                                   (key == "error" && source.contains("error_base64"));
-        const bool is_computed =
-            key == "move" || key == "moves" || (key == "seconds" && event["event"] == "end");
+        const bool is_computed = key == "move" || key == "moves" || key == "started" ||
+                                 (key == "seconds" && event["event"] == "end");
         if (is_in_base64 || is_computed || !source.contains(key)) continue;
         CAPTURE(key);
         const bool is_time = value.is_number_float() && key != "speed";

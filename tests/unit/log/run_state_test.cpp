@@ -39,14 +39,9 @@ TEST_CASE("a log that goes on in a new file has the running workers, in order") 
     const std::string expected =
         R"({"t":4.000000,"event":"scenario","version":1,"file":"x.json","seed":null,"speed":1,)"
         R"("workers":3,"so_far":{"moves":1,"running":[)"
-        R"({"t":1.000000,"worker":2,"label":"worker 2",
-        "pid" : 7, "command" : ["x"], "lines" : 1
-},)"
-        R"({"t":2.000000,"worker":1,"label":"worker 1","pid":null,"command":["x"],"lines":2
-}]
-}
-})"
-        "\n";
+        R"({"t":1.000000,"worker":2,"label":"worker 2","pid":7,"command":["x"],"lines":1},)"
+        R"({"t":2.000000,"worker":1,"label":"worker 1","pid":null,"command":["x"],"lines":2})"
+        "]}}\n";
     CHECK(next_file(state) == expected);
 
     // The same again when a log that was rotated is replayed.

@@ -34,8 +34,7 @@ TEST_CASE("the log writer writes the time of day, and how far the run is") {
     CHECK(text ==
           R"({"t":1.000000,"event":"scenario","version":1,"file":"x","seed":7,"speed":1,)"
           R"("workers":2,"started":"1970-01-01T00:00:00.001Z","so_far":{"moves":3,"running":[)"
-          R"({"t":0.500000,"worker":2,"label":"worker 2","pid":7,"command":["x","y"],"lines":4
-},)"
+          R"({"t":0.500000,"worker":2,"label":"worker 2","pid":7,"command":["x","y"],"lines":4},)"
           R"({"t":0.000000,"worker":0,"label":"","pid":null,"command":[],"lines":0}]}})"
           "\n"
           R"({"t":1.000000,"event":"end","workers":0,"failed":0,"moves":3,"seconds":1.000000,)"
