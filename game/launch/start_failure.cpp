@@ -83,9 +83,10 @@ std::optional<Obstacle> find_obstacle(const LaunchPlan& plan, std::size_t entry,
                                       std::uint64_t worker) {
     const fs::path& folder = plan.entry(entry).cwd;
     const std::string& given_folder = plan.entry(entry).given_cwd;
-    if (const int error = check_folder(folder); error != 0) {
+    const int folder_error = folder.empty() ? 0 : check_folder(folder);
+    if (folder_error != 0) {
         return Obstacle{"cwd " + shown_word(given_folder.empty() ? folder.string() : given_folder),
-                        error};
+                        folder_error};
     }
     const std::string name = program_name(plan, entry, worker);
     fs::path program;

@@ -102,7 +102,7 @@ TEST_SUITE("ndjson") {
         const Words ends = events(all, "exit");
         CHECK(count(ends, R"("worker":1,"status":"signaled","signal":9,)") == 1);
         CHECK(count(ends, R"("worker":2,"status":"cannot_start",)"
-                          R"("error":"No such file or directory",)") == 1);
+                          R"("error":"/no/such/program: No such file or directory",)") == 1);
         CHECK(count(events(all, "start"), R"x("worker":2,"label":"ps#2 (program)","pid":null,)x") ==
               1);
         CHECK(count(ends, R"("worker":3,"status":"timed_out","signal":15,)") == 1);

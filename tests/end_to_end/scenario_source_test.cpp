@@ -32,6 +32,7 @@ TEST_SUITE("scenario source") {
                 CAPTURE(to_string(source));
                 CAPTURE(name);
                 Program game(from_standard_input(name, source, many_lines));
+                if (source != Source::file) game.type("");  // until what is typed is on its way
                 game.close_input();
                 const Result result = game.wait();
                 check_story(result.output);

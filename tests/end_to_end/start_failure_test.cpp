@@ -58,7 +58,7 @@ TEST_SUITE("start failure") {
               R"(a\x0ab\x1b[31m: No such file or directory)");
         const std::string long_name(300, 'x');
         CHECK(reason(Match(scenario({command({long_name})}))) ==
-              std::string(200, 'x') + "...: File name too long");
+              std::string(200, 'x') + "...: No such file or directory");
     }
 
     TEST_CASE("for players that are nowhere it is said where they were sought") {
