@@ -45,13 +45,13 @@ void check_unusable(const Words& words, const std::string& mentioned) {
     CHECK(result.ending == exited(2));
 }
 
-const std::string sleeper = child({"print", "ready", "sleep-forever"});
+const std::string ready_child = child({"print", "ready", "sleep-forever"});
 
 }  // namespace
 
 TEST_SUITE("ctl") {
     TEST_CASE("the answer is on standard output, and 0 says that the command was accepted") {
-        Daemon daemon(scenario({sleeper}));
+        Daemon daemon(scenario({ready_child}));
         daemon.game.wait_for_output("ready");
         const Result listed = ask(daemon, {"list"});
         CHECK(listed.output.starts_with(label(1) + " - process "));
@@ -202,7 +202,7 @@ TEST_SUITE("ctl") {
     }
 
     TEST_CASE("subscribe says so if the game is killed") {
-        Daemon daemon(scenario({sleeper}));
+        Daemon daemon(scenario({ready_child}));
         daemon.game.wait_for_output("ready");
         Program client(ctl({daemon.socket, "--json", "subscribe"}));
         client.wait_for_output("{\"ok\":true}\n");

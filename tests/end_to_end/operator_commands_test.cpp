@@ -14,7 +14,7 @@ namespace tests {
 
 namespace {
 
-std::string sleeper(std::string_view name, std::string_view more = "") {
+std::string named_sleeper(std::string_view name, std::string_view more = "") {
     return child({"print", "ready", "sleep-forever"},
                  R"("name": )" + json_string(name) + std::string(more));
 }
@@ -23,8 +23,8 @@ std::string sleeper(std::string_view name, std::string_view more = "") {
 
 TEST_SUITE("operator commands") {
     TEST_CASE("from the keyboard") {
-        Match match(
-            scenario({sleeper("web", R"(, "count": 2)"), sleeper("late one", R"(, "time": 1e9)")}));
+        Match match(scenario({named_sleeper("web", R"(, "count": 2)"),
+                              named_sleeper("late one", R"(, "time": 1e9)")}));
         match.launch.input = Source::pipe;
         Program game(match.launch);
         game.wait_for_output(got(1, "ready", "web"));
@@ -50,7 +50,7 @@ TEST_SUITE("operator commands") {
     }
 
     TEST_CASE("from the control socket") {
-        Daemon daemon(scenario({sleeper("web")}));
+        Daemon daemon(scenario({named_sleeper("web")}));
         daemon.game.wait_for_output(got(1, "ready", "web"));
         ControlClient client(daemon.socket);
         client.send("start web\nlist\n");
@@ -71,7 +71,7 @@ TEST_SUITE("operator commands") {
     }
 
     TEST_CASE("a replay has the same refusals") {
-        Match match(scenario({sleeper("web")}));
+        Match match(scenario({named_sleeper("web")}));
         match.launch.input = Source::file;
         match.launch.typed =
             "start x\nkill\nrestart 9\nstatus\nstart web\nrestart web\nfrobnicate\nquit\n";
@@ -101,7 +101,7 @@ TEST_SUITE("operator commands") {
     }
 
     TEST_CASE("elsewhere nothing is said") {
-        const Match match(scenario({sleeper("web")}));
+        const Match match(scenario({named_sleeper("web")}));
         Program game(match.launch);
         game.wait_for_output(got(1, "ready", "web"));
         game.signal(SIGINT);

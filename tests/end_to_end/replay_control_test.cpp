@@ -40,9 +40,9 @@ std::string clock_log(const std::vector<double>& times, int code) {
 
 /// A log that lasts for an hour, and one that says very much at once.
 const std::string slow_log = clock_log({0, 3600}, 0);
-constexpr int flood_lines = 300'000;
+constexpr int clock_lines = 300'000;
 std::string flood_log() {
-    return clock_log(std::vector<double>(flood_lines, 1), 0);
+    return clock_log(std::vector<double>(clock_lines, 1), 0);
 }
 
 std::chrono::duration<double> time_of(const Launch& launch) {
@@ -196,7 +196,7 @@ TEST_SUITE("replay control") {
         game.release_output();
         const Result result = game.wait();
         CHECK(result.output.size() ==
-              flood_lines * std::string("clock = 0001s\n").size() + bye.size() + 1);
+              clock_lines * std::string("clock = 0001s\n").size() + bye.size() + 1);
         CHECK(result.ending == exited(0));
     }
 

@@ -17,12 +17,12 @@ const std::string twice =
     shell("test -e mark && exit 0; touch mark; exit 3",
           R"("name": "twice", "restart": "on-failure", "restart_delay": 0.01)");
 
-const std::string sleeper = child({"sleep-forever"}, R"("name": "sleeper")");
+const std::string endless = child({"sleep-forever"}, R"("name": "sleeper")");
 
 int code_of(const std::string& entry, std::string_view stop_when,
             const Words& options = {"--no-clock"}) {
     const std::string more = R"("stop_when": )" + json_string(stop_when);
-    const Result result = Match(scenario({sleeper, entry}, more), options).play();
+    const Result result = Match(scenario({endless, entry}, more), options).play();
     check_story(result.output);
     CHECK(result.errors.empty());
     return result.ending.number;
@@ -63,7 +63,7 @@ TEST_SUITE("restart") {
     }
 
     TEST_CASE("a replay of restarts tells the same story, with the same exit code") {
-        Match match(scenario({twice, sleeper}, R"("stop_when": "twice")"));
+        Match match(scenario({twice, endless}, R"("stop_when": "twice")"));
         const std::string log = check_recording(match);
         CHECK(contains(log, R"("event":"stop","reason":"stop_when")"));
         CHECK(count(lines(log), R"("event":"start")") == 3);

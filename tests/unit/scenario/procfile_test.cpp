@@ -21,7 +21,7 @@ Scenario read(std::string_view text) {
     return std::get<Scenario>(std::move(result));
 }
 
-std::string problems(std::string_view text) {
+std::string procfile_problems(std::string_view text) {
     const auto result = game::parse_procfile("Procfile", text);
     REQUIRE(std::holds_alternative<ProblemLines>(result));
     std::string all;
@@ -64,16 +64,17 @@ TEST_CASE("a Procfile's comments, empty lines and line endings") {
 }
 
 TEST_CASE("what is wrong in a Procfile is said with its line") {
-    CHECK(problems("a: b\nc\n") == "Procfile:2: must be \"name: command\", not \"c\"\n");
-    CHECK(problems(": b\n") == "Procfile:1: the name before \":\" must not be empty\n");
-    CHECK(problems("\na:\n") == "Procfile:2: \"a\" has no command\n");
-    CHECK(problems("a: b\n\na: b\n") == "Procfile:3: duplicate name \"a\", first in line 1\n");
-    CHECK(problems("a\x1b: b") ==
+    CHECK(procfile_problems("a: b\nc\n") == "Procfile:2: must be \"name: command\", not \"c\"\n");
+    CHECK(procfile_problems(": b\n") == "Procfile:1: the name before \":\" must not be empty\n");
+    CHECK(procfile_problems("\na:\n") == "Procfile:2: \"a\" has no command\n");
+    CHECK(procfile_problems("a: b\n\na: b\n") ==
+          "Procfile:3: duplicate name \"a\", first in line 1\n");
+    CHECK(procfile_problems("a\x1b: b") ==
           "Procfile:1: the name \"a\\x1b\" must not contain a control character\n");
-    CHECK(problems("\xff: b") == "Procfile:1: is not UTF-8\n");
-    CHECK(problems(std::string_view("a: b\0c", 6)) ==
+    CHECK(procfile_problems("\xff: b") == "Procfile:1: is not UTF-8\n");
+    CHECK(procfile_problems(std::string_view("a: b\0c", 6)) ==
           "Procfile:1: must not contain a NUL character\n");
-    CHECK(problems(std::string(65, 'n') + ": b") ==
+    CHECK(procfile_problems(std::string(65, 'n') + ": b") ==
           "Procfile:1: a name must have at most 64 bytes, not 65\n");
 }
 
@@ -81,5 +82,5 @@ TEST_CASE("a hundred problems of a Procfile are said, and the others counted") {
     std::string text;
     for (int i = 0; i < 102; ++i)
         text += "x\n";
-    CHECK(problems(text).ends_with("Procfile: and 2 more problems\n"));
+    CHECK(procfile_problems(text).ends_with("Procfile: and 2 more problems\n"));
 }
