@@ -168,7 +168,7 @@ TEST_SUITE("control socket in JSON") {
         daemon.game.type("{\"command\":\"quit\"}\nsubscribe\n9\n");
         daemon.game.wait_for_output("9 must be between 1 and 4\n");
         const Result result = daemon.quit();
-        CHECK(contains(result.output, "{\"command\":\"quit\"} "));
+        CHECK(contains(result.output, "{\"command\":\"quit\"}: no such command; try help\n"));
         CHECK(contains(result.output,
                        "subscribe: only a client of the control socket can do that\n"));
     }

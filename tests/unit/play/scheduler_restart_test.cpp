@@ -84,7 +84,7 @@ TEST_SUITE("scheduler, restarts") {
         world.play(no_plot());
         CHECK(world.story() ==
               Lines{"0 start 1",
-                    "0 end 1: cannot start: No such file or directory, 0 running, failed",
+                    "0 end 1: cannot start: bot: No such file or directory, 0 running, failed",
                     "1 start 2", "4 end 2: timed out, 0 running, failed"});
     }
 
