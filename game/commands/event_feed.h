@@ -78,9 +78,9 @@ class EventFeed::Subscription {
     /// Waits until there is something to take.
     async::Task<void> wait();
 
-    /// Takes the next lines, some 128 KiB at most, or one that is longer. If events were lost, takes
-    /// in their place a line of the form `{"t":12.000345,"event":"skipped","events":1234}`, and
-    /// goes on with the next event. Only if `has_more`. Valid until the next event.
+    /// Takes the next lines, some 128 KiB at most, or one that is longer. If events were lost,
+    /// takes in their place a line of the form `{"t":12.000345,"event":"skipped","events":1234}`,
+    /// and goes on with the next event. Only if `has_more`. Valid until the next event.
     std::string_view take();
 
   private:
