@@ -48,7 +48,7 @@ std::chrono::microseconds read_timeout(const std::string& text) {
     constexpr double longest = 1e9;
     const double seconds = common::positive_number(text);
     const std::chrono::duration<double> timeout(std::min(seconds, longest));
-    // 0 would mean "wait for ever".
+    // 0 would mean no limit.
     return std::max(std::chrono::ceil<std::chrono::microseconds>(timeout),
                     std::chrono::microseconds(1));
 }
