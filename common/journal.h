@@ -13,7 +13,7 @@ enum class Priority { error = 3, warning = 4, info = 6 };
 /// variable JOURNAL_STREAM (systemd.exec(5)).
 bool is_journal(int descriptor);
 
-/// What stands before a line to give it a priority: `<4>` (sd-daemon(3)).
+/// The prefix that gives a line its priority: `<4>` (sd-daemon(3)).
 std::string_view journal_prefix(Priority priority);
 
 /// The lines, each with the prefix.

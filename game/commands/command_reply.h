@@ -1,4 +1,4 @@
-/// CommandReply: what the sender of a command is told.
+/// CommandReply: the answer to the sender of a command.
 #pragma once
 
 #include <optional>

@@ -86,7 +86,7 @@ async::FileDescriptor Control::accept() const {
     return async::FileDescriptor(::accept4(socket_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC));
 }
 
-/// A connection that fails concerns nobody else.
+/// A connection that fails does not affect the others.
 async::Task<void> Control::serve(async::FileDescriptor connection) {
     enlarge_send_buffer(connection.get());
     const async::TaskContext& stoppable = co_await async::current_context();

@@ -93,7 +93,7 @@ class Ctl {
         const std::variant<Json, common::JsonProblem> parsed = common::parse_json(answer);
         const auto* const json = std::get_if<Json>(&parsed);
         if (json == nullptr || !json->is_object() || !json->contains("ok")) {
-            throw NoAnswer(options_.socket.string() + ": this is no answer of a game");
+            throw NoAnswer(options_.socket.string() + ": the answer is not one of game");
         }
         const bool is_accepted = json->at("ok") == true;
         has_refusal_ = has_refusal_ || !is_accepted;

@@ -48,7 +48,7 @@ std::chrono::microseconds read_timeout(const std::string& text) {
     constexpr double longest = 1e9;
     const double seconds = common::positive_number(text);
     const std::chrono::duration<double> timeout(std::min(seconds, longest));
-    // 0 would mean "wait for ever".
+    // 0 would mean no limit.
     return std::max(std::chrono::ceil<std::chrono::microseconds>(timeout),
                     std::chrono::microseconds(1));
 }
@@ -72,7 +72,7 @@ CtlOptions parse_ctl_options(int argc, const char* const* argv) {
                        [&options](const std::string& text) { options.socket = text; });
     common::add_single(app, "COMMAND", "...",
                        "A command and its words, such as: list, kill web, help", {});
-    common::add_switch(app, "--json", "Print each answer as it came: a line of JSON",
+    common::add_switch(app, "--json", "Print each answer as a line of JSON",
                        [&options] { options.wants_json = true; });
     common::add_single(
         app, std::string(timeout_name), "S", "How many seconds to wait for an answer; default: 10",

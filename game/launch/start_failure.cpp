@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is in the way of a start.
+/// The reason why a program cannot be started.
 struct Obstacle {
     std::string what;
     int error;

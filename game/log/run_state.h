@@ -1,4 +1,4 @@
-/// RunState: what a log has to say again where it goes on in a new file.
+/// RunState: what a log must repeat when it goes on in a new file.
 #pragma once
 
 #include "game/events/reporter.h"

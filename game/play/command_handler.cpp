@@ -33,7 +33,7 @@ std::string workers_member(const Numbers& numbers) {
     return fmt::format(R"("workers":[{}])", fmt::join(numbers, ","));
 }
 
-/// What programs are told of workers that were launched: also `worker`, if it is one.
+/// The members of a JSON answer about launched workers: also `worker`, if there is only one.
 std::string launched_members(const Numbers& numbers) {
     if (numbers.size() != 1) return workers_member(numbers);
     return fmt::format(R"("worker":{},{})", numbers.front(), workers_member(numbers));

@@ -1,4 +1,4 @@
-/// ServiceNotices: what the service manager is told of a run (sd_notify(3)).
+/// ServiceNotices: reports the state of a run to the service manager (sd_notify(3)).
 #pragma once
 
 #include "common/async/async.h"

@@ -60,10 +60,10 @@ SgrPair dim_sgr(const TextStyle& style);
 
 SgrPair failure_sgr(const TextStyle& style);
 
-/// What stands before a line in the journal; empty elsewhere.
+/// The prefix of a line in the journal; empty elsewhere.
 std::string_view priority_prefix(const TextStyle& style, common::Priority priority);
 
-/// Writes the time that stands before a line. It is passed the scenario of each run first.
+/// Writes the time before a line. The scenario of each run must be passed to it first.
 class TimestampWriter {
   public:
     explicit TimestampWriter(Timestamps timestamps) : timestamps_(timestamps) {}
