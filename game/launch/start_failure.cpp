@@ -5,6 +5,7 @@
 #include "common/text/visible_text.h"
 #include "game/launch/find_program.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -49,23 +50,35 @@ int check_folder(const fs::path& folder) {
     return ::faccessat(AT_FDCWD, folder.c_str(), X_OK, AT_EACCESS) == 0 ? 0 : errno;
 }
 
-/// The program that the first line of a script names after `#!`; nothing if it is no script, or
-/// cannot be read.
-std::optional<std::string> interpreter_of(const fs::path& file) {
+/// The first bytes of a file, as many as the kernel looks at; nothing if it cannot be read.
+std::optional<std::string> start_of(const fs::path& file) {
     // Not waiting for anybody, should it have become a pipe meanwhile.
-    const async::FileDescriptor script(
+    const async::FileDescriptor program(
         ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
-    if (!script.is_open()) return std::nullopt;
-    std::array<char, 256> start{};  // as much as the kernel looks at
-    const ssize_t count = ::read(script.get(), start.data(), start.size());
-    if (count <= 2) return std::nullopt;
-    std::string_view line(start.data(), static_cast<std::size_t>(count));
-    if (!line.starts_with("#!")) return std::nullopt;
-    line = line.substr(2, line.find('\n') - 2);
-    const std::size_t begin = line.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return std::nullopt;
-    line.remove_prefix(begin);
+    if (!program.is_open()) return std::nullopt;
+    std::array<char, 256> start{};
+    const ssize_t count = ::read(program.get(), start.data(), start.size());
+    if (count < 0) return std::nullopt;
+    return std::string(start.data(), static_cast<std::size_t>(count));
+}
+
+constexpr std::string_view script_mark = "#!";
+
+/// The program that the first line of a script names after `#!`; empty if it names none.
+std::string interpreter_of(std::string_view script) {
+    std::string_view line = script.substr(script_mark.size());
+    line = line.substr(0, line.find('\n'));
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     return std::string(line.substr(0, line.find_first_of(" \t")));
+}
+
+/// True if a file that begins so is text. The kernel runs no text but scripts that begin with `#!`,
+/// not even those that a shell would run.
+bool is_text(std::string_view start) {
+    return std::all_of(start.begin(), start.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= ' ' || c == '\t' || c == '\n' || c == '\r';
+    });
 }
 
 /// How a message names the program of an entry.
@@ -77,6 +90,23 @@ std::string program_name(const LaunchPlan& plan, std::size_t entry, std::uint64_
     const fs::path self = fs::read_symlink("/proc/self/exe", unknown);
     return fmt::format("{}, sought in {} and on PATH", default_players,
                        shown_word(self.parent_path().string()));
+}
+
+/// Why the kernel would not run `program`, which is executable, from its first bytes.
+std::optional<Obstacle> find_obstacle_in(const fs::path& program, const std::string& name,
+                                         const fs::path& folder) {
+    const std::optional<std::string> start = start_of(program);
+    if (!start) return std::nullopt;
+    if (!start->starts_with(script_mark)) {
+        if (is_text(*start)) return Obstacle{name, ENOEXEC};
+        return std::nullopt;
+    }
+    const std::string interpreter = interpreter_of(*start);
+    if (interpreter.empty()) return Obstacle{name, ENOEXEC};
+    if (const int error = check_program((folder / interpreter).string()); error != 0) {
+        return Obstacle{fmt::format("{}: interpreter {}", name, shown_word(interpreter)), error};
+    }
+    return std::nullopt;
 }
 
 std::optional<Obstacle> find_obstacle(const LaunchPlan& plan, std::size_t entry,
@@ -98,12 +128,7 @@ std::optional<Obstacle> find_obstacle(const LaunchPlan& plan, std::size_t entry,
     if (const int error = check_program(program.string()); error != 0) {
         return Obstacle{name, error};
     }
-    const std::optional<std::string> interpreter = interpreter_of(program);
-    if (!interpreter) return std::nullopt;
-    if (const int error = check_program((folder / *interpreter).string()); error != 0) {
-        return Obstacle{fmt::format("{}: interpreter {}", name, shown_word(*interpreter)), error};
-    }
-    return std::nullopt;
+    return find_obstacle_in(program, name, folder);
 }
 
 /// True if a program, a folder or an interpreter can be the reason.

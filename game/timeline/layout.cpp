@@ -176,7 +176,8 @@ double text_width(std::string_view text, double font_size) {
 }
 
 std::size_t columns_in(double width, double font_size) {
-    return static_cast<std::size_t>(std::max(width, 0.0) / (column_width * font_size));
+    constexpr double rounding = 1e-6;  // the inverse of `text_width`, whose result may be less
+    return static_cast<std::size_t>(std::max(width, 0.0) / (column_width * font_size) + rounding);
 }
 
 double TimelineLayout::x(async::Duration t) const {

@@ -59,6 +59,13 @@ class KeyWriter {
         say(room + length / 2, meaning);
     }
 
+    void tick(std::string_view meaning) {
+        constexpr double half = 5;
+        svg_ += fmt::format("<path d=\"M{} {}v{}\" stroke=\"#999\" stroke-width=\"2\"/>\n",
+                            in_tenths(x_ + 1), in_tenths(y_ - half), in_tenths(2 * half));
+        say(2, meaning);
+    }
+
     void line(std::string_view meaning) {
         constexpr double half = 4;
         svg_ += fmt::format("<path class=\"line\" d=\"M{} {}v{}\"/>\n", in_tenths(x_ + 1),
@@ -124,6 +131,7 @@ void append_legend(std::string& svg, const Timeline& timeline, const TimelineLay
     if (!marks.moves.single.empty() && layout.form == MarkForm::arrow) {
         key.hand("a move to the north (up), east, south or west");
     }
+    if (is_thin && timeline.move_count > 0) key.tick("a move, in the colour of its player");
     if (!marks.other_lines.single.empty()) key.line("another line");
     if (!marks.moves.cells.empty() || !marks.other_lines.cells.empty()) {
         key.say(0, "where they are dense: the darker, the more");

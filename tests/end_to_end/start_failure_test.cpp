@@ -101,6 +101,19 @@ TEST_SUITE("start failure") {
         CHECK(launched.ending == exited(1));
     }
 
+    TEST_CASE("--check finds text that is no script, as the run does") {
+        for (const char* const text : {"echo hi\n", "", "#!\n", "\xEF\xBB\xBF#!/bin/sh\n"}) {
+            CAPTURE(text);
+            Match match(scenario({command({"./x"})}));
+            match.folder.write_program("x", text);
+            CHECK(reason(match) == "./x: Exec format error");
+            match.launch.add({"--check"});
+            const Result result = match.play();
+            CHECK(contains(result.errors, "ps#1 (x) cannot start: ./x: Exec format error\n"));
+            CHECK(result.ending == exited(1));
+        }
+    }
+
     TEST_CASE("--check names the first hundred, and counts the others") {
         std::vector<std::string> entries(103, command({"nosuch"}));
         const Result result = Match(scenario(entries), {"--check"}).play();

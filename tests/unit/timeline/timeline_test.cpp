@@ -248,6 +248,31 @@ TEST_CASE("the legend explains failures only if there are any") {
     CHECK(count(draw_timeline(run_of(10)), ">failed</text>") == 1);
 }
 
+TEST_CASE("the legend explains the moves in thin lanes, if there are any") {
+    const std::string meaning = ">a move, in the colour of its player</text>";
+    CHECK(count(draw_timeline(run_of(200)), meaning) == 1);
+    CHECK(count(draw_timeline(run_of(10)), meaning) == 0);
+    Run silent;
+    for (std::uint64_t worker = 1; worker <= 200; ++worker)
+        silent.start(worker, 0s);
+    CHECK(count(draw_timeline(silent.end(1s)), meaning) == 0);
+}
+
+TEST_CASE("the widest label that has room is whole") {
+    for (const std::size_t workers : {1, 20, 100, 200}) {
+        for (std::size_t length = 1; length <= 15; ++length) {
+            Run run;
+            const std::string name(length, 'x');
+            for (std::uint64_t worker = 1; worker <= workers; ++worker)
+                run.start(worker, 0s, name);
+            const std::string svg = draw_timeline(run.end(1s));
+            CAPTURE(workers);
+            CAPTURE(length);
+            CHECK(count(svg, "…") == 0);
+        }
+    }
+}
+
 TEST_CASE("a signal has its name") {
     TimelineCollector collector;
     const std::vector<std::string> command{"zoe"};
