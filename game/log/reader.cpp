@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -24,8 +26,8 @@ constexpr double most = 9007199254740991;
 /// A little more than async::Duration and TimeScale can hold, and less than twice that.
 constexpr double longest_time = 4'700'000'000;
 
-/// So many workers may start late; a log that has more of them takes no more memory.
-constexpr std::size_t most_skipped = 10'000;
+/// The latest gaps in the numbers of the workers that are remembered, however many a log has.
+constexpr std::size_t most_gaps = 10'000;
 
 /// A line that is not one of a log, or cannot stand where it does.
 class BadLine : public std::runtime_error {
@@ -281,26 +283,48 @@ void LogReader::begin(const ScenarioEvent& event) {
     started_ = event.started;
     t_ = event.t;
     latest_worker_ = 0;
+    skipped_.clear();
     running_.clear();
     if (event.so_far == nullptr) return;
+    std::set<std::uint64_t> numbers;
     for (const RunningWorker& worker : event.so_far->running) {
-        const bool is_new =
-            running_.emplace(worker.worker, Worker{worker.label, worker.lines}).second;
+        const bool is_new = numbers.insert(worker.worker).second;
         if (!is_new) throw BadLine("so_far", fmt::format("{} runs twice", worker.worker));
-        latest_worker_ = std::max(latest_worker_, worker.worker);
+        running_.emplace(worker.worker, Worker{worker.label, worker.lines});
     }
+    // Which of the others have ended, and which start late, only the earlier file says.
+    for (const std::uint64_t number : numbers)
+        check_number(number);
 }
 
 /// Workers start in the order of their numbers, but for one whose start took long, or never came.
 void LogReader::check_number(std::uint64_t number) {
     if (number <= latest_worker_) {
-        if (skipped_.erase(number) > 0) return;
+        if (take_skipped(number)) return;
         throw BadLine("worker", fmt::format("{} starts after {}", number, latest_worker_));
     }
-    std::uint64_t skipped = latest_worker_ + 1;
-    for (; skipped < number && skipped_.size() < most_skipped; ++skipped)
-        skipped_.insert(skipped);
+    skip(latest_worker_ + 1, number - 1);
     latest_worker_ = number;
+}
+
+/// Notes a gap, if it is one.
+void LogReader::skip(std::uint64_t first, std::uint64_t last) {
+    if (first > last) return;
+    skipped_.emplace(first, last);
+    if (skipped_.size() > most_gaps) skipped_.erase(skipped_.begin());
+}
+
+/// Returns false if that number was not skipped, or so long ago that it is forgotten.
+bool LogReader::take_skipped(std::uint64_t number) {
+    const auto next = skipped_.upper_bound(number);
+    if (next == skipped_.begin()) return false;
+    const auto found = std::prev(next);
+    const auto [first, last] = *found;
+    if (number > last) return false;
+    skipped_.erase(found);
+    skip(first, number - 1);
+    if (number < last) skip(number + 1, last);
+    return true;
 }
 
 StartEvent LogReader::start(const Fields& fields) {

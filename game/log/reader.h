@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -67,6 +67,8 @@ class LogReader {
     LogEvent event(const Fields& fields);
     void check_order(const Fields& fields);
     void check_number(std::uint64_t number);
+    void skip(std::uint64_t first, std::uint64_t last);
+    bool take_skipped(std::uint64_t number);
     ScenarioEvent scenario(const Fields& fields);
     static RunningWorker running_worker(const common::Json& member, async::Duration t);
     bool goes_on(const ScenarioEvent& event) const;
@@ -84,7 +86,8 @@ class LogReader {
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;
     std::uint64_t latest_worker_ = 0;
-    std::unordered_set<std::uint64_t> skipped_;  ///< numbers below that have not started
+    std::map<std::uint64_t, std::uint64_t>
+        skipped_;  ///< not started: the first and last of each gap
     bool has_begun_ = false;
     bool is_lost_ = false;         ///< since the last scenario, a line was not understood
     bool is_lost_before_ = false;  ///< that, before the line that is being read

@@ -189,6 +189,32 @@ TEST_CASE("a log in several files is one run") {
     CHECK(refusal({scenario("-1", so_far(1))}) == "/t: -1 is not between 0 and 4700000000");
 }
 
+TEST_CASE("a worker may start late, once, in its own run") {
+    CHECK(refusal({begin, start(1), start(4), start(3), start(2), start(5)}) == std::nullopt);
+    CHECK(refusal({begin, start(4), start(3), start(3)}) == "/worker: 3 starts after 4");
+    CHECK(refusal({begin, start(4), start(1), start(4)}) == "/worker: 4 starts after 4");
+    // The numbers that another run has skipped are not those of this one.
+    const std::string good_end = exit(3, R"("exited","exit_code":0)", 0, 0);
+    CHECK(refusal({begin, start(3), good_end, end_of_nothing, begin, start(1), start(2),
+                   start(2)}) == "/worker: 2 starts after 2");
+    // Many numbers may never be used, as those of workers that were dropped.
+    CHECK(refusal({begin, start(30'000), start(30'003), start(30'002), start(7)}) == std::nullopt);
+}
+
+TEST_CASE("a worker may start late in the next file of a log") {
+    const auto running = [](int worker) {
+        return R"({"t":0,"worker":)" + std::to_string(worker) +
+               R"(,"label":"x","pid":7,"command":["x"],"lines":0})";
+    };
+    const std::string next =
+        R"({"t":0,"event":"scenario","version":1,"file":"","seed":null,"speed":1,"workers":4,)"
+        R"("so_far":{"moves":0,"running":[)" +
+        running(4) + "," + running(1) + "]}}";
+    CHECK(refusal({next, start(3), start(5)}) == std::nullopt);
+    CHECK(refusal({next, start(3), start(3)}) == "/worker: 3 starts after 4");
+    CHECK(refusal({next, start(1)}) == "/worker: 1 starts after 4");
+}
+
 TEST_CASE("a log's time of day is one") {
     const auto started = [](std::string_view value) {
         return refusal({R"({"t":0,"event":"scenario","version":1,"file":"","seed":null,"speed":1,)"
