@@ -66,7 +66,7 @@ class LastLine {
 class Ctl {
   public:
     explicit Ctl(const CtlOptions& options)
-        : options_(options), connection_(options.socket, options.timeout) {}
+        : options_(options), connection_(options.socket, connect_timeout(options)) {}
 
     int run() {
         if (options_.command) {
@@ -84,7 +84,7 @@ class Ctl {
         common::append_json_string(request, command);
         request += options_.wants_json ? "}\n" : ",\"text\":true}\n";
         connection_.send(request);
-        const std::string answer = connection_.read_line();
+        const std::string answer = connection_.read_line(answer_timeout(options_, command));
         const bool is_accepted = print(answer);
         if (is_accepted && is_subscription(command)) follow();
     }

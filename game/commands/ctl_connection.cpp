@@ -62,8 +62,8 @@ void CtlConnection::send(std::string_view bytes) {
     }
 }
 
-std::string CtlConnection::read_line() {
-    set_timeout(SO_RCVTIMEO, timeout_);
+std::string CtlConnection::read_line(std::chrono::microseconds timeout) {
+    set_timeout(SO_RCVTIMEO, timeout);
     std::size_t end = received_.find('\n');
     while (end == std::string::npos) {
         const std::size_t searched = received_.size();

@@ -17,7 +17,8 @@ class NoAnswer : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Every call but `read_some` waits for the game no longer than the timeout without progress.
+/// No call but `read_line` and `read_some` waits for the game longer than the timeout without
+/// progress.
 /// Throws NoAnswer, whose message begins with the path.
 class CtlConnection {
   public:
@@ -26,8 +27,8 @@ class CtlConnection {
 
     void send(std::string_view bytes);
 
-    /// The next line, without its newline.
-    std::string read_line();
+    /// The next line, without its newline. Waits for at most `timeout`, or for ever if that is 0.
+    std::string read_line(std::chrono::microseconds timeout);
 
     /// The next bytes, however long they take; empty at the end.
     std::string read_some();

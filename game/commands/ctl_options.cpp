@@ -2,10 +2,12 @@
 
 #include "common/command_line.h"
 #include "common/text/number.h"
+#include "game/commands/command.h"
 
 #include <algorithm>
 #include <stdexcept>
 #include <string_view>
+#include <variant>
 
 namespace game {
 
@@ -62,7 +64,21 @@ std::string join(int count, const char* const* words) {
     return line;
 }
 
+bool is_restart(std::string_view command) {
+    return std::holds_alternative<RestartCommand>(parse_command(command));
+}
+
 }  // namespace
+
+std::chrono::microseconds connect_timeout(const CtlOptions& options) {
+    constexpr std::chrono::seconds standard(10);
+    return options.timeout.value_or(standard);
+}
+
+std::chrono::microseconds answer_timeout(const CtlOptions& options, std::string_view command) {
+    constexpr std::chrono::microseconds for_ever(0);
+    return !options.timeout && is_restart(command) ? for_ever : connect_timeout(options);
+}
 
 CtlOptions parse_ctl_options(int argc, const char* const* argv) {
     CtlOptions options;
@@ -75,7 +91,8 @@ CtlOptions parse_ctl_options(int argc, const char* const* argv) {
     common::add_switch(app, "--json", "Print each answer as a line of JSON",
                        [&options] { options.wants_json = true; });
     common::add_single(
-        app, std::string(timeout_name), "S", "How many seconds to wait for an answer; default: 10",
+        app, std::string(timeout_name), "S",
+        "How many seconds to wait for an answer; default: 10, but for restart",
         [&options](const std::string& text) { options.timeout = read_timeout(text); });
     common::add_help_and_version(app, "game " GAME_VERSION);
     const int command = find_command(argc, argv);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace game {
 
@@ -14,8 +15,15 @@ struct CtlOptions {
     std::filesystem::path socket;
     std::optional<std::string> command;  ///< none: commands come from standard input
     bool wants_json = false;
-    std::chrono::microseconds timeout = std::chrono::seconds(10);  ///< for each answer
+    std::optional<std::chrono::microseconds> timeout;  ///< for each answer; may be not given
 };
+
+/// How long to wait for the connection, and until a command has been sent.
+std::chrono::microseconds connect_timeout(const CtlOptions& options);
+
+/// How long to wait for the answer to `command`; 0 is for ever. That to `restart` comes when the
+/// old worker has ended, and only the game knows how long that may take.
+std::chrono::microseconds answer_timeout(const CtlOptions& options, std::string_view command);
 
 /// `argv[0]` is `ctl`. Options are read up to the first word of the command; everything from there
 /// on is the command. Throws common::UsageError.

@@ -143,8 +143,8 @@ async::Task<void> Scheduler::limit_starts() {
 async::Task<void> Scheduler::supervise(Worker& worker, RestartHistory history) {
     const std::error_code error = co_await start_when_possible(worker);
     settle(worker);
-    if (is_shortage(error) && is_stopping_) {
-        remove(worker);  // it was never launched
+    if (is_shortage(error) && (is_stopping_ || worker.is_stopped())) {
+        give_up_launch(worker);
         co_return;
     }
     ++launched_;
@@ -167,7 +167,7 @@ async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
     for (;;) {
         const std::uint64_t former_ends = ended_;
         const std::error_code error = co_await worker.start();
-        if (!is_shortage(error) || is_stopping_) co_return error;
+        if (!is_shortage(error) || is_stopping_ || worker.is_stopped()) co_return error;
         if (ended_ != former_ends) continue;
         if (running_ == 0) co_return error;
         warn_of_shortage(error);
@@ -176,7 +176,7 @@ async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
         co_await wait_for_resources();
         --short_of_resources_;
         due_.notify_all();
-        if (is_stopping_) co_return error;
+        if (is_stopping_ || worker.is_stopped()) co_return error;
         starting_ = worker.number();
     }
 }
@@ -218,15 +218,18 @@ ExitEvent Scheduler::report_end(const Worker& worker) {
     return end;
 }
 
+/// It was stopped while it lacked descriptors or processes, so it was never launched.
+void Scheduler::give_up_launch(const Worker& worker) {
+    if (!is_stopping_ && !relaunch(worker)) settle_dropped(worker.entry(), 1);
+    remove(worker);
+}
+
 /// A worker has ended: launches another one in its place, now or later, or finds that the run is to
 /// stop.
 void Scheduler::replace_or_stop(const Worker& worker, RestartHistory history,
                                 const ExitEvent& end) {
     if (is_stopping_) return;
-    if (const auto relaunch = relaunches_.extract(worker.number())) {
-        relaunch.mapped()(enqueue(worker.entry(), 1));
-        return;
-    }
+    if (relaunch(worker)) return;
     const Entry& entry = services_.plan.entry(worker.entry());
     const std::optional<async::Duration> delay =
         worker.is_stopped_on_request() ? std::nullopt : history.restart(entry, end.failed, end.ran);
@@ -254,7 +257,11 @@ void Scheduler::plan_restart(const Worker& worker, const RestartHistory& history
 /// Unless it was done earlier, or dropped.
 async::Task<void> Scheduler::restart_at(async::TimePoint due, std::uint64_t number) {
     co_await async::sleep_until(due);
-    restart_now(number);
+    if (const auto restart = restarts_.extract(number)) enqueue_restart(restart.mapped());
+}
+
+std::uint64_t Scheduler::enqueue_restart(const PlannedRestart& planned) {
+    return enqueue(planned.entry, 1, planned.history);
 }
 
 void Scheduler::remove(const Worker& worker) {

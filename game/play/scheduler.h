@@ -72,8 +72,8 @@ class Scheduler {
     /// True if a worker that was launched now would have to wait until others have ended.
     bool is_full() const;
 
-    /// Waits until all that `launch` was called for has been started, or has to wait for its turn;
-    /// for a moment at most.
+    /// Waits until all that operators launched or restarted has been started, or has to wait for
+    /// its turn; for a moment at most.
     async::Task<void> wait_for_launches();
 
     /// Stops a worker as an operator asks. It is not restarted.
@@ -159,6 +159,9 @@ class Scheduler {
     void replace_or_stop(const Worker& worker, RestartHistory history, const ExitEvent& end);
     void plan_restart(const Worker& worker, const RestartHistory& history, const ExitEvent& end,
                       async::Duration delay);
+    std::uint64_t enqueue_restart(const PlannedRestart& planned);
+    bool relaunch(const Worker& worker);
+    void give_up_launch(const Worker& worker);
     void settle_dropped(std::size_t entry, std::uint64_t count);
     void give_up_relaunches();
     void warn_of_shortage(const std::error_code& error);

@@ -54,6 +54,7 @@ void Scheduler::stop_worker(Worker& worker) {
     if (const auto relaunch = relaunches_.extract(worker.number())) {
         relaunch.mapped()(std::nullopt);
     }
+    changed_.notify_all();  // it may wait for descriptors or processes, which it does no longer
 }
 
 bool Scheduler::drop(std::uint64_t number) {
@@ -97,8 +98,17 @@ void Scheduler::restart(Worker& worker, Relaunched relaunched) {
 std::optional<std::uint64_t> Scheduler::restart_now(std::uint64_t number) {
     const auto restart = restarts_.extract(number);
     if (!restart) return std::nullopt;
-    const PlannedRestart& planned = restart.mapped();
-    return enqueue(planned.entry, 1, planned.history);
+    latest_launch_ = enqueue_restart(restart.mapped());
+    return latest_launch_;
+}
+
+/// If `restart` has stopped this worker, which has ended: launches its entry again.
+bool Scheduler::relaunch(const Worker& worker) {
+    const auto relaunch = relaunches_.extract(worker.number());
+    if (!relaunch) return false;
+    latest_launch_ = enqueue(worker.entry(), 1);
+    relaunch.mapped()(latest_launch_);
+    return true;
 }
 
 void Scheduler::give_up_relaunches() {

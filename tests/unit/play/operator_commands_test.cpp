@@ -158,6 +158,21 @@ TEST_SUITE("operator commands") {
                     "2 end 3: exit code -15, 0 running"});
     }
 
+    TEST_CASE("a command after a restart finds the new worker") {
+        const auto plot = [](Console& console) -> async::Task<void> {
+            co_await async::sleep_for(1s);
+            console.world.process(1).exit(0);
+            co_await async::sleep_for(1s);
+            co_await send(console, "restart web");  // from its delay
+            co_await send(console, "list");
+            CHECK(take_answers(console) ==
+                  "ps#2 (web) - process 1002 - 0.0s\n1 running, 0 waiting\n");
+            co_await send(console, "quit");
+        };
+        Console console({always_restarted("web")});
+        play(console, plot(console));
+    }
+
     TEST_CASE("people are not kept waiting for that") {
         const auto plot = [](Console& console) -> async::Task<void> {
             co_await async::sleep_for(1s);

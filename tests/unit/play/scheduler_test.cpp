@@ -182,6 +182,27 @@ TEST_SUITE("scheduler") {
                     "30 end 5: exit code 0, 0 running"});
     }
 
+    TEST_CASE("a stop or a restart of a worker that waits for that is done at once") {
+        const auto plot = [](World& world) -> async::Task<void> {
+            co_await async::sleep_for(500ms);
+            std::optional<std::uint64_t> successor;
+            world.scheduler.restart(*world.scheduler.find(2), [&](auto it) { successor = it; });
+            co_await async::sleep_for(100ms);
+            CHECK(successor == 3);
+            CHECK(world.scheduler.find(2) == nullptr);
+            world.scheduler.stop_worker(*world.scheduler.find(3));
+            co_await async::sleep_for(100ms);
+            CHECK(world.scheduler.workers().size() == 1);
+            CHECK(world.scheduler.waiting() == 0);
+        };
+        World world({entry(0s, 2)});
+        limit_processes(world, 1, EMFILE);
+        world.play(plot(world));
+        CHECK(world.story() == Lines{"0 start 1",
+                                     "0 warning: Too many open files: waiting until a worker ends",
+                                     "10 end 1: exit code 0, 0 running"});
+    }
+
     TEST_CASE("or a second has passed") {
         World world({entry(0s, 2)});
         world.launcher.on_launch = [&world](FakeProcess& process, std::uint64_t worker) {
