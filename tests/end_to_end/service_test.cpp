@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <iomanip>
 #include <map>
 #include <sstream>
 
@@ -113,7 +114,7 @@ TEST_SUITE("service") {
             CAPTURE(unit);
             std::istringstream words(settings_of(unit)["ExecStart"]);
             std::string word;
-            words >> word;
+            words >> std::quoted(word);  // the path may have a space
             CHECK(std::filesystem::equivalent(word, GAME_PROGRAM));
             int options = 0;
             while (words >> word) {
