@@ -139,6 +139,7 @@ class CommandHandler::Execute {
 
     std::string refuse_entry(std::string_view name) const {
         std::vector<std::string_view> names;
+        names.reserve(services_.plan.script_size());
         for (std::size_t i = 0; i < services_.plan.script_size(); ++i)
             names.push_back(services_.plan.entry(i).name);
         if (names.empty()) return refuse("no such entry; the script is empty");

@@ -226,7 +226,7 @@ World::World(std::vector<game::Entry> script, game::SchedulerSettings settings, 
                audience,
                [this](const std::string& message) { audience.note("warning: " + message); },
                5s},
-      scheduler(services, settings) {}
+      scheduler(services, std::move(settings)) {}
 
 void World::run(async::Task<void> root) {
     loop.start(fail_in_the_end());
