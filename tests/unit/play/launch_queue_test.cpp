@@ -39,7 +39,7 @@ TEST_SUITE("launch queue") {
     }
 
     TEST_CASE("one of many can be taken out, wherever it is") {
-        for (const std::uint64_t number : {1, 2, 3, 4}) {
+        for (const std::uint64_t number : {1U, 2U, 3U, 4U}) {
             game::LaunchQueue queue;
             queue.push(7, 3);
             queue.push(8, 1);

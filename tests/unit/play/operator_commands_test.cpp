@@ -81,7 +81,7 @@ TEST_SUITE("operator commands") {
             CHECK(console.answers.empty());
         };
         Console console({named_entry("late", 1, 9s)}, {.max_running = 1});
-        console.world.launcher.on_launch = [&console](FakeProcess& process, std::uint64_t worker) {
+        console.world.launcher.on_launch = [](FakeProcess& process, std::uint64_t worker) {
             process.start(static_cast<pid_t>(1000 + worker));
             if (worker == 3) process.exit(0);
         };
