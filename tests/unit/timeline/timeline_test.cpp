@@ -259,7 +259,7 @@ TEST_CASE("the legend explains the moves in thin lanes, if there are any") {
 }
 
 TEST_CASE("the widest label that has room is whole") {
-    for (const std::size_t workers : {1, 20, 100, 200}) {
+    for (const std::size_t workers : {1U, 20U, 100U, 200U}) {
         for (std::size_t length = 1; length <= 15; ++length) {
             Run run;
             const std::string name(length, 'x');
