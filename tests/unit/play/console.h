@@ -14,7 +14,7 @@ namespace tests {
 /// A run with a command handler, and a client of it.
 struct Console {
     explicit Console(std::vector<game::Entry> script, game::SchedulerSettings settings = {})
-        : world(std::move(script), settings) {}
+        : world(std::move(script), std::move(settings)) {}
 
     /// A command that the client sends; its answers are gathered.
     game::CommandRequest request(std::string text, game::CommandSource from) {

@@ -28,7 +28,7 @@ async::Task<void> exit_later(World& world, std::uint64_t worker, async::Duration
 }
 
 /// Every process ends one second after its start, worker K with the K-th code, or the last one.
-void let_all_exit_with(World& world, std::vector<int> codes) {
+void let_all_exit_with(World& world, const std::vector<int>& codes) {
     world.launcher.on_launch = [&world, codes](FakeProcess& process, std::uint64_t worker) {
         process.start(static_cast<pid_t>(1000 + worker));
         world.loop.start(exit_later(world, worker, 1s, codes[std::min(worker, codes.size()) - 1]));
