@@ -11,9 +11,9 @@
 
 namespace game {
 
-/// First come, first served. Every worker gets its number, counted from 1, when it is added: so
-/// numbers are in the order of launches, and whoever asks for a launch knows the number at once.
-/// Plain data, which the Scheduler owns.
+/// First come, first served. Each worker gets its number, counted from 1, when it is added. So the
+/// numbers are in the order of the launches, and a command that launches a worker can answer with
+/// its number at once. Plain data, which the Scheduler owns.
 class LaunchQueue {
   public:
     /// A worker that is to be launched.

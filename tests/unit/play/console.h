@@ -1,4 +1,4 @@
-/// A run that obeys commands, without processes and in virtual time.
+/// A run that carries out commands, without processes and in virtual time.
 #pragma once
 
 #include "game/play/command_handler.h"
