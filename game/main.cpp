@@ -1,5 +1,6 @@
 /// `game`: launches workers as a scenario says, and relays what they write.
 #include "common/async/async.h"
+#include "common/command_line.h"
 #include "common/exit_code.h"
 #include "common/report.h"
 #include "common/standard_descriptors.h"
@@ -10,6 +11,7 @@
 #include "game/launch/find_program.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/start_failure.h"
+#include "game/match/match_problems.h"
 #include "game/options.h"
 #include "game/play/game.h"
 #include "game/play/replay.h"
@@ -23,8 +25,11 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -39,15 +44,36 @@ void apply(const game::Options& options, game::Scenario& scenario) {
     if (options.launcher) scenario.launcher = *options.launcher;
     if (options.max_running) scenario.max_running = options.max_running;
     if (options.stop_timeout) scenario.stop_timeout = *options.stop_timeout;
+    const bool is_lockstep = scenario.match && scenario.match->mode == game::MatchMode::lockstep;
+    if (is_lockstep && options.max_running && *options.max_running < scenario.match_workers()) {
+        throw common::UsageError("--max-running",
+                                 "is less than the number of workers in the match");
+    }
 }
 
-game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& scenario) {
+/// Of all draws of the match: as it was given, or random. Every reader of JSON has it exactly.
+std::optional<std::uint64_t> choose_match_seed(const game::Options& options,
+                                               const game::Scenario& scenario) {
+    if (!scenario.match) return std::nullopt;
+    if (options.seed) return options.seed;
+    constexpr std::uint64_t most = (std::uint64_t{1} << 53U) - 1;
+    std::random_device device;
+    return std::uniform_int_distribution<std::uint64_t>(0, most)(device);
+}
+
+game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& scenario,
+                           std::optional<std::uint64_t> match_seed) {
     return game::LaunchPlan(scenario, {game::find_players(scenario.players), scenario.launcher,
-                                       options.seed, options.speed});
+                                       options.seed, options.speed, match_seed});
 }
 
-game::GameSettings make_settings(const game::Options& options, const game::Scenario& scenario) {
+game::GameSettings make_settings(const game::Options& options, const game::Scenario& scenario,
+                                 std::optional<std::uint64_t> match_seed) {
     game::GameSettings settings;
+    if (match_seed) {
+        settings.match = {*scenario.match, *match_seed, options.has_limits,
+                          scenario.match_workers(), std::thread::hardware_concurrency()};
+    }
     settings.scheduler.max_running = scenario.max_running;
     settings.scheduler.stop_when = scenario.stop_when;
     settings.scheduler.fail_fast = options.fail_fast;
@@ -119,9 +145,14 @@ game::GameResult read_and_play(const game::Options& options) {
     std::optional<game::Scenario> scenario = find_scenario(options);
     if (!scenario) return {common::exit_usage, {}};
     apply(options, *scenario);
-    const game::LaunchPlan plan = make_plan(options, *scenario);
+    const std::vector<std::string> match_problems = game::find_match_problems(*scenario);
+    complain_in_lines(match_problems);
+    if (!match_problems.empty()) return {common::exit_usage, {}};
+    const std::optional<std::uint64_t> match_seed = choose_match_seed(options, *scenario);
+    const game::LaunchPlan plan = make_plan(options, *scenario, match_seed);
     if (options.check) return {check(*scenario, plan), {}};
-    return game::fork_and_play(plan, make_settings(options, *scenario), control_place(options));
+    return game::fork_and_play(plan, make_settings(options, *scenario, match_seed),
+                               control_place(options));
 }
 
 game::GameResult run(const game::Options& options) {

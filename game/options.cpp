@@ -117,6 +117,8 @@ void add_when_it_runs(CLI::App& app, Options& options) {
         [&options](const std::string& text) { options.stop_timeout = seconds_up_to_limit(text); });
     common::add_switch(app, "--fail-fast", "Stop all workers when one fails",
                        [&options] { options.fail_fast = true; });
+    common::add_switch(app, "--no-limits", "Let the players of a match think as long as they want",
+                       [&options] { options.has_limits = false; });
     common::add_switch(app, "--keep-running", "Keep running when the last worker has ended",
                        [&options] { options.keep_running = true; });
     common::add_switch(app, "--no-keyboard", "Read no commands from standard input",
@@ -228,6 +230,7 @@ void refuse_what_needs_a_run(const Options& options) {
                    {options.stop_timeout.has_value(), "--stop-timeout"},
                    {options.fail_fast, "--fail-fast"},
                    {options.keep_running, "--keep-running"},
+                   {!options.has_limits, "--no-limits"},
                    {options.control.has_value(), "--control"},
                    {options.control_access.has_value(), "--control-mode"},
                    {options.check, "--check"}},

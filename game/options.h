@@ -33,6 +33,7 @@ struct Options {
     bool check = false;
     bool fail_fast = false;
     bool keep_running = false;
+    bool has_limits = true;  ///< of a match
     std::optional<std::filesystem::path> control;
     std::optional<ControlAccess> control_access;  ///< only with `control`
 };

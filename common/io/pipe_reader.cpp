@@ -38,6 +38,17 @@ void PipeReader::end_after_pending() {
     if (pending == 0) end(0);
 }
 
+std::string_view PipeReader::read_now() {
+    if (ended_) return {};
+    auto& memory = buffer_.bytes_;
+    const std::size_t size = std::min(memory.size(), left_.value_or(memory.size()));
+    const ssize_t count = ::read(pipe_.get(), memory.data(), size);
+    if (count <= 0) return {};  // an end or an error is found again by `read`
+    if (left_) *left_ -= static_cast<std::size_t>(count);
+    if (left_ == std::size_t{0}) end(0);
+    return {memory.data(), static_cast<std::size_t>(count)};
+}
+
 void PipeReader::wait_for_bytes() {
     if (watch_->is_started() || is_linked()) return;
     if (buffer_.is_paused()) {

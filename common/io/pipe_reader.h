@@ -32,6 +32,12 @@ class PipeReader : public ListHook<PipeReader> {
     /// are valid until the coroutine waits again, for anything. Throws std::system_error.
     [[nodiscard]] Read read();
 
+    /// Returns what the pipe holds now, as much as the buffer takes, without waiting and whether or
+    /// not readers are paused; none if it holds nothing. The bytes come before those that `read` is
+    /// given, and are valid until anything else is read. Not to be called by a callback of the
+    /// loop.
+    std::string_view read_now();
+
     /// Reads what the pipe holds now, then reports the end, even if a writer still has it open.
     void end_after_pending();
 

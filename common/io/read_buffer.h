@@ -4,6 +4,8 @@
 #include "common/async/intrusive_list.h"
 
 #include <cstddef>
+#include <functional>
+#include <utility>
 #include <vector>
 
 namespace async {
@@ -27,7 +29,13 @@ class ReadBuffer {
     ReadBuffer(const ReadBuffer&) = delete;
     ReadBuffer& operator=(const ReadBuffer&) = delete;
 
-    void pause() { ++pauses_; }
+    void pause() {
+        ++pauses_;
+        if (on_pause_) on_pause_();
+    }
+
+    /// `on_pause` is called with each pause; it must not read.
+    void set_on_pause(std::function<void()> on_pause) { on_pause_ = std::move(on_pause); }
 
     /// After the last of them, those held read on, first come first served.
     void resume();
@@ -42,6 +50,7 @@ class ReadBuffer {
 
     std::vector<char> bytes_;
     int pauses_ = 0;
+    std::function<void()> on_pause_;
     IntrusiveList<PipeReader> queue_;  ///< all have something to read; the first is watched
     IntrusiveList<PipeReader> held_;   ///< not watched yet, since it is paused
 };

@@ -82,8 +82,8 @@ _game() {
         *)
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --referee --check --speed
-                    --max-running --stop-timeout --fail-fast --keep-running --no-keyboard --control --control-mode
-                    --output --log --append --timeline --summary --timestamps --no-clock --color --help
+                    --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
+                    --control-mode --output --log --append --timeline --summary --timestamps --no-clock --color --help
                     --version' "$word"
             else
                 _game_paths "$word" '*.json'

@@ -89,8 +89,9 @@ struct LineEvent {
     std::uint64_t worker;
     std::string_view label;
     Stream stream;
-    std::string_view text;  ///< without its newline; any bytes
-    bool continued;         ///< a piece, and more of the line follows
+    std::string_view text;                             ///< without its newline; any bytes
+    bool continued;                                    ///< a piece, and more of the line follows
+    std::optional<std::uint64_t> turn = std::nullopt;  ///< of the match, that was open
 
     /// The move that the line is, if it is one: decided once for all outputs, from the above.
     std::optional<common::Move> move = parse_move();

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "game/events/events.h"
+#include "game/events/match_events.h"
 
 namespace game {
 
@@ -31,6 +32,9 @@ class Reporter {
     virtual void exited(const ExitEvent&) {}
     virtual void command(const CommandEvent&) {}
     virtual void stopping(const StopEvent&) {}
+    virtual void match(const MatchEvent&) {}
+    virtual void turn(const TurnEvent&) {}
+    virtual void result(const ResultEvent&) {}
     virtual void ended(const EndEvent&) {}
 };
 
@@ -46,6 +50,9 @@ struct Report {
     void operator()(const ExitEvent& event) const { reporter.exited(event); }
     void operator()(const CommandEvent& event) const { reporter.command(event); }
     void operator()(const StopEvent& event) const { reporter.stopping(event); }
+    void operator()(const MatchEvent& event) const { reporter.match(event); }
+    void operator()(const TurnEvent& event) const { reporter.turn(event); }
+    void operator()(const ResultEvent& event) const { reporter.result(event); }
     void operator()(const EndEvent& event) const { reporter.ended(event); }
 };
 

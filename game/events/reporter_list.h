@@ -21,6 +21,9 @@ class ReporterList final : public Reporter {
     void exited(const ExitEvent& event) override { pass(&Reporter::exited, event); }
     void command(const CommandEvent& event) override { pass(&Reporter::command, event); }
     void stopping(const StopEvent& event) override { pass(&Reporter::stopping, event); }
+    void match(const MatchEvent& event) override { pass(&Reporter::match, event); }
+    void turn(const TurnEvent& event) override { pass(&Reporter::turn, event); }
+    void result(const ResultEvent& event) override { pass(&Reporter::result, event); }
     void ended(const EndEvent& event) override { pass(&Reporter::ended, event); }
 
   private:

@@ -64,10 +64,13 @@ class ForkServer::Process final : public Child {
     }
 
     /// Asks for the start.
-    void start(std::size_t entry, std::uint64_t worker, std::span<const int> outputs) {
-        const StartRequest request{id_, entry, worker, server_.releases_};
+    void start(std::size_t entry, std::uint64_t worker, const StandardDescriptors& standard) {
+        const bool has_input = standard.input >= 0;
+        const StartRequest request{id_, entry, worker, server_.releases_, has_input};
+        const int descriptors[] = {standard.output, standard.error, standard.input};
+        const std::span<const int> sent(descriptors, has_input ? 3 : 2);
         try {
-            server_.start_outbox_.post(message_bytes(request), outputs);
+            server_.start_outbox_.post(message_bytes(request), sent);
             set_waiting(true);
         } catch (const std::system_error& failure) {
             set_failed(failure.code().value());
@@ -173,13 +176,12 @@ ForkServer::~ForkServer() {
 }
 
 std::unique_ptr<Child> ForkServer::launch(std::size_t entry, std::uint64_t worker,
-                                          int standard_output, int standard_error) {
+                                          const StandardDescriptors& descriptors) {
     auto process = std::make_unique<Process>(*this, ++last_id_);
     if (is_lost_) {
         process->set_lost();
     } else {
-        const int outputs[] = {standard_output, standard_error};
-        process->start(entry, worker, outputs);
+        process->start(entry, worker, descriptors);
     }
     return process;
 }

@@ -39,8 +39,8 @@ class ForkServer final : public Launcher {
     /// Says that the run is over, if no child is left.
     ~ForkServer() override;
 
-    std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker, int standard_output,
-                                  int standard_error) override;
+    std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker,
+                                  const StandardDescriptors& descriptors) override;
 
     /// Handles what the process reports, until stopped or it is lost.
     async::Task<void> run();

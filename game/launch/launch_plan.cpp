@@ -1,5 +1,6 @@
 #include "game/launch/launch_plan.h"
 
+#include "common/seed.h"
 #include "game/launch/find_program.h"
 
 #include <map>
@@ -45,6 +46,11 @@ LaunchPlan::LaunchPlan(const Scenario& scenario, LaunchSettings settings)
     for (int predef = 1; predef <= 4; ++predef) {
         entries_.push_back(predef_entry(predef, scenario.folder()));
     }
+    if (!scenario.match || scenario.match->referee.empty()) return;
+    Entry& referee = entries_.emplace_back();
+    referee.name = "referee";
+    referee.command = scenario.match->referee;
+    referee.cwd = scenario.folder();
 }
 
 std::string LaunchPlan::label(std::size_t index, std::uint64_t worker) const {
@@ -59,7 +65,10 @@ std::vector<std::string> LaunchPlan::command(std::size_t index, std::uint64_t wo
         return words;
     }
     words.push_back(settings_.players);
-    if (settings_.seed) {
+    if (settings_.match_seed) {
+        const std::uint64_t seed = common::derive_seed(*settings_.match_seed, worker);
+        words.insert(words.end(), {"--seed", fmt::format("{}", seed)});
+    } else if (settings_.seed) {
         words.insert(words.end(), {"--seed", fmt::format("{}", *settings_.seed + worker - 1)});
     }
     if (settings_.speed) {
@@ -83,8 +92,9 @@ async::ProcessOptions LaunchPlan::process(std::size_t index, std::uint64_t worke
 std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64_t worker) const {
     std::map<std::string_view, std::string> ours(entry.environment.begin(),
                                                  entry.environment.end());
-    ours["GAME_WORKER"] = fmt::format("{}", worker);
-    if (settings_.seed) ours["GAME_SEED"] = fmt::format("{}", *settings_.seed);
+    if (worker > 0) ours["GAME_WORKER"] = fmt::format("{}", worker);
+    if (settings_.seed && !settings_.match_seed)
+        ours["GAME_SEED"] = fmt::format("{}", *settings_.seed);
     if (settings_.speed) ours["GAME_SPEED"] = fmt::format("{}", *settings_.speed);
     std::vector<std::string> variables;
     for (char** next = ::environ; *next != nullptr; ++next) {

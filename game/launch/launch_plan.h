@@ -17,9 +17,11 @@ struct LaunchSettings {
     std::vector<std::string> launcher;  ///< put in front of every command
     std::optional<std::uint64_t> seed;  ///< worker K of a predef gets seed + K - 1
     std::optional<double> speed;
+    std::optional<std::uint64_t> match_seed = std::nullopt;  ///< in a match: no other is passed on
 };
 
-/// All that can be launched: the entries of the script, and the predefs that can be typed. Written
+/// All that can be launched: the entries of the script, the predefs that can be typed, and the
+/// referee of a match. Written
 /// once, before anything runs, and read by the process that starts the workers too.
 class LaunchPlan {
   public:
@@ -35,6 +37,9 @@ class LaunchPlan {
     std::size_t typed(int predef) const {
         return script_size_ + static_cast<std::size_t>(predef) - 1;
     }
+
+    /// The index of the entry of the match's referee program, whose workers have the number 0.
+    std::size_t referee() const { return entries_.size() - 1; }
 
     /// `ps#1 (predef 1)`.
     std::string label(std::size_t index, std::uint64_t worker) const;

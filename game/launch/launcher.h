@@ -65,6 +65,13 @@ class Child {
     virtual async::Task<void> wait_until_gone() = 0;
 };
 
+/// The descriptors that a process gets as 0, 1 and 2. No standard input means /dev/null.
+struct StandardDescriptors {
+    int input = -1;
+    int output;
+    int error;
+};
+
 /// Starts processes of workers. The fork server is one; tests bring their own.
 class Launcher {
   public:
@@ -73,10 +80,10 @@ class Launcher {
     Launcher& operator=(const Launcher&) = delete;
     virtual ~Launcher() = default;
 
-    /// Asks for the start of worker `worker` of entry `entry` of the plan; its outputs are
-    /// duplicates of the two descriptors. The launcher must outlive the child.
+    /// Asks for the start of worker `worker` of entry `entry` of the plan, with duplicates of the
+    /// descriptors. The launcher must outlive the child.
     virtual std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker,
-                                          int standard_output, int standard_error) = 0;
+                                          const StandardDescriptors& descriptors) = 0;
 };
 
 }  // namespace game

@@ -123,11 +123,12 @@ SpawnResult SpawnThreads::Shared::handle(const Message& message, std::size_t thr
 int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& message,
                                     pid_t& pid) {
     // The kernel drops what the table of descriptors has no room for.
-    if (message.descriptors.size() != 2) return EMFILE;
+    if (message.descriptors.size() != (request.has_input ? 3U : 2U)) return EMFILE;
     try {
         async::ProcessOptions options = make_options(request.entry, request.worker);
         options.standard_output = message.descriptors[0].get();
         options.standard_error = message.descriptors[1].get();
+        if (request.has_input) options.standard_input = message.descriptors[2].get();
         if (is_closing()) return ECANCELED;
         pid = async::spawn(options);
     } catch (const std::system_error& error) {

@@ -42,8 +42,8 @@ class SpawnThreads {
     /// `close`.
     using Report = std::function<bool(const SpawnResult&)>;
 
-    /// Takes the socket on which the requests come, each with its two outputs. `loop` must outlive
-    /// this. Throws std::system_error.
+    /// Takes the socket on which the requests come, each with its two outputs and perhaps an input.
+    /// `loop` must outlive this. Throws std::system_error.
     SpawnThreads(async::Loop& loop, async::FileDescriptor requests, MakeOptions make_options,
                  Report report);
     SpawnThreads(const SpawnThreads&) = delete;

@@ -2,6 +2,7 @@
 
 #include "common/json/base64.h"
 #include "common/text/text.h"
+#include "game/log/bad_line.h"
 #include "game/log/writer.h"
 
 #include <algorithm>
@@ -28,15 +29,6 @@ constexpr double longest_time = 4'700'000'000;
 
 /// The latest gaps in the numbers of the workers that are remembered, however many a log has.
 constexpr std::size_t most_gaps = 10'000;
-
-/// A line that is not one of a log, or cannot stand where it does.
-class BadLine : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
-
-    BadLine(std::string_view key, std::string_view what)
-        : std::runtime_error(fmt::format("/{}: {}", key, what)) {}
-};
 
 std::string quoted_start(std::string_view text) {
     constexpr std::size_t longest = 40;
@@ -206,6 +198,9 @@ LogEvent LogReader::event(const Fields& fields) {
     if (name == "command") return command(fields);
     if (name == "stop") return StopEvent{t_, fields.text("reason")};
     if (name == "scenario") return scenario(fields);
+    if (name == "match") return match_.match(line_, t_);
+    if (name == "turn") return match_.turn(line_, t_);
+    if (name == "result") return match_.result(line_, t_);
     if (name == "end") return end(fields);
     throw BadLine("event", quoted_start(name) + " is not known");
 }
@@ -337,9 +332,14 @@ StartEvent LogReader::start(const Fields& fields) {
 }
 
 LineEvent LogReader::line(const Fields& fields) {
-    const std::uint64_t number = fields.whole("worker", 1);
-    Worker& worker = running(number);
-    ++worker.lines;
+    const std::uint64_t number = fields.whole("worker");
+    // The referee is no worker: its lines have the number 0.
+    std::string_view label = "referee";
+    if (number > 0) {
+        Worker& worker = running(number);
+        ++worker.lines;
+        label = worker.label;
+    }
     const std::string& stream = fields.text("stream");
     const bool is_output = stream == "stdout";
     if (!is_output && stream != "stderr") {
@@ -348,9 +348,11 @@ LineEvent LogReader::line(const Fields& fields) {
     std::string_view text = fields.text("text");
     if (auto bytes = fields.bytes("base64")) text = exact_text_ = std::move(*bytes);
     if (text.find('\n') != std::string_view::npos) throw BadLine("text", "is more than one line");
-    return {t_,           number,
-            worker.label, is_output ? Stream::standard_output : Stream::standard_error,
-            text,         fields.flag("continued")};
+    LineEvent event{t_,    number,
+                    label, is_output ? Stream::standard_output : Stream::standard_error,
+                    text,  fields.flag("continued")};
+    if (fields.find("turn") != nullptr) event.turn = fields.whole("turn");
+    return event;
 }
 
 ExitEvent LogReader::exit(const Fields& fields) {

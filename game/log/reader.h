@@ -3,6 +3,8 @@
 
 #include "common/json/json_text.h"
 #include "game/events/events.h"
+#include "game/events/match_events.h"
+#include "game/log/match_reader.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,8 +18,9 @@
 
 namespace game {
 
-using LogEvent = std::variant<ScenarioEvent, ClockEvent, StartEvent, LineEvent, ExitEvent,
-                              CommandEvent, StopEvent, EndEvent>;
+using LogEvent =
+    std::variant<ScenarioEvent, ClockEvent, StartEvent, LineEvent, ExitEvent, CommandEvent,
+                 StopEvent, MatchEvent, TurnEvent, ResultEvent, EndEvent>;
 
 /// Why a line is not one of a log, or cannot stand where it does: `/worker: 3 does not run`. One
 /// line of bounded length.
@@ -80,8 +83,9 @@ class LogReader {
     EndEvent end(const Fields& fields);
     Worker& running(std::uint64_t number);
 
-    common::Json line_;                 ///< the latest; owns the texts of its event
-    std::string exact_text_;            ///< what stood in base64
+    common::Json line_;       ///< the latest; owns the texts of its event
+    std::string exact_text_;  ///< what stood in base64
+    MatchLogReader match_;
     std::vector<std::string> command_;  ///< of the worker that started last
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;

@@ -173,6 +173,7 @@ void LogWriter::line(const LineEvent& event) {
         line_ += static_cast<char>(move->direction);
         line_ += "\"}";
     }
+    if (event.turn) add_number("turn", *event.turn);
     end();
 }
 

@@ -46,6 +46,9 @@ class LogWriter final : public Reporter {
     void exited(const ExitEvent& event) override;
     void command(const CommandEvent& event) override;
     void stopping(const StopEvent& event) override;
+    void match(const MatchEvent& event) override;
+    void turn(const TurnEvent& event) override;
+    void result(const ResultEvent& event) override;
     void ended(const EndEvent& event) override;
 
   private:

@@ -7,6 +7,8 @@
 #include "game/commands/reopen_signal.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/process_tree.h"
+#include "game/match/built_in_referee.h"
+#include "game/match/referee_process.h"
 #include "game/play/run_status.h"
 #include "game/play/sd_notify.h"
 
@@ -69,6 +71,9 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
                           : ""),
       fork_server_(loop, std::move(resources.fork_server), resources.fork_server_pid),
       fork_server_pid_(resources.fork_server_pid),
+      match_services_{loop, scale_, outputs_, [this](const std::string& message) { warn(message); },
+                      [this] { return buffer_.is_paused(); }},
+      match_(make_match(plan)),
       services_{loop,
                 scale_,
                 fork_server_,
@@ -76,7 +81,8 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
                 buffer_,
                 outputs_,
                 [this](const std::string& message) { warn(message); },
-                settings.stop_timeout},
+                settings.stop_timeout,
+                match_.get()},
       scheduler_(services_, settings.scheduler),
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
@@ -86,6 +92,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
     if (settings_.has_keyboard) {
         keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));
     }
+    if (match_) buffer_.set_on_pause([this] { match_->note_held(); });
     if (resources.control != nullptr) {
         auto feed = std::make_unique<EventFeed>();
         control_.emplace(loop, *resources.control, clients_buffer_, commands_, *feed);
@@ -121,6 +128,8 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (keyboard_) tasks.start(keyboard_->run());
     tasks.start(command_handler_.run());
     if (control_) background.start(control_->run());
+    if (match_) tasks.start(run_match());
+    if (match_) tasks.start(stop_workers_after_match());
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
     background.start(service_notices_.run());
@@ -138,7 +147,39 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
 
 async::Task<void> Game::run_scheduler(async::TaskGroup& tasks) {
     co_await scheduler_.run();
+    if (match_) match_->conclude();
+    while (match_ && !is_match_done_) {
+        co_await match_done_.wait();
+    }
     tasks.stop();
+}
+
+std::unique_ptr<Match> Game::make_match(const LaunchPlan& plan) {
+    if (!settings_.match) return nullptr;
+    const MatchOptions& options = *settings_.match;
+    std::unique_ptr<Referee> referee;
+    if (const rules::RuleSet* rules = rules::find_rule_set(options.settings.rules)) {
+        referee = std::make_unique<BuiltInReferee>(*rules);
+    } else {
+        referee = std::make_unique<RefereeProcess>(
+            RefereeServices{loop_, scale_, fork_server_, plan.referee(), buffer_, outputs_,
+                            settings_.stop_timeout, options.has_limits});
+    }
+    return std::make_unique<Match>(match_services_, options, std::move(referee));
+}
+
+async::Task<void> Game::run_match() {
+    co_await match_->run();
+    is_match_done_ = true;
+    match_done_.notify_all();
+}
+
+/// Those that have not ended by themselves, although they were told that the match is over.
+async::Task<void> Game::stop_workers_after_match() {
+    co_await match_->wait_until_over();
+    co_await async::sleep_for(settings_.stop_timeout);
+    for (const auto& [number, worker] : scheduler_.workers())
+        worker->stop(StopCause::request);
 }
 
 /// The first signal stops the run in good order. The second kills all workers, and abandons outputs
@@ -149,6 +190,7 @@ async::Task<void> Game::handle_signals() {
     const int first = co_await signals.next();
     stop_signal_ = first;
     scheduler_.stop(signal_name(first));
+    if (match_) match_->stop(signal_name(first));  // it may outlast the workers
     say_who_is_waited_for(first);
     co_await wait_for_next_decision(signals, first);
     scheduler_.kill_all();
@@ -223,6 +265,7 @@ int Game::exit_code() const {
     if (has_lost_fork_server_) return common::exit_failure;
     if (is_stopped_by_signal()) return common::exit_signal_base + *stop_signal_;
     if (const std::optional<int> code = outputs_.exit_code()) return *code;
+    if (match_ && match_->is_void()) return common::exit_failure;
     if (const std::optional<int> code = scheduler_.stop_code()) return *code;
     return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;
 }

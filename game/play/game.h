@@ -18,6 +18,7 @@
 #include "game/commands/keyboard.h"
 #include "game/events/time_scale.h"
 #include "game/launch/fork_server.h"
+#include "game/match/match.h"
 #include "game/output/output.h"
 #include "game/play/clock.h"
 #include "game/play/command_handler.h"
@@ -25,6 +26,7 @@
 #include "game/play/service_notices.h"
 #include "game/reporters/outputs.h"
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -42,6 +44,7 @@ struct GameSettings {
     double speed = 1;
     bool has_clock = true;
     bool has_keyboard = true;  ///< otherwise standard input is left alone
+    std::optional<MatchOptions> match = std::nullopt;
     OutputSettings output;
 };
 
@@ -79,6 +82,9 @@ class Game {
   private:
     async::Task<void> run_to_end(async::TaskGroup& background);
     async::Task<void> run_scheduler(async::TaskGroup& tasks);
+    std::unique_ptr<Match> make_match(const LaunchPlan& plan);
+    async::Task<void> run_match();
+    async::Task<void> stop_workers_after_match();
     async::Task<void> handle_signals();
     void say_who_is_waited_for(int signal);
     async::Task<void> wait_for_next_decision(async::SignalWatcher& signals, int first);
@@ -100,6 +106,10 @@ class Game {
     std::string_view warning_prefix_;  ///< of each line of it, in the journal
     ForkServer fork_server_;
     pid_t fork_server_pid_;
+    MatchServices match_services_;
+    std::unique_ptr<Match> match_;  ///< null if there is none
+    bool is_match_done_ = false;
+    async::Condition match_done_;
     WorkerServices services_;
     Scheduler scheduler_;
     async::ReadBuffer clients_buffer_;

@@ -210,10 +210,11 @@ void Scheduler::settle(const Worker& worker) {
     settled_.notify_all();
 }
 
-ExitEvent Scheduler::report_end(const Worker& worker) {
+ExitEvent Scheduler::report_end(Worker& worker) {
     ExitEvent end = worker.end();
     end.running = running_;
     services_.audience.exited(end);
+    if (services_.match != nullptr) worker.leave_match(end);
     ends_.add(end);
     return end;
 }
@@ -276,6 +277,7 @@ void Scheduler::stop(const std::string& reason) {
     if (is_stopping_) return;
     is_stopping_ = true;
     services_.audience.stopping({services_.scale.since_start(services_.loop.now()), reason});
+    if (services_.match != nullptr) services_.match->stop(reason);
     queue_.clear();
     restarts_.clear();
     give_up_relaunches();

@@ -155,7 +155,7 @@ class Scheduler {
     bool is_about_to_start(std::uint64_t number) const;
     std::uint64_t enqueue(std::size_t entry, std::uint64_t count,
                           const RestartHistory& history = {});
-    ExitEvent report_end(const Worker& worker);
+    ExitEvent report_end(Worker& worker);
     void replace_or_stop(const Worker& worker, RestartHistory history, const ExitEvent& end);
     void plan_restart(const Worker& worker, const RestartHistory& history, const ExitEvent& end,
                       async::Duration delay);

@@ -26,7 +26,15 @@ Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t 
       entry_(entry),
       number_(number),
       label_(services.plan.label(entry, number)),
-      start_time_(services.loop.now()) {}
+      start_time_(services.loop.now()) {
+    if (services_.match == nullptr) return;
+    const Entry& what = services_.plan.entry(entry_);
+    const bool is_planned =
+        entry_ < services_.plan.script_size() && what.time == async::Duration(0);
+    contestant_ = services_.match->reserve(number_, what.plays, is_planned);
+}
+
+Worker::Relay::Relay(Stream which) : stream(which), splitter(longest_line) {}
 
 void Worker::handle(Event event) {
     switch (state_) {
@@ -137,8 +145,8 @@ void Worker::drain() {
 
 /// What the pipes hold now is still read.
 void Worker::cut_outputs() {
-    standard_output_->end_after_pending();
-    standard_error_->end_after_pending();
+    standard_output_.pipe->end_after_pending();
+    standard_error_.pipe->end_after_pending();
 }
 
 void Worker::finish() {
@@ -161,8 +169,9 @@ async::Task<std::error_code> Worker::start() {
     tasks_.reset();
     if (start_error_) {
         child_.reset();
-        standard_output_.reset();  // it may be descriptors that are short
-        standard_error_.reset();
+        standard_output_.pipe.reset();  // it may be descriptors that are short
+        standard_error_.pipe.reset();
+        input_.reset();
     } else {
         state_ = State::running;
         start_time_ = child_->start_time();
@@ -173,10 +182,16 @@ async::Task<std::error_code> Worker::start() {
 void Worker::launch() {
     async::Pipe output = async::make_pipe();
     async::Pipe error = async::make_pipe();
-    standard_output_.emplace(services_.loop, std::move(output.read_end), services_.buffer);
-    standard_error_.emplace(services_.loop, std::move(error.read_end), services_.buffer);
-    child_ =
-        services_.launcher.launch(entry_, number_, output.write_end.get(), error.write_end.get());
+    async::Pipe input;
+    if (contestant_ != nullptr && services_.plan.entry(entry_).hears_match) {
+        input = async::make_pipe();
+        input_ = std::make_unique<InputPipe>(services_.loop, std::move(input.write_end));
+    }
+    standard_output_.pipe.emplace(services_.loop, std::move(output.read_end), services_.buffer);
+    standard_error_.pipe.emplace(services_.loop, std::move(error.read_end), services_.buffer);
+    const StandardDescriptors descriptors{input.read_end.get(), output.write_end.get(),
+                                          error.write_end.get()};
+    child_ = services_.launcher.launch(entry_, number_, descriptors);
 }
 
 async::Task<void> Worker::wait_until_started() {
@@ -193,6 +208,24 @@ void Worker::report_start_failure(const std::error_code& error) {
     start_error_ = error;
     start_failure_ = describe_start_failure(services_.plan, entry_, number_, error);
     report_start(std::nullopt);
+    enter_match();
+}
+
+void Worker::enter_match() {
+    if (contestant_ == nullptr) return;
+    MatchProcess* const process = start_error_ ? nullptr : this;
+    services_.match->enter(*contestant_, process, std::move(input_));
+}
+
+void Worker::leave_match(const ExitEvent& end) {
+    if (contestant_ == nullptr) return;
+    std::string failure;
+    if (end.status == ExitStatus::signaled) {
+        failure = std::string("SIG") + ::sigabbrev_np(end.signal);
+    } else if (end.status != ExitStatus::exited || end.exit_code != 0) {
+        failure = describe_exit(end);
+    }
+    services_.match->leave(*contestant_, failure);
 }
 
 void Worker::report_start(std::optional<pid_t> pid) const {
@@ -205,8 +238,9 @@ async::Task<void> Worker::run() {
     const async::TaskContext& context = co_await async::current_context();
     tasks_.emplace(context);
     report_start(pid_);
-    tasks_->start(relay(*standard_output_, Stream::standard_output));
-    tasks_->start(relay(*standard_error_, Stream::standard_error));
+    enter_match();
+    tasks_->start(relay(standard_output_));
+    tasks_->start(relay(standard_error_));
     tasks_->start(wait_until_ended());
     start_timeout();
     if (stop_cause_) handle(Event::stop_requested);  // while it was starting
@@ -214,23 +248,48 @@ async::Task<void> Worker::run() {
     child_.reset();  // which kills what is left of the process group
 }
 
-/// A line is reported where it lies in the readers' buffer, before any other task may run.
-async::Task<void> Worker::relay(async::PipeReader& pipe, Stream stream) {
-    common::LineSplitter splitter(longest_line);
-    async::Duration now{0};
-    const auto report = [this, &now, stream](std::string_view text, bool continued) {
-        ++lines_;
-        services_.audience.line({now, number_, label_, stream, text, continued});
-    };
+async::Task<void> Worker::relay(Relay& relay) {
     for (bool at_end = false; !at_end;) {
-        const std::string_view bytes = co_await pipe.read();
-        now = services_.scale.since_start(services_.loop.now());
-        splitter.feed(bytes, report);
+        const std::string_view bytes = co_await relay.pipe->read();
+        relay_bytes(relay, bytes);
         at_end = bytes.empty();
     }
-    splitter.finish(report);
     --open_outputs_;
     if (open_outputs_ == 0) handle(Event::outputs_ended);
+}
+
+/// A line is reported where it lies in the readers' buffer, before any other task may run. No bytes
+/// are the end.
+void Worker::relay_bytes(Relay& relay, std::string_view bytes) {
+    const async::Duration now = services_.scale.since_start(services_.loop.now());
+    const auto report = [this, &relay, now](std::string_view text, bool continued) {
+        relay_line(relay, now, text, continued);
+    };
+    if (!bytes.empty()) {
+        relay.splitter.feed(bytes, report);
+        return;
+    }
+    relay.splitter.finish(report);
+    const bool is_output = relay.stream == Stream::standard_output;
+    if (is_output && contestant_ != nullptr) services_.match->note_output_end(*contestant_);
+}
+
+/// A part of a line means nothing in a match.
+void Worker::relay_line(Relay& relay, async::Duration now, std::string_view text, bool continued) {
+    ++lines_;
+    LineEvent event{now, number_, label_, relay.stream, text, continued};
+    if (services_.match != nullptr) event.turn = services_.match->open_turn();
+    services_.audience.line(event);
+    const bool is_whole = !continued && !relay.is_in_line;
+    relay.is_in_line = continued;
+    const bool is_output = relay.stream == Stream::standard_output;
+    if (contestant_ != nullptr && is_output && is_whole) services_.match->hear(*contestant_, text);
+}
+
+std::size_t Worker::read_pending() {
+    const std::string_view bytes = standard_output_.pipe->read_now();
+    if (!bytes.empty()) relay_bytes(standard_output_, bytes);
+    return bytes.size();
 }
 
 async::Task<void> Worker::wait_until_ended() {

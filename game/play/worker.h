@@ -3,16 +3,20 @@
 
 #include "common/async/async.h"
 #include "common/io/pipe_reader.h"
+#include "common/text/line_splitter.h"
 #include "game/events/audience.h"
 #include "game/events/time_scale.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/launcher.h"
+#include "game/match/input_pipe.h"
+#include "game/match/match.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace game {
@@ -27,6 +31,7 @@ struct WorkerServices {
     Audience& audience;
     std::function<void(const std::string&)> warn;  ///< takes a message for the operator
     async::Duration stop_timeout;                  ///< in real time
+    Match* match = nullptr;                        ///< null if there is none
 };
 
 /// Why a worker is stopped before it ends by itself.
@@ -48,7 +53,7 @@ enum class StopCause {
 /// killed is given up: it is lost.
 ///
 /// `handle` decides what each event means in each state.
-class Worker {
+class Worker final : public MatchProcess {
   public:
     enum class State {
         starting,  ///< the process does not run yet
@@ -73,6 +78,12 @@ class Worker {
 
     /// Reports the start of a worker that could not be started, which ends it.
     void report_start_failure(const std::error_code& error);
+
+    /// Tells the match, if it takes part in one, how it has ended.
+    void leave_match(const ExitEvent& end);
+
+    /// Reads what its standard output holds now, without waiting, as `run` does.
+    std::size_t read_pending() override;
 
     /// The event of its end, which the caller reports. Once it has ended.
     ExitEvent end() const;
@@ -118,6 +129,16 @@ class Worker {
         grace_over,
     };
 
+    /// One of the two streams that are relayed.
+    struct Relay {
+        explicit Relay(Stream which);
+
+        Stream stream;
+        std::optional<async::PipeReader> pipe;
+        common::LineSplitter splitter;
+        bool is_in_line = false;  ///< the latest piece was continued
+    };
+
     /// How the worker ended, as far as its process does not say that.
     enum class Verdict { by_itself, stopped, lost };
 
@@ -134,7 +155,10 @@ class Worker {
     async::Task<void> wait_until_started();
     async::Task<void> wait_until_ended();
     async::Task<void> wait_until_gone();
-    async::Task<void> relay(async::PipeReader& pipe, Stream stream);
+    async::Task<void> relay(Relay& relay);
+    void relay_bytes(Relay& relay, std::string_view bytes);
+    void relay_line(Relay& relay, async::Duration now, std::string_view text, bool continued);
+    void enter_match();
     async::Task<void> handle_after(async::Duration duration, Event event);
     void start_timeout();
     async::Task<void> limit_time(async::Duration timeout);
@@ -147,8 +171,10 @@ class Worker {
     std::uint64_t number_;
     std::string label_;
     State state_ = State::starting;
-    std::optional<async::PipeReader> standard_output_;
-    std::optional<async::PipeReader> standard_error_;
+    Relay standard_output_{Stream::standard_output};
+    Relay standard_error_{Stream::standard_error};
+    Contestant* contestant_ = nullptr;  ///< its part in the match, if it has one
+    std::unique_ptr<InputPipe> input_;  ///< until it has entered the match
     std::unique_ptr<Child> child_;
     std::optional<async::TaskGroup> tasks_;  ///< of `start`, then of `run`
     std::error_code start_error_;

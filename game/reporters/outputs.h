@@ -63,6 +63,9 @@ class Outputs final : public Audience {
     void exited(const ExitEvent& event) override { reporters_.exited(event); }
     void command(const CommandEvent& event) override { reporters_.command(event); }
     void stopping(const StopEvent& event) override { reporters_.stopping(event); }
+    void match(const MatchEvent& event) override { reporters_.match(event); }
+    void turn(const TurnEvent& event) override { reporters_.turn(event); }
+    void result(const ResultEvent& event) override { reporters_.result(event); }
     void ended(const EndEvent& event) override { reporters_.ended(event); }
 
     /// Writes what is reported, until stopped. When an output fails, calls `warn`, unless the

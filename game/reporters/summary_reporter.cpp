@@ -46,6 +46,7 @@ void SummaryReporter::started(const StartEvent& event) {
 
 void SummaryReporter::line(const LineEvent& event) {
     end_ = event.t;
+    if (event.worker == 0) return;  // a match's referee
     Row& row = row_of(event.worker);
     ++row.lines;
     if (event.move) ++row.moves;
@@ -121,8 +122,13 @@ void SummaryReporter::write_table() {
     for (const Row& row : rows_)
         write_row(table, row, stamp);
     write_row(table, total, stamp);
+    std::optional<std::size_t> room = width;
+    if (room) room = *room - std::min(*room, time.size());
+    for (const std::string& line : players_.lines(style_, room))
+        output_.write(priority_prefix(style_, common::Priority::info), stamp, line);
     rows_.clear();
     running_.clear();
+    players_ = {};
     end_ = {};
 }
 

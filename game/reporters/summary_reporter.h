@@ -4,6 +4,7 @@
 #include "common/text/table.h"
 #include "game/events/reporter.h"
 #include "game/output/output.h"
+#include "game/reporters/players_table.h"
 #include "game/reporters/text_style.h"
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 namespace game {
 
 /// Keeps a row for each worker, some 200 bytes, and writes the table when its owner, Outputs, asks
-/// for it: a row for each worker, sorted by number, and the totals. These have the time of the
+/// for it: a row for each worker, sorted by number, and the totals; then a row for each player of a
+/// match. These have the time of the
 /// whole run and the largest memory.
 class SummaryReporter final : public Reporter {
   public:
@@ -26,6 +28,7 @@ class SummaryReporter final : public Reporter {
     void started(const StartEvent& event) override;
     void line(const LineEvent& event) override;
     void exited(const ExitEvent& event) override;
+    void result(const ResultEvent& event) override { players_.result(event); }
     void ended(const EndEvent& event) override { end_ = event.t; }
 
     /// Writes the table of what was reported, and forgets it: another run may follow.
@@ -54,6 +57,7 @@ class SummaryReporter final : public Reporter {
     int descriptor_;
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
+    PlayersTable players_;
     async::Duration end_{0};                                  ///< the latest event's time
     std::vector<Row> rows_;                                   ///< in order of start
     std::unordered_map<std::uint64_t, std::size_t> running_;  ///< worker to row

@@ -1,6 +1,7 @@
 #include "game/reporters/text_reporter.h"
 
 #include "common/text/terminal_text.h"
+#include "common/text/units.h"
 #include "common/text/visible_text.h"
 
 #include <fmt/format.h>
@@ -86,6 +87,40 @@ void TextReporter::exited(const ExitEvent& event) {
 void TextReporter::command(const CommandEvent& event) {
     if (!event.error || event.from != CommandSource::keyboard) return;
     write(event.t, {shown(style_, *event.error, text_)});
+}
+
+void TextReporter::match(const MatchEvent& event) {
+    const std::string rules = describe_rules(event.rules, event.referee);
+    write(event.t,
+          {"======== match of ", common::counted(event.players.size(), "player", "players"), " - ",
+           shown(style_, rules, text_), ", ", shown(style_, event.mode, label_)});
+}
+
+/// What changes nothing for the people who watch is left to the log.
+void TextReporter::turn(const TurnEvent& event) {
+    for (const PlayerEvent& one : event.events) {
+        if (one.cause.empty()) continue;
+        const std::string cause =
+            one.by.empty() ? one.cause : fmt::format("{}, {}", one.cause, one.by);
+        write(event.t,
+              {"-------- turn ", fmt::format("{}: ", event.turn), shown(style_, one.player, label_),
+               " is out - ", shown(style_, cause, text_)});
+    }
+}
+
+void TextReporter::result(const ResultEvent& event) {
+    if (event.is_void) {
+        const SgrPair alarm = failure_sgr(style_);
+        write(event.t,
+              {alarm.on, "======== match void - ", shown(style_, event.reason, text_), alarm.off});
+        return;
+    }
+    write(event.t, {"======== match over in turn ", fmt::format("{} - ", event.turn),
+                    shown(style_, event.reason, text_)});
+    for (const MatchRank& rank : event.ranks) {
+        write(event.t, {"         ", fmt::format("{}. ", rank.rank),
+                        shown(style_, rank.player, label_), " - ", rank.score});
+    }
 }
 
 void TextReporter::ended(const EndEvent& event) {

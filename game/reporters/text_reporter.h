@@ -24,6 +24,9 @@ class TextReporter final : public Reporter {
     void line(const LineEvent& event) override;
     void exited(const ExitEvent& event) override;
     void command(const CommandEvent& event) override;
+    void match(const MatchEvent& event) override;
+    void turn(const TurnEvent& event) override;
+    void result(const ResultEvent& event) override;
     void ended(const EndEvent& event) override;
 
   private:

@@ -26,13 +26,22 @@ class Problems {
         if (++found_ <= max_kept) kept_.push_back({place.pointer(), std::string(what())});
     }
 
+    /// Adds the problem that the board has no room for the players, when all else is right.
+    template <class What>
+    void add_no_room(const JsonPlace& place, const What& what) {
+        has_no_room_ = true;
+        add(place, what);
+    }
+
     bool none() const { return found_ == 0; }
+    bool has_no_room() const { return has_no_room_; }
     std::size_t found() const { return found_; }
     const std::vector<Problem>& kept() const { return kept_; }
 
   private:
     std::vector<Problem> kept_;
     std::size_t found_ = 0;
+    bool has_no_room_ = false;
 };
 
 }  // namespace game::rules

@@ -238,7 +238,7 @@ std::unique_ptr<Rules> make_snake_rules(const Setup& setup, Problems& problems) 
     const bool has_room = start ? rules->begin(*std::move(start)) : rules->begin();
     if (has_room) return rules;
     const bool is_narrow = settings.width <= settings.height;
-    problems.add(setup.settings_place.member(is_narrow ? "width" : "height"), [&] {
+    problems.add_no_room(setup.settings_place.member(is_narrow ? "width" : "height"), [&] {
         return fmt::format("{} is too small for {} players",
                            is_narrow ? settings.width : settings.height, setup.players.size());
     });

@@ -1,5 +1,6 @@
 #include "game/scenario/entry.h"
 
+#include "game/scenario/match_reader.h"
 #include "game/scenario/members.h"
 #include "game/scenario/values.h"
 
@@ -33,6 +34,8 @@ class EntryReader {
         read_members(object, *this, keys, problems_);
         const bool complete = entry_.predef || !entry_.command.empty();
         if (entry_.name.empty() && complete) entry_.name = default_name(entry_);
+        if (entry_.plays.empty() && complete) entry_.plays = default_plays(entry_);
+        if (entry_.predef) entry_.hears_match = false;
         return std::move(entry_);
     }
 
@@ -84,7 +87,17 @@ class EntryReader {
         entry_.given_cwd = *read;
     }
 
-    static constexpr std::array<KnownKey<EntryReader>, 11> keys = {{
+    void plays(const Json& value) {
+        if (auto read = read_plays(value, problems_)) entry_.plays = std::move(*read);
+    }
+
+    void input(const Json& value) {
+        if (const auto read = read_word(value, match_inputs, problems_)) {
+            entry_.hears_match = *read == 0;
+        }
+    }
+
+    static constexpr std::array<KnownKey<EntryReader>, 13> keys = {{
         {"time", &EntryReader::time},
         {"predef", &EntryReader::predef},
         {"command", &EntryReader::command},
@@ -96,6 +109,8 @@ class EntryReader {
         {"max_restarts", &EntryReader::max_restarts},
         {"env", &EntryReader::env},
         {"cwd", &EntryReader::cwd},
+        {"plays", &EntryReader::plays},
+        {"input", &EntryReader::input},
     }};
 
     const std::filesystem::path& folder_;

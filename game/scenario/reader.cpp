@@ -5,6 +5,7 @@
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "game/scenario/entry.h"
+#include "game/scenario/match_reader.h"
 #include "game/scenario/members.h"
 #include "game/scenario/problems.h"
 #include "game/scenario/procfile.h"
@@ -105,6 +106,7 @@ class ScenarioReader {
                 fmt::format("must be a list of pairs or an object, not {}", common::kind_of(root)));
         }
         if (problems_.none()) check_stop_when();  // only now all names are known
+        if (problems_.none() && scenario_.match) check_match(scenario_, problems_);
         sort_by_time(scenario_.script);
         return std::move(scenario_);
     }
@@ -171,15 +173,18 @@ class ScenarioReader {
         }
     }
 
+    void match(const Json& value) { scenario_.match = read_match(value, problems_); }
+
     void remark(const Json& value) { values_.remark(value); }
 
-    static constexpr std::array<KnownKey<ScenarioReader>, 9> keys = {{
+    static constexpr std::array<KnownKey<ScenarioReader>, 10> keys = {{
         {"script", &ScenarioReader::script},
         {"max_running", &ScenarioReader::max_running},
         {"stop_timeout", &ScenarioReader::stop_timeout},
         {"stop_when", &ScenarioReader::stop_when},
         {"launcher", &ScenarioReader::launcher},
         {"players", &ScenarioReader::players},
+        {"match", &ScenarioReader::match},
         {"$schema", &ScenarioReader::remark},
         {"name", &ScenarioReader::remark},
         {"description", &ScenarioReader::remark},

@@ -4,6 +4,7 @@
 #include "common/text/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -38,6 +39,14 @@ std::uint64_t Scenario::planned_workers() const {
     std::uint64_t workers = 0;
     for (const Entry& entry : script)
         workers += entry.count;
+    return workers;
+}
+
+std::uint64_t Scenario::match_workers() const {
+    std::uint64_t workers = 0;
+    for (const Entry& entry : script) {
+        if (entry.time == async::Duration(0)) workers += entry.count;
+    }
     return workers;
 }
 
@@ -77,10 +86,23 @@ std::string default_name(const Entry& entry) {
     return name;
 }
 
+std::vector<std::string> default_plays(const Entry& entry) {
+    static const std::array<std::vector<std::string>, predef_range.max> predefs = {{
+        {"john", "mary"},
+        {"bill", "jane"},
+        {"augustin", "randalphe"},
+        {"bertrand", "juliette"},
+    }};
+    if (!entry.predef) return {entry.name};
+    return predefs.at(static_cast<std::size_t>(*entry.predef) - 1);
+}
+
 Entry predef_entry(int predef, const std::filesystem::path& folder) {
     Entry entry;
     entry.predef = predef;
     entry.name = default_name(entry);
+    entry.plays = default_plays(entry);
+    entry.hears_match = false;
     entry.cwd = folder.empty() ? "." : folder;
     return entry;
 }

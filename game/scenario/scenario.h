@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/async/time.h"
+#include "game/scenario/match.h"
 
 #include <chrono>
 #include <cstddef>
@@ -57,6 +58,8 @@ struct Entry {
     std::vector<std::pair<std::string, std::string>> environment;  ///< added to ours, file order
     std::filesystem::path cwd;  ///< where it runs; relative paths are already joined to the folder
     std::string given_cwd;      ///< the same as the scenario names it; empty if it does not
+    std::vector<std::string> plays;  ///< the players of a worker in a match, as it calls them
+    bool hears_match = true;         ///< in a match, the worker is told of turns; never a predef
 };
 
 /// When a run stops by itself. A worker that is restarted has not ended.
@@ -79,9 +82,13 @@ struct Scenario {
     StopWhen stop_when;
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
+    std::optional<MatchSettings> match;
 
     /// How many workers the whole script launches.
     std::uint64_t planned_workers() const;
+
+    /// How many workers of the script a match waits for before it begins: those with time 0.
+    std::uint64_t match_workers() const;
 
     /// The folder that relative paths count from, never empty: the file's; or ours (`.`) for a pipe
     /// such as /dev/stdin.
@@ -96,6 +103,10 @@ Scenario scenario_of(const std::vector<std::vector<std::string>>& commands);
 /// the command's base name, cut where it is too long, with `?` for control characters and for bytes
 /// that are not UTF-8.
 std::string default_name(const Entry& entry);
+
+/// What a worker of an entry plays in a match, with its predef or name set, if it does not say
+/// that: the predef's two players, or `name`.
+std::vector<std::string> default_plays(const Entry& entry);
 
 /// The entry that typing `predef` at the keyboard launches now. `predef` is 1 to 4; `folder` is
 /// `Scenario::folder()`; an empty one is ours.

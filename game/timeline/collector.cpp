@@ -64,6 +64,7 @@ std::uint32_t TimelineCollector::lane_of(std::uint64_t worker) const {
 
 void TimelineCollector::line(const LineEvent& event) {
     reach(event.t);
+    if (event.worker == 0) return;  // a match's referee
     const std::uint32_t lane = lane_of(event.worker);
     const std::optional<common::Move>& move = event.move;
     if (!move) {

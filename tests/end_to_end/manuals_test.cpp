@@ -103,8 +103,9 @@ TEST_SUITE("manuals") {
         check_completions(players, "players");
     }
 
-    TEST_CASE("the scenario's manual is installed") {
+    TEST_CASE("the manuals of scenarios and matches are installed") {
         CHECK(contains(content(manuals + "/man5/game-scenario.5"), ".Dt GAME-SCENARIO 5"));
+        CHECK(contains(content(manuals + "/man5/game-match.5"), ".Dt GAME-MATCH 5"));
     }
 
     TEST_CASE("the log's manual is installed") {

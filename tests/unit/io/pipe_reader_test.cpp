@@ -60,6 +60,19 @@ Task<void> write_bit_by_bit(Fixture& fixture) {
     fixture.pipe.write_end = FileDescriptor();
 }
 
+/// While another task waits for bytes, and the readers are paused.
+Task<void> read_beside(Fixture& fixture) {
+    co_await next_turn();
+    fixture.buffer.pause();
+    CHECK(fixture.reader.read_now().empty());
+    write(fixture.pipe.write_end, "one");
+    CHECK(fixture.reader.read_now() == "one");
+    CHECK(fixture.reader.read_now().empty());
+    write(fixture.pipe.write_end, "two");
+    fixture.pipe.write_end = FileDescriptor();
+    fixture.buffer.resume();
+}
+
 Task<void> stop_reading(Fixture& fixture, std::string_view before_the_stop,
                         std::string_view after_the_stop) {
     const TaskContext& context = co_await current_context();
@@ -146,6 +159,15 @@ Task<void> end_who_reads(Fixture& fixture, std::string_view pending) {
 }
 
 }  // namespace
+
+TEST_CASE("what a pipe holds now can be read beside a task that waits for bytes") {
+    Fixture fixture;
+    int pauses = 0;
+    fixture.buffer.set_on_pause([&pauses] { ++pauses; });
+    fixture.run(gather(read_all(fixture.reader, fixture.text), read_beside(fixture)));
+    CHECK(fixture.text == "two|");
+    CHECK(pauses == 1);
+}
 
 TEST_CASE("a reader hands out what is written, when it is written, and then the end") {
     Fixture fixture;

@@ -74,7 +74,7 @@ struct Running {
     Running(async::Loop& loop, const async::TaskContext& context, Watchdog watchdog = {})
         : fake(loop), server(loop, std::move(fake.near), fake.process, watchdog), tasks(context) {
         tasks.start(server.run());
-        child = server.launch(0, 1, STDOUT_FILENO, STDERR_FILENO);
+        child = server.launch(0, 1, {-1, STDOUT_FILENO, STDERR_FILENO});
     }
 
     async::Task<void> stop() {
@@ -105,7 +105,7 @@ async::Task<void> live_a_life(async::Loop& loop) {
     {
         ForkServer server(loop, std::move(fake.near), fake.process);
         tasks.start(server.run());
-        std::unique_ptr<Child> child = server.launch(3, 5, STDOUT_FILENO, STDERR_FILENO);
+        std::unique_ptr<Child> child = server.launch(3, 5, {-1, STDOUT_FILENO, STDERR_FILENO});
         const StartRequest request = co_await fake.next_start();
         CHECK(request.entry == 3);
         CHECK(request.worker == 5);
@@ -158,7 +158,7 @@ async::Task<void> lose_the_server(async::Loop& loop) {
     co_await child.wait_until_ended();
     co_await child.wait_until_gone();
     CHECK(child.end().is_lost);
-    const auto late = running.server.launch(0, 2, STDOUT_FILENO, STDERR_FILENO);
+    const auto late = running.server.launch(0, 2, {-1, STDOUT_FILENO, STDERR_FILENO});
     const int error = co_await start_error(*late);
     CHECK(error == ECONNRESET);
     co_await running.stop();

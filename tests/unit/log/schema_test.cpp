@@ -68,6 +68,6 @@ TEST_CASE("the README has an example of each event, which the schema accepts") {
         const std::size_t name = line.find(event) + event.size();
         events.insert(line.substr(name, line.find('"', name) - name));
     }
-    CHECK(events == std::set<std::string>{"clock", "command", "end", "exit", "line", "scenario",
-                                          "start", "stop"});
+    CHECK(events == std::set<std::string>{"clock", "command", "end", "exit", "line", "match",
+                                          "result", "scenario", "start", "stop", "turn"});
 }

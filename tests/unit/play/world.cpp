@@ -126,9 +126,10 @@ class FakeChild final : public game::Child {
 };
 
 std::unique_ptr<game::Child> FakeLauncher::launch(std::size_t, std::uint64_t worker,
-                                                  int standard_output, int standard_error) {
+                                                  const game::StandardDescriptors& descriptors) {
     ++launches;
-    const auto process = std::make_shared<FakeProcess>(loop_, standard_output, standard_error);
+    const auto process =
+        std::make_shared<FakeProcess>(loop_, descriptors.output, descriptors.error);
     processes_[worker] = process;
     if (on_launch) {
         on_launch(*process, worker);

@@ -87,7 +87,7 @@ class FakeLauncher final : public game::Launcher {
     explicit FakeLauncher(async::Loop& loop) : loop_(loop) {}
 
     std::unique_ptr<game::Child> launch(std::size_t entry, std::uint64_t worker,
-                                        int standard_output, int standard_error) override;
+                                        const game::StandardDescriptors& descriptors) override;
 
     /// The newest process of that worker, which must have been launched.
     FakeProcess& process(std::uint64_t worker) const { return *processes_.at(worker); }

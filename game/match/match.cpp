@@ -1,0 +1,326 @@
+#include "game/match/match.h"
+
+#include "common/text/units.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+/// A program that goes on and on without asking anybody would keep the match from its end.
+constexpr std::uint64_t most_idle_turns = 1000;
+
+/// While a slow output holds the readers, those who are asked are read so often, up to so many
+/// bytes in a turn: it is not their fault, and memory stays bounded.
+constexpr std::chrono::milliseconds held_interval(2);
+constexpr std::size_t most_held = std::size_t{1} << 20U;
+
+AnswerReader::Moves moves_of(const MatchSettings& settings) {
+    return settings.rules.empty() ? AnswerReader::Moves::any : AnswerReader::Moves::directions;
+}
+
+}  // namespace
+
+Match::Match(const MatchServices& services, MatchOptions options, std::unique_ptr<Referee> referee)
+    : services_(services),
+      options_(std::move(options)),
+      referee_(std::move(referee)),
+      roster_(moves_of(options_.settings)),
+      facts_{options_.settings,
+             options_.has_limits,
+             services.scale.to_real(options_.settings.tick),
+             {}} {}
+
+async::Task<void> Match::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    tasks_.emplace(context);
+    tasks_->start(referee_->run());
+    tasks_->start(play());
+    co_await tasks_->join();
+}
+
+async::Task<void> Match::play() {
+    try {
+        co_await play_to_end();
+    } catch (const RefereeFault& fault) {
+        report_fault(fault);
+    }
+    referee_->close();
+}
+
+void Match::report_fault(const RefereeFault& fault) {
+    if (is_over_) return;
+    is_void_ = true;
+    services_.warn(std::string("the match is void: ") + fault.what());
+    declare_void(fault.what());
+}
+
+async::Task<void> Match::play_to_end() {
+    co_await wait_for_workers();
+    co_await begin();
+    while (!news_.is_end) {
+        co_await services_.audience.wait_until_caught_up();
+        open_turn_for_all();
+        co_await async::next_turn();  // so that the deadline counts from when all was written
+        set_deadlines();
+        if (is_lockstep()) {
+            co_await wait_for_answers();
+        } else {
+            co_await wait_for_tick();
+        }
+        if (is_over_) co_return;
+        close_turn();
+        co_await let_referee_play();
+        if (is_over_) co_return;
+        count_turn();
+        if (is_lockstep() && !news_.is_end) {
+            co_await keep_pace();
+        }
+    }
+    end(news_.reason, news_.ranks);
+}
+
+/// In ticks nobody waits for a worker that is not launched in time: it joins later.
+async::Task<void> Match::wait_for_workers() {
+    if (!is_lockstep()) {
+        const async::TimePoint first = async::later(services_.loop.now(), facts_.tick);
+        while (entered_ < options_.workers && services_.loop.now() < first) {
+            co_await alarm_.wait_until(first);
+        }
+        co_return;
+    }
+    while (entered_ < options_.workers) {
+        co_await entrances_.wait();
+    }
+}
+
+async::Task<void> Match::begin() {
+    MatchStart start{options_.seed, {}, options_.settings};
+    for (Player& player : roster_.players()) {
+        const bool is_there = player.worker->has_entered && !player.is_out;
+        if (is_lockstep() || is_there) start.players.push_back(player.name);
+    }
+    joining_.clear();
+    leaving_.clear();
+    co_await referee_->start(start, news_);
+    if (is_over_) co_return;
+    has_begun_ = true;
+    facts_.rule_settings = referee_->settings();
+    played_turn_ = news_.is_end ? news_.turn : news_.turn - 1;
+    next_tick_ = services_.loop.now();
+    report_match();
+    for (Contestant& contestant : roster_.contestants())
+        greet(contestant);
+    warn_of_crowd();
+}
+
+void Match::open_turn_for_all() {
+    awaited_ = 0;
+    for (Player& player : roster_.players())
+        player.is_asked = player.is_awaited = player.has_answered = false;
+    for (const std::string& name : news_.ask) {
+        if (Player* player = roster_.find(name)) player->is_asked = true;
+    }
+    limit_.reset();
+    if (!is_lockstep()) {
+        limit_ = facts_.tick;
+    } else if (options_.has_limits) {
+        limit_ = news_.limit.value_or(options_.settings.turn_limit);
+        const bool has_newcomer =
+            std::any_of(roster_.players().begin(), roster_.players().end(),
+                        [](const Player& player) { return player.is_asked && !player.was_asked; });
+        if (has_newcomer) limit_ = std::max(*limit_, options_.settings.first_limit);
+    }
+    is_turn_open_ = true;
+    asked_at_ = services_.loop.now();
+    auto& contestants = roster_.contestants();
+    for (std::size_t i = 0; i < contestants.size(); ++i)
+        tell_turn(contestants[(first_told_ + i) % contestants.size()]);
+    ++first_told_;
+    for (Player& player : roster_.players()) {
+        if (!player.is_asked) continue;
+        player.was_asked = true;
+        const bool takes_part = !player.is_out && !player.departure;
+        player.is_awaited = is_lockstep() && takes_part && player.worker->can_answer();
+        if (player.is_awaited) ++awaited_;
+        player.status = AnswerStatus::missing;
+        player.move.clear();
+        player.say.clear();
+        player.seconds.reset();
+    }
+    for (Contestant& contestant : contestants) {
+        contestant.heard.clear();
+        contestant.held_bytes = 0;
+        if (contestant.is_mute()) contestant.was_awaited_in_vain = true;
+    }
+}
+
+void Match::set_deadlines() {
+    asked_at_ = services_.loop.now();
+    turn_deadline_ = limit_ ? async::later(asked_at_, *limit_) : async::TimePoint::max();
+    for (Player& player : roster_.players())
+        player.deadline = async::later(turn_deadline_, player.bank);
+}
+
+/// Until everyone who was asked has answered, or the limit has passed. Each player's own overtime
+/// comes after it.
+async::Task<void> Match::wait_for_answers() {
+    async::TimePoint next = turn_deadline_;
+    while (awaited_ > 0) {
+        const bool is_held = services_.is_held && services_.is_held();
+        const async::TimePoint soon = async::later(services_.loop.now(), held_interval);
+        const async::TimePoint wake = is_held ? std::min(next, soon) : next;
+        co_await alarm_.wait_until(wake);
+        if (services_.loop.now() < next) {
+            if (is_held) read_awaited(most_held);
+            continue;
+        }
+        give_up_awaiting(next);
+        next = async::TimePoint::max();
+        for (const Player& player : roster_.players()) {
+            if (player.is_awaited) next = std::min(next, player.deadline);
+        }
+    }
+}
+
+/// Reads those for whom the turn waits, unless they have written more than `most`.
+void Match::read_awaited(std::size_t most) {
+    for (Contestant& contestant : roster_.contestants()) {
+        const bool is_awaited =
+            std::any_of(contestant.players.begin(), contestant.players.end(),
+                        [](const Player* player) { return player->is_awaited; });
+        if (!is_awaited || contestant.process == nullptr || contestant.held_bytes > most) continue;
+        contestant.held_bytes += contestant.process->read_pending();
+    }
+}
+
+/// All pipes are read once more: what is there by now was written in time.
+void Match::give_up_awaiting(async::TimePoint deadline) {
+    is_in_time_ = true;
+    read_awaited(std::numeric_limits<std::size_t>::max());
+    is_in_time_ = false;
+    for (Player& player : roster_.players()) {
+        if (!player.is_awaited || player.deadline > deadline) continue;
+        const Contestant& worker = *player.worker;
+        const bool was_told = worker.mailbox && !worker.mailbox->has_waiting_turn();
+        if (was_told && !worker.is_mute()) player.status = AnswerStatus::late;
+        player.bank = async::Duration(0);
+        stop_awaiting(player);
+    }
+}
+
+/// Turn k closes at the beginning plus k times the tick. After a pause, such as a suspension, the
+/// turns that were missed are not made up for.
+async::Task<void> Match::wait_for_tick() {
+    constexpr std::chrono::seconds longest_lag(1);
+    next_tick_ = async::later(next_tick_, facts_.tick);
+    const async::TimePoint now = services_.loop.now();
+    if (next_tick_ < now - longest_lag) next_tick_ = async::later(now, facts_.tick);
+    while (services_.loop.now() < next_tick_) {
+        co_await alarm_.wait_until(next_tick_);
+    }
+}
+
+void Match::close_turn() {
+    is_turn_open_ = false;
+    moves_.clear();
+    events_.clear();
+    for (Player& player : roster_.players())
+        judge(player);
+    const bool is_idle =
+        std::none_of(roster_.players().begin(), roster_.players().end(),
+                     [](const Player& player) { return player.is_asked && !player.is_out; });
+    idle_turns_ = is_idle ? idle_turns_ + 1 : 0;
+    if (is_lockstep() && idle_turns_ >= most_idle_turns) {
+        throw RefereeFault(fmt::format("the referee asked nobody who plays in {} turns, up to {}",
+                                       most_idle_turns, news_.turn));
+    }
+}
+
+async::Task<void> Match::let_referee_play() {
+    played_turn_ = news_.turn;
+    const TurnMoves moves{news_.turn, moves_, leaving_, joining_};
+    bool wants_rows = false;
+    for (const Contestant& contestant : roster_.contestants())
+        wants_rows = wants_rows || contestant.wants_rows;
+    referee_->set_wants_rows(wants_rows);
+    co_await referee_->play(moves, news_);
+}
+
+/// What came of the turn: eliminations, illegal moves, the next state.
+void Match::count_turn() {
+    for (PlayerEvent& event : news_.events) {
+        Player* const player = roster_.find(event.player);
+        if (player == nullptr) continue;
+        if (!event.illegal.empty()) {
+            if (player->status != AnswerStatus::ok) continue;
+            player->status = AnswerStatus::illegal;
+            strike(*player);
+        } else if (!player->is_out) {
+            if (is_lockstep()) player->is_out = true;
+        } else {
+            continue;  // it is known
+        }
+        events_.push_back(std::move(event));
+    }
+    for (const auto& [name, refusal] : news_.refused) {
+        services_.warn(fmt::format("{} cannot join the match: {}", name, refusal));
+        std::erase_if(joining_, [&name](const MatchPlayer& player) { return player.name == name; });
+    }
+    report_turn();
+    for (const PlayerEvent& event : events_) {
+        if (event.illegal.empty()) tell_out(event);
+    }
+    joining_.clear();
+    leaving_.clear();
+    const std::optional<std::uint64_t>& turns = options_.settings.turns;
+    if (turns && played_turn_ >= *turns && !news_.is_end) {
+        news_.is_end = true;
+        news_.reason = "last turn";
+        news_.ranks = drawn_ranks();
+    }
+}
+
+/// For watching. When nobody is left who could be watched, there is nothing to wait for.
+async::Task<void> Match::keep_pace() {
+    const async::Duration pace = services_.scale.to_real(options_.settings.pace);
+    const async::TimePoint next = async::later(asked_at_, pace);
+    const auto has_company = [this] {
+        return std::any_of(roster_.contestants().begin(), roster_.contestants().end(),
+                           [](const Contestant& contestant) { return !contestant.has_ended; });
+    };
+    while (services_.loop.now() < next && has_company()) {
+        co_await alarm_.wait_until(next);
+    }
+}
+
+async::Task<void> Match::wait_until_over() {
+    while (!is_over_) {
+        co_await over_.wait();
+    }
+}
+
+std::optional<std::uint64_t> Match::open_turn() const {
+    if (!has_begun_ || is_over_) return std::nullopt;
+    const std::uint64_t turn = is_turn_open_ ? news_.turn : played_turn_;
+    return turn > 0 ? std::optional(turn) : std::nullopt;
+}
+
+void Match::warn_of_crowd() {
+    if (!is_lockstep() || options_.processors == 0) return;
+    const auto bots = static_cast<std::uint64_t>(
+        std::count_if(roster_.contestants().begin(), roster_.contestants().end(),
+                      [](const Contestant& contestant) { return contestant.reads(); }));
+    if (bots <= options_.processors) return;
+    services_.warn(fmt::format("{} think at the same time on {}: each has less time to think",
+                               common::counted(bots, "bot", "bots"),
+                               common::counted(options_.processors, "processor", "processors")));
+}
+
+}  // namespace game

@@ -1,0 +1,196 @@
+/// This room plays one match: it asks players for moves, takes their answers, and tells everybody
+/// what came of it (game-match(5)).
+///
+/// Match, here, is the turn cycle: one coroutine that reads like the rules. It knows interfaces
+/// only, so that tests play it in virtual time and without a process. Who knows the rules of the
+/// game is a Referee (referee.h): those of game/rules (built_in_referee.h), or a program
+/// (referee_process.h, and its messages in referee_messages.h). The Roster (roster.h) has the
+/// players and their workers. AnswerReader (answer.h) reads what a worker writes, OwedTurns
+/// (owed_turns.h) finds the turn that an answer is for, messages.h is what a worker is told, and
+/// Mailbox (mailbox.h) tells it without ever waiting; InputPipe (input_pipe.h) is its pipe.
+/// match_problems.h says what is wrong with a match before it begins.
+///
+/// The room may use rules, scenario, events and launch. game/play makes a Match and passes it what
+/// workers do.
+#pragma once
+
+#include "common/async/async.h"
+#include "game/events/audience.h"
+#include "game/events/time_scale.h"
+#include "game/match/alarm.h"
+#include "game/match/messages.h"
+#include "game/match/referee.h"
+#include "game/match/roster.h"
+#include "game/scenario/match.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace game {
+
+/// What a match uses. Everything that this refers to must outlive it.
+struct MatchServices {
+    async::Loop& loop;
+    const TimeScale& scale;
+    Audience& audience;
+    std::function<void(const std::string&)> warn;  ///< takes a message for the operator
+    std::function<bool()> is_held =
+        nullptr;  ///< true while a slow output holds the workers' readers
+};
+
+struct MatchOptions {
+    MatchSettings settings;
+    std::uint64_t seed = 0;
+    bool has_limits = true;
+    std::size_t workers = 0;  ///< the match begins when so many have entered
+    unsigned processors = 0;  ///< of this machine; 0: not known
+};
+
+/// One match, from the first turn to the ranking. Game owns it, and runs it beside the scheduler;
+/// workers pass it their lines.
+///
+/// A turn: write it to everyone, wait until everyone who was asked has answered or the limit has
+/// passed, let the referee play the moves, report what came of it. Nothing that a worker does makes
+/// it wait longer: writing never blocks, and the deadline is set once.
+class Match {
+  public:
+    /// `services` must outlive it.
+    Match(const MatchServices& services, MatchOptions options, std::unique_ptr<Referee> referee);
+    Match(const Match&) = delete;
+    Match& operator=(const Match&) = delete;
+    ~Match() = default;
+
+    /// Plays to the end, and until everybody has been told of it who will read it.
+    async::Task<void> run();
+
+    /// A worker is going to be launched, in launch order, which is the order of the players.
+    /// `is_planned`: the match waits for it. Returns its part in the match, as valid as the match;
+    /// null if it has none, since it comes too late.
+    Contestant* reserve(std::uint64_t worker, const std::vector<std::string>& plays,
+                        bool is_planned);
+
+    /// The worker has been launched. `process` must outlive the call of `leave`; none: it could not
+    /// be started. `input`: none if it is told nothing, and never waited for.
+    void enter(Contestant& contestant, MatchProcess* process, std::unique_ptr<MatchInput> input);
+
+    /// The worker wrote a whole line on standard output.
+    void hear(Contestant& contestant, std::string_view line);
+
+    /// Its standard output is at the end.
+    void note_output_end(Contestant& contestant);
+
+    /// The worker has ended. `failure` is how: `exit code 3`, `SIGSEGV`; empty if that was well.
+    void leave(Contestant& contestant, const std::string& failure);
+
+    /// The whole run is being stopped, for `reason`: the match ends now, and nobody has lost.
+    void stop(std::string_view reason);
+
+    /// No worker is left, and none will come. A match in ticks ends.
+    void conclude();
+
+    /// The workers' readers are held now, since an output is slow.
+    void note_held() { alarm_.ring(); }
+
+    /// The number of the turn that players are asked to play; none before the first, and after the
+    /// last.
+    std::optional<std::uint64_t> open_turn() const;
+
+    async::Task<void> wait_until_over();
+    bool is_over() const { return is_over_; }
+
+    /// True if the referee was at fault.
+    bool is_void() const { return is_void_; }
+
+  private:
+    bool is_lockstep() const { return options_.settings.mode == MatchMode::lockstep; }
+
+    // The turn cycle.
+    async::Task<void> play();
+    async::Task<void> play_to_end();
+    void report_fault(const RefereeFault& fault);
+    async::Task<void> wait_for_workers();
+    async::Task<void> begin();
+    async::Task<void> wait_for_answers();
+    async::Task<void> wait_for_tick();
+    async::Task<void> keep_pace();
+    void open_turn_for_all();
+    void set_deadlines();
+    void close_turn();
+    async::Task<void> let_referee_play();
+    void count_turn();
+
+    // Players.
+    void take(Player& player, Answer answer);
+    void accept(Player& player, Answer answer);
+    void stop_awaiting(Player& player);
+    void give_up_awaiting(async::TimePoint deadline);
+    void read_awaited(std::size_t most);
+    void judge(Player& player);
+    void add_move(Player& player);
+    void strike(Player& player);
+    void eliminate(const PlayerEvent& event);
+    void warn_of_crowd();
+
+    // Messages.
+    void greet(Contestant& contestant);
+    void tell_turn(Contestant& contestant);
+    TurnNotice notice_for(const Contestant& contestant, std::uint64_t skipped) const;
+    void tell_out(const PlayerEvent& event);
+    void tell_end(const ResultEvent& result);
+    void flush_later(Contestant& contestant);
+    async::Task<void> flush(Contestant& contestant);
+
+    // Reports.
+    async::Duration now() const { return services_.scale.since_start(services_.loop.now()); }
+    void report_match();
+    void report_turn();
+    void end(std::string_view reason, std::vector<MatchRank> ranks);
+    void declare_void(std::string_view reason);
+    void finish(ResultEvent result);
+    std::vector<PlayerTotals> totals() const;
+    std::vector<MatchRank> drawn_ranks() const;
+    std::string views_text() const;
+
+    const MatchServices& services_;
+    MatchOptions options_;
+    std::unique_ptr<Referee> referee_;
+    Roster roster_;
+    MatchFacts facts_;
+    Announcement news_;
+    std::optional<async::TaskGroup> tasks_;  ///< all that `run` does
+    std::size_t reserved_ = 0;               ///< of the workers that the match waits for
+    std::size_t entered_ = 0;                ///< of those that have a part
+    bool has_begun_ = false;
+    bool is_turn_open_ = false;
+    bool is_over_ = false;
+    bool is_void_ = false;
+    bool has_warned_of_late_workers_ = false;
+
+    std::uint64_t played_turn_ = 0;         ///< the latest
+    std::optional<async::Duration> limit_;  ///< of the open turn
+    async::TimePoint asked_at_;             ///< when the open turn was written to all
+    async::TimePoint turn_deadline_;        ///< without anybody's bank
+    async::TimePoint next_tick_;            ///< ticks: when the open turn closes
+    bool is_in_time_ = false;               ///< what is heard now was written before the deadline
+    std::size_t awaited_ = 0;               ///< players for whom the open turn waits
+    std::size_t first_told_ = 0;            ///< who hears of the open turn first
+    std::uint64_t idle_turns_ = 0;          ///< in a row, in which nobody was asked
+    std::vector<RefereeMove> moves_;        ///< of the turn that is closed
+    std::vector<PlayerTurn> player_turns_;  ///< for its report
+    std::vector<PlayerEvent> events_;       ///< likewise
+    std::vector<MatchPlayer> joining_;      ///< ticks: after the open turn
+    std::vector<std::string> leaving_;      ///< ticks: before it is played
+    std::string message_;                   ///< this and the next to keep their memory
+    std::string message_end_;
+    Alarm alarm_;
+    async::Condition entrances_;
+    async::Condition over_;
+};
+
+}  // namespace game

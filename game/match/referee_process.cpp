@@ -1,0 +1,215 @@
+#include "game/match/referee_process.h"
+
+#include <chrono>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+/// How long a referee may take for each message.
+constexpr std::chrono::seconds message_limit(10);
+
+/// How long its end may take after it has closed its output.
+constexpr std::chrono::seconds end_limit(1);
+
+/// How often it is looked at while its end is waited for.
+constexpr std::chrono::milliseconds stop_interval(20);
+constexpr std::chrono::milliseconds end_interval(1);
+
+/// A longer line on standard error is relayed in pieces, as those of workers are.
+constexpr std::size_t longest_error_line = 64UL * 1024;
+
+}  // namespace
+
+RefereeProcess::RefereeProcess(const RefereeServices& services) : services_(services) {}
+
+async::Task<void> RefereeProcess::launch() {
+    try {
+        async::Pipe input = async::make_pipe();
+        async::Pipe output = async::make_pipe();
+        async::Pipe errors = async::make_pipe();
+        input_ = std::make_unique<InputPipe>(services_.loop, std::move(input.write_end));
+        output_.emplace(services_.loop, std::move(output.read_end), buffer_);
+        errors_.emplace(services_.loop, std::move(errors.read_end), services_.buffer);
+        child_ = services_.launcher.launch(
+            services_.entry, 0,
+            {input.read_end.get(), output.write_end.get(), errors.write_end.get()});
+        input = {};
+        output = {};
+        errors = {};
+        co_await child_->wait_until_started();
+    } catch (const std::system_error& failure) {
+        has_failed_ = true;
+        changed_.notify_all();
+        throw RefereeFault(fmt::format("cannot start the referee: {}", failure.code().message()));
+    }
+    has_launched_ = true;
+    changed_.notify_all();
+}
+
+async::Task<void> RefereeProcess::run() {
+    while (!has_launched_ && !has_failed_ && !is_closing_) {
+        co_await changed_.wait();
+    }
+    if (!has_launched_) co_return;
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(relay_errors());
+    tasks.start(wait_for_end());
+    tasks.start(stop_process());
+    co_await tasks.join();
+    child_.reset();  // which kills what it left behind
+}
+
+void RefereeProcess::close() {
+    is_closing_ = true;
+    if (input_) input_->close();
+    changed_.notify_all();
+}
+
+async::Task<void> RefereeProcess::wait_for_end() {
+    co_await child_->wait_until_ended();
+    end_ = child_->end();
+    changed_.notify_all();
+    errors_->end_after_pending();
+}
+
+async::Task<void> RefereeProcess::relay_errors() {
+    common::LineSplitter splitter(longest_error_line);
+    async::Duration now{0};
+    const auto report = [this, &now](std::string_view text, bool continued) {
+        services_.reporter.line({now, 0, referee_label, Stream::standard_error, text, continued});
+    };
+    for (bool at_end = false; !at_end;) {
+        const std::string_view bytes = co_await errors_->read();
+        now = services_.scale.since_start(services_.loop.now());
+        splitter.feed(bytes, report);
+        at_end = bytes.empty();
+    }
+    splitter.finish(report);
+}
+
+/// At the end of its input a referee exits; one that does not is stopped.
+async::Task<void> RefereeProcess::stop_process() {
+    while (!is_closing_ && !end_) {
+        co_await changed_.wait();
+    }
+    for (const bool is_last : {false, true}) {
+        const async::TimePoint end = async::later(services_.loop.now(), services_.stop_timeout);
+        while (!end_ && services_.loop.now() < end) {
+            co_await async::sleep_for(stop_interval);
+        }
+        if (end_) co_return;
+        if (is_last) {
+            child_->kill();
+        } else {
+            child_->terminate();
+        }
+    }
+}
+
+async::Task<void> RefereeProcess::start(const MatchStart& start, Announcement& news) {
+    settings_ = start.settings.settings;
+    messages_.emplace(start.players, !start.settings.start.empty());
+    co_await launch();
+    outgoing_.clear();
+    append_referee_start(outgoing_, start);
+    co_await exchange(news);
+}
+
+async::Task<void> RefereeProcess::play(const TurnMoves& moves, Announcement& news) {
+    for (const MatchPlayer& player : moves.joining)
+        messages_->add_player(player.name);
+    outgoing_.clear();
+    append_referee_moves(outgoing_, moves);
+    if (!lines_.empty()) {
+        throw RefereeFault(
+            fmt::format("the referee sent a message before the moves of turn {}", moves.turn));
+    }
+    co_await exchange(news);
+}
+
+/// Sends what is to be sent, and reads the answer.
+async::Task<void> RefereeProcess::exchange(Announcement& news) {
+    if (services_.has_limits) {
+        async::Task<void> exchanging = exchange_now();
+        bool is_silent = false;
+        try {
+            co_await async::with_timeout(message_limit, std::move(exchanging));
+        } catch (const async::TimedOut&) {
+            is_silent = true;
+        }
+        if (is_silent) {
+            throw RefereeFault(
+                fmt::format("the referee was silent for {} s", message_limit.count()));
+        }
+    } else {
+        co_await exchange_now();
+    }
+    const std::string line = std::move(lines_.front());
+    lines_.pop_front();
+    messages_->read(line, news);
+}
+
+async::Task<void> RefereeProcess::exchange_now() {
+    co_await send();
+    co_await receive();
+}
+
+/// If it reads nothing more, its output will tell.
+async::Task<void> RefereeProcess::send() {
+    std::string_view left = outgoing_;
+    while (!left.empty()) {
+        const std::optional<std::size_t> written = input_->write({left, {}, {}});
+        if (!written) co_return;
+        left.remove_prefix(*written);
+        if (!left.empty()) {
+            co_await input_->wait_for_room();
+        }
+    }
+}
+
+/// Until there is a line.
+async::Task<void> RefereeProcess::receive() {
+    const auto take = [this](std::string_view line, bool continued) {
+        if (continued) is_too_long_ = true;
+        if (!is_too_long_) lines_.emplace_back(line);
+    };
+    while (lines_.empty()) {
+        if (is_too_long_) {
+            throw RefereeFault(fmt::format("a message of the referee has more than {} MiB",
+                                           max_referee_message >> 20U));
+        }
+        if (is_at_end_) {
+            const async::TimePoint end = async::later(services_.loop.now(), end_limit);
+            while (!end_ && services_.loop.now() < end) {
+                co_await async::sleep_for(end_interval);
+            }
+            report_end();
+        }
+        const std::string_view bytes = co_await output_->read();
+        is_at_end_ = bytes.empty();
+        if (is_at_end_) {
+            splitter_.finish(take);
+        } else {
+            splitter_.feed(bytes, take);
+        }
+    }
+}
+
+void RefereeProcess::report_end() {
+    if (!end_ || end_->is_lost) throw RefereeFault("the referee closed its output");
+    const async::ProcessEnd& end = end_->process;
+    if (end.exited()) {
+        throw RefereeFault(fmt::format("the referee ended with exit code {}", end.exit_code()));
+    }
+    throw RefereeFault(
+        fmt::format("the referee was killed by SIG{}", ::sigabbrev_np(end.kill_signal())));
+}
+
+}  // namespace game
