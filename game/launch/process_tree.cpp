@@ -155,12 +155,19 @@ void pause_for(milliseconds duration) {
     ::poll(nullptr, 0, static_cast<int>(duration.count()));
 }
 
-/// Reaps the children that have ended. False when no child is left.
-bool reap_ended() {
+struct Reaped {
+    bool any = false;          ///< at least one child had ended
+    bool has_children = true;  ///< some are left
+};
+
+/// Reaps the children that have ended.
+Reaped reap_ended() {
+    Reaped reaped;
     for (;;) {
         const pid_t pid = ::waitpid(-1, nullptr, WNOHANG);
-        if (pid == 0) return true;
-        if (pid < 0 && errno != EINTR) return false;
+        if (pid > 0) reaped.any = true;
+        if (pid < 0 && errno != EINTR) reaped.has_children = false;
+        if (pid == 0 || !reaped.has_children) return reaped;
     }
 }
 
@@ -282,8 +289,9 @@ std::vector<Survivor> kill_descendants(async::Duration patience) {
     Killing killing;
     milliseconds pause = shortest;
     SteadyClock::time_point last_news = SteadyClock::now();
-    while (reap_ended()) {
-        if (killing.pass()) {
+    for (Reaped reaped = reap_ended(); reaped.has_children; reaped = reap_ended()) {
+        // A long chain on a busy machine ends one by one: each end is a change, too.
+        if (killing.pass() || reaped.any) {
             pause = shortest;
             last_news = SteadyClock::now();
         }
@@ -306,7 +314,7 @@ std::vector<Survivor> end_descendants(async::Duration grace, async::Duration pat
         process.signal(SIGCONT);  // a process that is stopped cannot handle the first
     }
     constexpr milliseconds pause(5);
-    while (reap_ended() && SteadyClock::now() < deadline)
+    while (reap_ended().has_children && SteadyClock::now() < deadline)
         pause_for(pause);
     return kill_descendants(patience);
 }
