@@ -78,6 +78,11 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+void append_json_member(std::string& out, std::string_view key, std::string_view text) {
+    out.append(",\"").append(key).append("\":");
+    append_json_string(out, text);
+}
+
 void append_json_seconds(std::string& out, std::chrono::nanoseconds duration) {
     constexpr std::int64_t million = 1'000'000;
     const std::int64_t micros =

@@ -14,7 +14,7 @@ using common::Json;
 namespace {
 
 /// The largest whole number up to which a double has all of them.
-constexpr double most = 9007199254740991;
+constexpr double most_exact = 9007199254740991;
 
 /// A member that is not null.
 const Json* find(const Json& object, std::string_view key) {
@@ -56,7 +56,7 @@ double number(const Json& object, std::string_view key, double max) {
 }
 
 std::uint64_t whole(const Json& object, std::string_view key) {
-    const double read = number(object, key, most);
+    const double read = number(object, key, most_exact);
     if (std::trunc(read) == read) return static_cast<std::uint64_t>(read);
     throw BadLine(key, fmt::format("{} is not a whole number", read));
 }

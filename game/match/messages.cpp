@@ -20,11 +20,6 @@ std::string limit_text(const std::optional<async::Duration>& limit) {
     return limit ? in_seconds(*limit) : "null";
 }
 
-void append_text(std::string& out, std::string_view key, std::string_view text) {
-    out.append(",\"").append(key).append("\":");
-    common::append_json_string(out, text);
-}
-
 void append_names(std::string& out, std::span<const std::string_view> names) {
     out += '[';
     for (const std::string_view name : names) {
@@ -41,12 +36,12 @@ void append_last(std::string& out, const LastTurn& last) {
     out += R"(,"status":")";
     out += name_of(last.turn.status);
     out += '"';
-    if (!last.turn.move.empty()) append_text(out, "move", last.turn.move);
+    if (!last.turn.move.empty()) common::append_json_member(out, "move", last.turn.move);
     if (last.turn.seconds) {
         out += ",\"seconds\":";
         common::append_json_seconds(out, *last.turn.seconds);
     }
-    if (!last.heard.empty()) append_text(out, "heard", last.heard);
+    if (!last.heard.empty()) common::append_json_member(out, "heard", last.heard);
     out += '}';
 }
 
@@ -65,8 +60,8 @@ void append_hello(std::string& out, const MatchFacts& facts, std::uint64_t worke
                   std::span<const std::string_view> players, std::uint64_t seed) {
     const MatchSettings& match = facts.settings;
     out += R"({"type":"hello","protocol":1)";
-    append_text(out, "rules", describe_rules(match.rules, match.referee));
-    append_text(out, "mode", name_of(match.mode));
+    common::append_json_member(out, "rules", describe_rules(match.rules, match.referee));
+    common::append_json_member(out, "mode", name_of(match.mode));
     if (match.mode == MatchMode::ticks) out += ",\"tick\":" + in_seconds(facts.tick);
     const auto limit = [&facts](async::Duration duration) {
         return facts.has_limits ? std::optional(duration) : std::nullopt;
@@ -135,16 +130,16 @@ void append_turn_end(std::string& out, std::string_view rows, std::span<const Pl
 
 void append_out(std::string& out, std::uint64_t turn, const PlayerEvent& event) {
     out += fmt::format(R"({{"type":"out","turn":{})", turn);
-    append_text(out, "player", event.player);
-    append_text(out, "cause", event.cause);
-    if (!event.by.empty()) append_text(out, "by", event.by);
+    common::append_json_member(out, "player", event.player);
+    common::append_json_member(out, "cause", event.cause);
+    if (!event.by.empty()) common::append_json_member(out, "by", event.by);
     out += "}\n";
 }
 
 void append_end(std::string& out, const ResultEvent& result, std::string_view state) {
     out += fmt::format(R"({{"type":"end","turn":{})", result.turn);
-    append_text(out, "reason", result.is_void ? "void" : result.reason);
-    if (result.is_void) append_text(out, "void", result.reason);
+    common::append_json_member(out, "reason", result.is_void ? "void" : result.reason);
+    if (result.is_void) common::append_json_member(out, "void", result.reason);
     if (!state.empty()) out.append(",\"state\":").append(state);
     out += ",\"ranks\":[";
     for (const MatchRank& rank : result.ranks) {

@@ -28,24 +28,18 @@ void append_names(std::string& out, std::string_view key, std::span<const std::s
     out += ']';
 }
 
-void append_text(std::string& out, std::string_view key, std::string_view text) {
-    if (text.empty()) return;
-    out.append(",\"").append(key).append("\":");
-    common::append_json_string(out, text);
-}
-
 void append_move(std::string& out, const RefereeMove& move) {
     common::append_json_string(out, move.player);
     out += ":{\"status\":\"";
     out += name_of(move.status);
     out += '"';
-    append_text(out, "move", move.move);
+    if (!move.move.empty()) common::append_json_member(out, "move", move.move);
     if (move.seconds) {
         out += ",\"seconds\":";
         common::append_json_seconds(out, *move.seconds);
     }
-    append_text(out, "cause", move.cause);
-    append_text(out, "by", move.by);
+    if (!move.cause.empty()) common::append_json_member(out, "cause", move.cause);
+    if (!move.by.empty()) common::append_json_member(out, "by", move.by);
     out += '}';
 }
 

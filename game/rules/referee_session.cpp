@@ -146,23 +146,15 @@ std::vector<PlayerMove> read_moves(const Json& message) {
     return moves;
 }
 
-void append_text(std::string& out, std::string_view key, std::string_view text) {
-    if (text.empty()) return;
-    out += ",\"";
-    out += key;
-    out += "\":";
-    common::append_json_string(out, text);
-}
-
 void append_events(std::string& out, const Rules& rules) {
     const std::vector<Event> events = rules.events();
     out += R"(,"events":[)";
     for (const Event& event : events) {
         out += R"({"player":)";
         common::append_json_string(out, event.player);
-        append_text(out, "cause", event.cause);
-        append_text(out, "by", event.by);
-        append_text(out, "illegal", event.illegal);
+        if (!event.cause.empty()) common::append_json_member(out, "cause", event.cause);
+        if (!event.by.empty()) common::append_json_member(out, "by", event.by);
+        if (!event.illegal.empty()) common::append_json_member(out, "illegal", event.illegal);
         out += "},";
     }
     if (!events.empty()) out.pop_back();

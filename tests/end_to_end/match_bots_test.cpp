@@ -10,11 +10,13 @@ namespace tests {
 namespace {
 
 /// Long enough for a good bot on a busy machine.
-const std::string patient = R"("rules": "paint", "turns": 5, "first_limit": 20, "turn_limit": 20)";
+const std::string patient_keys =
+    R"("rules": "paint", "turns": 5, "first_limit": 20, "turn_limit": 20)";
 
 /// Each turn waits for the bad bot until the limit. The good one must answer within it, also on a
 /// busy machine.
-const std::string strict = R"("rules": "paint", "turns": 3, "first_limit": 4, "turn_limit": 2)";
+const std::string strict_keys =
+    R"("rules": "paint", "turns": 3, "first_limit": 4, "turn_limit": 2)";
 
 /// Plays the bad bot beside a good one, which must answer to each turn.
 PlayedMatch play_bad(const std::string& bad, const std::string& keys,
@@ -30,12 +32,13 @@ PlayedMatch play_bad(const std::string& bad, const std::string& keys,
 
 TEST_SUITE("match bots") {
     TEST_CASE("one that hangs from the start is late in every turn") {
-        const PlayedMatch played = play_bad("exec sleep 100", strict);
+        const PlayedMatch played = play_bad("exec sleep 100", strict_keys);
         CHECK(played.statuses("bad") == "late late late");
     }
 
     TEST_CASE("one that is late once is late once") {
-        const PlayedMatch played = play_bad(bot_with("2", "sleep 3; echo S", "echo E"), strict);
+        const PlayedMatch played =
+            play_bad(bot_with("2", "sleep 3; echo S", "echo E"), strict_keys);
         CHECK(played.total("bad", "late") == 1);
         for (const Json& turn : played.of("turn")) {
             const Json& move = turn["moves"]["bad"];
@@ -46,63 +49,63 @@ TEST_SUITE("match bots") {
     TEST_CASE("one that floods with newlines, on both streams, delays nobody") {
         const PlayedMatch played = play_bad(
             "yes nonsense | head -c 300000; yes nonsense | head -c 300000 >&2; exec sleep 100",
-            strict);
+            strict_keys);
         CHECK(played.total("bad", "answered") == 0);
     }
 
     TEST_CASE("one that floods without newlines delays nobody") {
         const PlayedMatch played =
-            play_bad("head -c 3000000 /dev/zero | tr '\\0' x; exec sleep 100", strict);
+            play_bad("head -c 3000000 /dev/zero | tr '\\0' x; exec sleep 100", strict_keys);
         CHECK(played.total("bad", "answered") == 0);
     }
 
     TEST_CASE("one that reads half a line and stops delays nobody") {
-        const PlayedMatch played = play_bad("head -c 20 >&2; exec sleep 100", strict);
+        const PlayedMatch played = play_bad("head -c 20 >&2; exec sleep 100", strict_keys);
         CHECK(played.total("bad", "late") == 3);
     }
 
     TEST_CASE("one that stops itself delays nobody") {
-        const PlayedMatch played = play_bad("kill -STOP $$", strict);
+        const PlayedMatch played = play_bad("kill -STOP $$", strict_keys);
         CHECK(played.total("bad", "late") == 3);
     }
 
     TEST_CASE("one that closes its input is missing") {
-        const PlayedMatch played = play_bad("exec <&-; exec sleep 100", strict);
+        const PlayedMatch played = play_bad("exec <&-; exec sleep 100", strict_keys);
         CHECK(played.total("bad", "answered") == 0);
     }
 
     TEST_CASE("one that closes its output is missing") {
-        const PlayedMatch played = play_bad("exec >&-; " + bot("echo N"), strict);
+        const PlayedMatch played = play_bad("exec >&-; " + bot("echo N"), strict_keys);
         CHECK(played.total("bad", "missing") == 3);
     }
 
     TEST_CASE("one that dies before the hello is out") {
-        const PlayedMatch played = play_bad("exit 3", patient);
+        const PlayedMatch played = play_bad("exit 3", patient_keys);
         CHECK(contains(played.result.output, "bad is out - crashed, exit code 3\n"));
         CHECK(played.result.ending == exited(1));
     }
 
     TEST_CASE("one that dies in its turn is out in that turn") {
-        const PlayedMatch played = play_bad(bot_with("3", "kill -SEGV $$"), patient);
+        const PlayedMatch played = play_bad(bot_with("3", "kill -SEGV $$"), patient_keys);
         CHECK(contains(played.result.output, "-------- turn 3: bad is out - crashed, SIGSEGV\n"));
         CHECK(played.statuses("bad") == "ok ok out");
     }
 
     TEST_CASE("one that dies after its answer has moved in that turn") {
-        const PlayedMatch played = play_bad(bot_with("3", "echo N; exit 0"), patient);
+        const PlayedMatch played = play_bad(bot_with("3", "echo N; exit 0"), patient_keys);
         CHECK(contains(played.result.output, "-------- turn 4: bad is out - left\n"));
         CHECK(played.statuses("bad") == "ok ok ok out");
         CHECK(played.result.ending == exited(0));
     }
 
     TEST_CASE("one whose child plays on is out when it ends itself") {
-        const PlayedMatch played = play_bad("(" + bot("echo N") + ") <&0 & exit 0", patient);
+        const PlayedMatch played = play_bad("(" + bot("echo N") + ") <&0 & exit 0", patient_keys);
         CHECK(played.result.ending == exited(0));
     }
 
     TEST_CASE("one that answers twice has moved once") {
         const PlayedMatch played =
-            play_bad(bot_with("1", "echo N bad 1; echo S bad 1", "echo E"), patient);
+            play_bad(bot_with("1", "echo N bad 1; echo S bad 1", "echo E"), patient_keys);
         CHECK(played.of("turn").at(0)["moves"]["bad"]["move"] == "N");
         CHECK(played.statuses("bad") == "ok ok ok ok ok");
     }
@@ -111,7 +114,7 @@ TEST_SUITE("match bots") {
         const PlayedMatch played = play_bad(
             bot_with("3", R"(echo S good; echo W bad 2; echo W bad 9; echo W bad 4; echo E bad 3)",
                      "echo N"),
-            patient);
+            patient_keys);
         CHECK(played.statuses("bad") == "ok ok ok ok ok");
         CHECK(played.of("turn").at(2)["moves"]["bad"]["move"] == "E");
         CHECK(played.of("turn").at(2)["moves"]["good"]["move"] == "N");
@@ -124,14 +127,14 @@ TEST_SUITE("match bots") {
                      R"(printf '{"move":"N","x":'; head -c 1000000 /dev/zero | tr '\0' '['; echo; )"
                      R"(printf '{"move":"\377"}\n'; printf 'N\0\n'; echo E)",
                      "echo N"),
-            patient);
+            patient_keys);
         CHECK(played.statuses("bad") == "ok ok ok ok ok");
         CHECK(played.of("turn").at(1)["moves"]["bad"]["move"] == "E");
     }
 
     TEST_CASE("what a bot says reaches spectators as text") {
         const PlayedMatch played = play_bad(bot(R"(printf '{"move":"N","say":"\\u001b[2J<b>"}\n')"),
-                                            patient, R"(, "count": 1)");
+                                            patient_keys, R"(, "count": 1)");
         CHECK(played.of("turn").at(0)["moves"]["bad"]["say"] == "\x1b[2J<b>");
     }
 

@@ -71,3 +71,9 @@ TEST_CASE("a duration in JSON has microseconds") {
     CHECK(seconds(999ns) == "0.000000");
     CHECK(seconds(1'000'000h) == "3600000000.000000");
 }
+
+TEST_CASE("a member of an object has its comma, key and escaped text") {
+    std::string out = "{\"a\":1";
+    common::append_json_member(out, "b", "\"");
+    CHECK(out == R"({"a":1,"b":"\"")");
+}

@@ -39,10 +39,6 @@ std::string fold(const Json&) {
     return "fold now";
 }
 
-async::Task<void> nothing() {
-    co_return;
-}
-
 }  // namespace
 
 TEST_CASE("only those who are asked are waited for, and the others are told") {

@@ -22,10 +22,6 @@ async::Task<void> both(async::Task<void> first, async::Task<void> second) {
     co_await async::gather(std::move(tasks));
 }
 
-async::Task<void> nothing() {
-    co_return;
-}
-
 }  // namespace
 
 TEST_CASE("a turn closes when everyone who was asked has answered") {

@@ -5,6 +5,7 @@
 #include "game/match/built_in_referee.h"
 #include "game/match/match.h"
 #include "tests/unit/manual_time.h"
+#include "tests/unit/shown_lines.h"
 
 #include <chrono>
 #include <deque>
@@ -238,6 +239,10 @@ inline async::Task<void> answer_turns(MatchWorld& world, Bot& bot, async::Durati
     }
 }
 
+inline async::Task<void> nothing() {
+    co_return;
+}
+
 inline game::MatchSettings settings_of(std::string rules, std::uint64_t turns) {
     game::MatchSettings settings;
     settings.rules = std::move(rules);
@@ -248,13 +253,3 @@ inline game::MatchSettings settings_of(std::string rules, std::uint64_t turns) {
 }
 
 }  // namespace tests
-
-template <>
-struct doctest::StringMaker<std::vector<std::string>> {
-    static String convert(const std::vector<std::string>& lines) {
-        std::string text;
-        for (const std::string& line : lines)
-            text += '\n' + line;
-        return text.c_str();
-    }
-};

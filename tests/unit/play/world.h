@@ -9,6 +9,7 @@
 #include "game/launch/launcher.h"
 #include "game/play/scheduler.h"
 #include "tests/unit/manual_time.h"
+#include "tests/unit/shown_lines.h"
 
 #include <functional>
 #include <map>
@@ -178,13 +179,3 @@ async::Task<void> no_plot();
 using Lines = std::vector<std::string>;
 
 }  // namespace tests
-
-template <>
-struct doctest::StringMaker<tests::Lines> {
-    static String convert(const tests::Lines& lines) {
-        std::string text;
-        for (const std::string& line : lines)
-            text += '\n' + line;
-        return text.c_str();
-    }
-};

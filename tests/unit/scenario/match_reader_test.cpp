@@ -19,15 +19,15 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-Scenario parsed(std::string_view text) {
+Scenario parsed_match(std::string_view text) {
     return std::get<Scenario>(game::parse_scenario("demo.json", text));
 }
 
 }  // namespace
 
 TEST_CASE("what a match does not say has its default") {
-    const Scenario scenario =
-        parsed(R"({"match":{"rules":"snake"},"script":[{"command":["./zoe"]},{"predef":2}]})");
+    const Scenario scenario = parsed_match(
+        R"({"match":{"rules":"snake"},"script":[{"command":["./zoe"]},{"predef":2}]})");
     REQUIRE(scenario.match);
     CHECK(scenario.match->rules == "snake");
     CHECK(scenario.match->mode == game::MatchMode::lockstep);
@@ -48,7 +48,7 @@ TEST_CASE("what a match does not say has its default") {
 
 TEST_CASE("a long limit is also that of the first turn") {
     const Scenario scenario =
-        parsed(R"({"match":{"rules":"snake","turn_limit":60},"script":[{"predef":1}]})");
+        parsed_match(R"({"match":{"rules":"snake","turn_limit":60},"script":[{"predef":1}]})");
     CHECK(scenario.match->first_limit == 60s);
 }
 
@@ -71,8 +71,8 @@ TEST_CASE("the players of a predef are those of the program players") {
 
 TEST_CASE("settings and start state are checked by the rules, with their place") {
     const auto problems = [](const std::string& match) {
-        return game::find_match_problems(
-            parsed(R"({"match":)" + match + R"(,"script":[{"command":["./zoe"],"count":2}]})"));
+        return game::find_match_problems(parsed_match(
+            R"({"match":)" + match + R"(,"script":[{"command":["./zoe"],"count":2}]})"));
     };
     CHECK(problems(R"({"rules":"snake","settings":{"width":0}})") ==
           Words{"demo.json: /match/settings/width: 0 is not between 1 and 100"});
