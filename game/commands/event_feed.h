@@ -31,6 +31,9 @@ class EventFeed final : public Reporter {
     void exited(const ExitEvent& event) override { write(&LogWriter::exited, event); }
     void command(const CommandEvent& event) override { write(&LogWriter::command, event); }
     void stopping(const StopEvent& event) override { write(&LogWriter::stopping, event); }
+    void match(const MatchEvent& event) override { write(&LogWriter::match, event); }
+    void turn(const TurnEvent& event) override { write(&LogWriter::turn, event); }
+    void result(const ResultEvent& event) override { write(&LogWriter::result, event); }
     void ended(const EndEvent& event) override { write(&LogWriter::ended, event); }
 
   private:

@@ -29,6 +29,7 @@ void RunState::started(const StartEvent& event) {
 /// Several lines in a row are often of the same worker.
 void RunState::line(const LineEvent& event) {
     t_ = event.t;
+    if (event.worker == 0) return;  // a match's referee
     if (event.move) ++moves_;
     if (latest_ == nullptr || latest_->worker != event.worker) {
         latest_ = &running_.at(event.worker);

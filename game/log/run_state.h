@@ -21,6 +21,9 @@ class RunState final : public Reporter {
     void exited(const ExitEvent& event) override;
     void command(const CommandEvent& event) override { t_ = event.t; }
     void stopping(const StopEvent& event) override { t_ = event.t; }
+    void match(const MatchEvent& event) override { t_ = event.t; }
+    void turn(const TurnEvent& event) override { t_ = event.t; }
+    void result(const ResultEvent& event) override { t_ = event.t; }
     void ended(const EndEvent&) override { scenario_.reset(); }
 
     /// The event with which the new file has to begin, at the time of the latest event. None before

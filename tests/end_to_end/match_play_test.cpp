@@ -87,7 +87,7 @@ TEST_SUITE("match") {
     TEST_CASE("a worker is told what the match is, and not the seed") {
         const PlayedMatch played(
             match_scenario({shell("read -r line; echo \"$line\" >&2; echo seed=$GAME_SEED >&2; "
-                                  "read -r line; echo \"$line\" >&2; " +
+                                  "read -r line; echo \"$line\" >&2; echo N; " +
                                       bot("echo N"),
                                   named("zoe"))},
                            paint + R"(, "turns": 2)"),
