@@ -3,8 +3,10 @@
 
 #include "common/move.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <random>
+#include <vector>
 
 namespace players {
 
@@ -21,6 +23,12 @@ class Random {
 
     /// One of the four directions, drawn uniformly.
     common::Direction direction();
+
+    /// One of `items`, which are not empty, drawn uniformly.
+    template <class Item>
+    const Item& one_of(const std::vector<Item>& items) {
+        return items[static_cast<std::size_t>(below(static_cast<double>(items.size())))];
+    }
 
   private:
     std::mt19937_64 generator_;

@@ -85,6 +85,8 @@ void check_completions(Shell& shell) {
     CHECK(shell.run("game ct\tnotes.txt subs\t") == "ctl notes.txt subscribe");
     CHECK(shell.run("players --li\t") == "--list");
     CHECK(shell.run("players --sp\t3 --se\t4 2\t") == "--speed 3 --seed 4 2");
+    CHECK(shell.run("players --st\tca\t--see\t7") == "--strategy careful --seed 7");
+    CHECK(shell.run("players --strategy=ra\t") == "--strategy random");
     shell.leave();
 }
 

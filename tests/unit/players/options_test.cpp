@@ -13,6 +13,7 @@ using common::UsageError;
 using players::Options;
 using players::PlayerSpec;
 using players::predef;
+using players::Strategy;
 
 namespace {
 
@@ -176,6 +177,28 @@ TEST_CASE("a speed is any finite number above 0") {
     }
 }
 
+TEST_CASE("a strategy") {
+    CHECK(parse({}).strategy == Strategy::random);
+    CHECK(parse({"--strategy", "random", "3"}).strategy == Strategy::random);
+    CHECK(parse({"--strategy", "random", "3"}).players == predef(3));
+    CHECK(parse({"--strategy=careful"}).strategy == Strategy::careful);
+    CHECK(parse({"--strategy", "careful", "--seed", "7"}).seed == 7);
+    CHECK(parse({"--strategy", "careful"}).players.empty());
+    CHECK(parse({"--strategy", "careful", "--list"}).answer == players::list_predefs());
+    CHECK(
+        complaint({"--strategy", "carefull"}).starts_with("players: --strategy: \"carefull\" is "));
+    CHECK(complaint({"--strategy"}) == "players: --strategy: takes a value, NAME, got nothing\n");
+}
+
+TEST_CASE("the careful strategy plays who the match says") {
+    const std::string reason =
+        ": cannot be used with --strategy careful, which plays who the match says\n";
+    CHECK(complaint({"--strategy", "careful", "2"}) == "players: PREDEF" + reason);
+    CHECK(complaint({"--player", "zoe:1x1", "--strategy", "careful"}) ==
+          "players: --player" + reason);
+    CHECK(complaint({"--speed", "1", "--strategy", "careful"}) == "players: --speed" + reason);
+}
+
 TEST_CASE("options take one value, once") {
     CHECK(complaint({"--seed"}) == "players: --seed: takes a value, N, got nothing\n");
     CHECK(complaint({"--player"}) ==
@@ -211,7 +234,7 @@ TEST_CASE("--list, --help and --version ask for a text instead") {
     CHECK(parse({"--version"}).answer == "players " GAME_VERSION "\n");
     const std::string help = parse({"--help"}).answer.value();
     for (const std::string word :
-         {"PREDEF", "--list", "--player", "--seed", "--speed", "--version"}) {
+         {"PREDEF", "--list", "--player", "--seed", "--speed", "--strategy", "--version"}) {
         CAPTURE(word);
         CHECK(help.find(word) != std::string::npos);
     }
