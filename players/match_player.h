@@ -1,4 +1,10 @@
 /// MatchPlayer: plays one or more players of a match, carefully.
+///
+/// From a line to an answer: match_messages.h reads a message into a position; careful.h decides in
+/// a position of snake, canvas.h in one of paint; MatchPlayer knows whose turn it is, with which
+/// random numbers, and writes the answer. Only main.cpp reads and writes. What careful.h weighs is
+/// measured in snake_map.h (which squares are reached, and when) and longest_path.h (how long a
+/// snake can go on).
 #pragma once
 
 #include "players/match_messages.h"

@@ -100,7 +100,7 @@ TEST_SUITE("careful players") {
         const auto text = [](const std::string& seed) {
             return match_scenario({careful("zoe", {"--seed", seed})},
                                   R"("rules": "snake", "turns": 20,
-                                     "settings": {"variant": "solo", "food_chance": 0}})" +
+                                     "settings": {"variant": "solo", "food_chance": 0})" +
                                       patient);
         };
         const auto moves = [&text](const std::string& seed) {
