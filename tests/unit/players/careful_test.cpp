@@ -16,7 +16,6 @@ using players::Random;
 using players::Snake;
 using players::SnakeMap;
 using players::SnakePosition;
-using players::Square;
 using tests::snakes_on;
 using tests::steps;
 

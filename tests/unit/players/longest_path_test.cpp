@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 using players::longest_path;
-using players::Snake;
 using players::SnakeMap;
 using players::SnakePosition;
 using tests::snakes_on;

@@ -102,7 +102,7 @@ TEST_SUITE("snake map") {
 
     TEST_CASE("who is there sooner has a square, then who is longer") {
         const Snake zoe{"zoe", 100, {{0, 0}, {0, 0}, {0, 0}}};
-        const auto room = [&zoe](players::SnakePosition position) {
+        const auto room = [](players::SnakePosition position) {
             position.board.height = 1;
             const SnakeMap map(position);
             return reach_first(map, 0, {1, 0}, 0).room;
