@@ -84,6 +84,12 @@ std::string bot_entry(const std::string& name, const Words& words) {
 
 const std::string patient_snake = R"("rules": "snake", "turn_limit": 30, "first_limit": 60)";
 
+/// A match with one of our referees in Python.
+std::string referee_keys(const std::string& file) {
+    return R"("turn_limit": 30, "first_limit": 60, "referee": )" +
+           list({"python3", bot_folder + "/referees/" + file});
+}
+
 }  // namespace
 
 TEST_SUITE("sample matches") {
@@ -110,6 +116,45 @@ TEST_SUITE("sample matches") {
         const int first = result["ranks"][0]["score"];
         const int second = result["ranks"][1]["score"];
         CHECK(first == -second);
+    }
+
+    TEST_CASE("Kuhn poker: nobody is told the other one's card, not even at the end") {
+        if (skip_without("python3")) return;
+        // They write what they are told on standard error.
+        const std::string teller =
+            R"(while read -r line; do echo "$line" >&2; )"
+            R"(case $line in '{"type":"turn"'*'"ask":["'*) echo b ;; esac; done)";
+        const PlayedMatch played(
+            match_scenario({shell(teller, named("zoe")), shell(teller, named("ben"))},
+                           referee_keys("kuhn-poker.py") +
+                               R"(, "settings": {"hands": 1}, "start": {"cards": [1, 2]})"));
+        CHECK(played.result.ending == exited(0));
+        CHECK(contains(played.result.output, "\n         1. ben - 2\n         2. zoe - -2\n"));
+        std::size_t turns = 0;
+        for (const Json& said : played.of("line")) {
+            if (said["stream"] != "stderr") continue;
+            const std::string text = said["text"];
+            const bool is_zoe = said["worker"] == 1;
+            CAPTURE(text);
+            CHECK_FALSE(contains(text, is_zoe ? R"("card":2)" : R"("card":1)"));
+            if (!contains(text, R"({"type":"turn")")) continue;
+            const Json view = Json::parse(text)["views"];
+            CHECK(view.size() == 1);
+            CHECK(view[is_zoe ? "zoe" : "ben"]["card"] == (is_zoe ? 1 : 2));
+            ++turns;
+        }
+        CHECK(turns == 4);
+    }
+
+    TEST_CASE("Connect Four: an illegal column is a strike, and the match goes on") {
+        if (skip_without("python3")) return;
+        const PlayedMatch played(match_scenario(
+            {shell(bot("echo 9"), named("zoe")), bot_entry("ben", {"python3", "four-ahead.py"})},
+            referee_keys("connect-four.py") + R"(, "strikes": 3)"));
+        CHECK(played.result.ending == exited(0));
+        CHECK(played.total("zoe", "illegal") == 3);
+        CHECK(contains(played.result.output, ": zoe is out - strikes\n"));
+        CHECK(contains(played.result.output, "\n         1. ben - 1\n         2. zoe - 0\n"));
     }
 
     TEST_CASE("rock paper scissors needs a shell only") {

@@ -121,7 +121,8 @@ void check_hand(const Json& answer, const Json& test) {
     for (std::size_t i = 0; i < 2; ++i) {
         const Json view = answer["views"][players[i]];
         CHECK(view.size() == 2);
-        CHECK(view["card"].dump() + view["history"].get<std::string>() == test["may_know"][i]);
+        const std::string known = view["card"].dump() + view["history"].get<std::string>();
+        CHECK(known == test["may_know"][i].get<std::string>());
     }
     const bool is_end = test["terminal"];
     CHECK(answer["type"] == (is_end ? "end" : "turn"));
