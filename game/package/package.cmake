@@ -19,7 +19,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What some of the installed scenarios launch.
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "curl, gcc, nodejs, python3")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "curl, g++, gcc, nodejs, python3")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "launch programs at their times and relay what they write")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "game launches many programs at the times that a scenario says, relays every

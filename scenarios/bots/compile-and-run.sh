@@ -1,8 +1,17 @@
 #!/bin/sh
-# Runs a program in C as if it were a script:  sh compile-and-run.sh SOURCE [ARGUMENTS]
+# Runs a program in C or C++ as if it were a script:  sh compile-and-run.sh SOURCE [ARGUMENTS]
 # This folder may be read-only, so the program lies in a temporary one.
 source=$1
 shift
+
+case $source in
+    *.cpp) compiler=${CXX:-c++} package=g++ ;;
+    *) compiler=${CC:-cc} package=gcc ;;
+esac
+if ! command -v "${compiler%% *}" >/dev/null; then
+    echo "$source needs a compiler, and there is no ${compiler%% *}: install $package" >&2
+    exit 127
+fi
 
 folder=$(mktemp -d) || exit
 trap 'rm -rf "$folder"' EXIT
@@ -10,5 +19,5 @@ trap 'rm -rf "$folder"' EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
 
-${CC:-cc} -O1 -o "$folder/program" "$source" || exit
+$compiler -O1 -o "$folder/program" "$source" || exit
 "$folder/program" "$@"
