@@ -123,6 +123,7 @@ class Match {
     void set_deadlines();
     void close_turn();
     async::Task<void> let_referee_play();
+    bool wants_rows() const;
     void count_turn();
 
     // Players.

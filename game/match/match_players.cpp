@@ -49,7 +49,7 @@ void Match::hear(Contestant& contestant, std::string_view line) {
     if (auto* const answer = std::get_if<Answer>(&heard)) {
         take(*contestant.players[answer->player], std::move(*answer));
     } else if (const auto* const ready = std::get_if<Ready>(&heard)) {
-        contestant.wants_rows = ready->wants_rows;
+        contestant.wants_rows = contestant.wants_rows || ready->wants_rows;
     } else {
         constexpr std::size_t longest = 200;
         contestant.heard = common::utf8_prefix(line, longest);

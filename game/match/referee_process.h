@@ -56,6 +56,7 @@ class RefereeProcess final : public Referee {
     async::Task<void> exchange_now();
     async::Task<void> send();
     async::Task<void> receive();
+    void take_message(std::string_view bytes);
     async::Task<void> wait_for_end();
     async::Task<void> relay_errors();
     async::Task<void> stop_process();
@@ -71,13 +72,15 @@ class RefereeProcess final : public Referee {
     std::unique_ptr<Child> child_;
     common::LineSplitter splitter_{max_referee_message};
     std::string outgoing_;
+    std::size_t sent_ = 0;           ///< of `outgoing_`
     std::deque<std::string> lines_;  ///< that were read and are not taken
     bool is_too_long_ = false;       ///< a line
     bool is_at_end_ = false;         ///< its output
     bool has_launched_ = false;
     bool has_failed_ = false;  ///< to start
     bool is_closing_ = false;
-    std::optional<ChildEnd> end_;  ///< of the process
+    std::optional<ChildEnd> end_;              ///< of the process
+    std::optional<async::TimePoint> end_due_;  ///< once its output is at the end
     async::Condition changed_;
 };
 

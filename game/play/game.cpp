@@ -174,9 +174,11 @@ async::Task<void> Game::run_match() {
     match_done_.notify_all();
 }
 
-/// Those that have not ended by themselves, although they were told that the match is over.
+/// Those that have not ended by themselves, although they were told that the match is over. Another
+/// one in the place of one that has ended would have nothing to do, and keep the run from its end.
 async::Task<void> Game::stop_workers_after_match() {
     co_await match_->wait_until_over();
+    scheduler_.end_restarts();
     co_await async::sleep_for(settings_.stop_timeout);
     for (const auto& [number, worker] : scheduler_.workers())
         worker->stop(StopCause::request);

@@ -233,7 +233,9 @@ void Scheduler::replace_or_stop(const Worker& worker, RestartHistory history,
     if (relaunch(worker)) return;
     const Entry& entry = services_.plan.entry(worker.entry());
     const std::optional<async::Duration> delay =
-        worker.is_stopped_on_request() ? std::nullopt : history.restart(entry, end.failed, end.ran);
+        worker.is_stopped_on_request() || has_ended_restarts_
+            ? std::nullopt
+            : history.restart(entry, end.failed, end.ran);
     if (delay) {
         plan_restart(worker, history, end, *delay);
         return;
