@@ -50,20 +50,21 @@ async::Task<void> Match::play() {
     try {
         co_await play_to_end();
     } catch (const RefereeFault& fault) {
-        report_fault(fault);
+        report_fault(fault.what());
     }
     referee_->close();
 }
 
-void Match::report_fault(const RefereeFault& fault) {
+void Match::report_fault(std::string_view what) {
     if (is_over_) return;
     is_void_ = true;
-    services_.warn(std::string("the match is void: ") + fault.what());
-    declare_void(fault.what());
+    services_.warn(fmt::format("the match is void: {}", what));
+    declare_void(what);
 }
 
 async::Task<void> Match::play_to_end() {
     co_await wait_for_workers();
+    if (is_over_) co_return;
     co_await begin();
     while (!news_.is_end) {
         co_await services_.audience.wait_until_caught_up();
@@ -96,7 +97,7 @@ async::Task<void> Match::wait_for_workers() {
         }
         co_return;
     }
-    while (entered_ < options_.workers) {
+    while (entered_ < options_.workers && !is_over_) {
         co_await entrances_.wait();
     }
 }

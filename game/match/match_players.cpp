@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace game {
 
 Contestant* Match::reserve(std::uint64_t worker, const std::vector<std::string>& plays,
@@ -41,6 +43,12 @@ void Match::enter(Contestant& contestant, MatchProcess* process,
     ++entered_;
     entrances_.notify_all();
     if (!has_begun_) alarm_.ring();
+}
+
+void Match::note_shortage(std::string_view what) {
+    if (is_over_ || !is_lockstep() || entered_ >= options_.workers) return;
+    report_fault(fmt::format("not all workers can be started: {}", what));
+    entrances_.notify_all();
 }
 
 void Match::hear(Contestant& contestant, std::string_view line) {

@@ -1,5 +1,7 @@
 #include "game/match/referee_process.h"
 
+#include "game/launch/start_failure.h"
+
 #include <chrono>
 #include <cstring>
 #include <system_error>
@@ -40,7 +42,7 @@ async::Task<void> RefereeProcess::launch() {
         output_.emplace(services_.loop, std::move(output.read_end), buffer_);
         errors_.emplace(services_.loop, std::move(errors.read_end), services_.buffer);
         child_ = services_.launcher.launch(
-            services_.entry, 0,
+            services_.plan.referee(), 0,
             {input.read_end.get(), output.write_end.get(), errors.write_end.get()});
         input = {};
         output = {};
@@ -49,7 +51,9 @@ async::Task<void> RefereeProcess::launch() {
     } catch (const std::system_error& failure) {
         has_failed_ = true;
         changed_.notify_all();
-        throw RefereeFault(fmt::format("cannot start the referee: {}", failure.code().message()));
+        throw RefereeFault(fmt::format(
+            "cannot start the referee: {}",
+            describe_start_failure(services_.plan, services_.plan.referee(), 0, failure.code())));
     }
     has_launched_ = true;
     changed_.notify_all();

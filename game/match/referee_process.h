@@ -7,6 +7,7 @@
 #include "common/text/line_splitter.h"
 #include "game/events/audience.h"
 #include "game/events/time_scale.h"
+#include "game/launch/launch_plan.h"
 #include "game/launch/launcher.h"
 #include "game/match/input_pipe.h"
 #include "game/match/referee.h"
@@ -26,7 +27,7 @@ struct RefereeServices {
     async::Loop& loop;
     const TimeScale& scale;
     Launcher& launcher;
-    std::size_t entry;          ///< of the launch plan: the referee's command
+    const LaunchPlan& plan;     ///< with the referee's command
     async::ReadBuffer& buffer;  ///< the workers'; standard error is read with it
     Reporter& reporter;
     async::Duration stop_timeout;

@@ -162,7 +162,7 @@ std::unique_ptr<Match> Game::make_match(const LaunchPlan& plan) {
         referee = std::make_unique<BuiltInReferee>(*rules);
     } else {
         referee = std::make_unique<RefereeProcess>(
-            RefereeServices{loop_, scale_, fork_server_, plan.referee(), buffer_, outputs_,
+            RefereeServices{loop_, scale_, fork_server_, plan, buffer_, outputs_,
                             settings_.stop_timeout, options.has_limits});
     }
     return std::make_unique<Match>(match_services_, options, std::move(referee));

@@ -79,12 +79,22 @@ TEST_SUITE("match referee") {
         const PlayedMatch missing(
             match_scenario({good_bot}, R"("referee": ["./no-such-referee"])"));
         CHECK(missing.result.ending == exited(1));
-        CHECK(contains(missing.result.output, "======== match void - cannot start the referee: "));
+        CHECK(contains(missing.result.output,
+                       "======== match void - cannot start the referee: ./no-such-referee: "
+                       "No such file or directory\n"));
         CHECK(fault("exit 3") == "the referee ended with exit code 3");
         CHECK(fault("kill -SEGV $$") == "the referee was killed by SIGSEGV");
         CHECK(fault("read -r line; " + first_turn + "; read -r line; exit 0") ==
               "the referee ended with exit code 0");
         CHECK(fault("exec >&-; sleep 3") == "the referee closed its output");
+    }
+
+    TEST_CASE("--check finds a referee that is not there") {
+        Match match(match_scenario({good_bot}, R"("referee": ["./no-such-referee"])"), {"--check"});
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(result.errors.ends_with(
+            ": the referee cannot start: ./no-such-referee: No such file or directory\n"));
     }
 
     TEST_CASE("a referee that says what is not allowed") {
@@ -100,7 +110,8 @@ TEST_SUITE("match referee") {
     TEST_CASE("a referee that does not wait for the moves") {
         // The bot answers when the second message has been written.
         const PlayedMatch played(match_scenario(
-            {shell(bot("touch asked; until test -e early; do sleep 0.01; done; echo N"), named("good"))},
+            {shell(bot("touch asked; until test -e early; do sleep 0.01; done; echo N"),
+                   named("good"))},
             R"("first_limit": 20, "referee": )" +
                 list({"sh", "-c",
                       "read -r line; " + first_turn +

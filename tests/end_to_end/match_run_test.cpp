@@ -45,6 +45,18 @@ TEST_SUITE("match run") {
         CHECK(contains(result.errors, "cannot write /dev/full: No space left on device\n"));
     }
 
+    TEST_CASE("a match whose players cannot all be started is void, and its run ends") {
+        Match match(match_scenario({shell(bot("echo N"), named("many", R"(, "count": 40)"))},
+                                   R"("rules": "paint")"));
+        match.launch.command.insert(match.launch.command.begin(), {"prlimit", "--nofile=70"});
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(contains(result.output,
+                       "======== match void - not all workers can be started: Too many open "
+                       "files\n"));
+        CHECK(count(lines(result.output), "- exit code 0 -") == 40);
+    }
+
     TEST_CASE("the picture shows when players went out") {
         const PlayedMatch played(
             match_scenario({good_bot, shell("read -r line; read -r line; exit 3", named("bad"))},
