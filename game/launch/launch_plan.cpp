@@ -47,6 +47,7 @@ LaunchPlan::LaunchPlan(const Scenario& scenario, LaunchSettings settings)
         entries_.push_back(predef_entry(predef, scenario.folder()));
     }
     if (!scenario.match || scenario.match->referee.empty()) return;
+    has_referee_ = true;
     Entry& referee = entries_.emplace_back();
     referee.name = "referee";
     referee.command = scenario.match->referee;

@@ -38,6 +38,9 @@ class LaunchPlan {
         return script_size_ + static_cast<std::size_t>(predef) - 1;
     }
 
+    /// True if the scenario has a match with a referee program.
+    bool has_referee() const { return has_referee_; }
+
     /// The index of the entry of the match's referee program, whose workers have the number 0.
     std::size_t referee() const { return entries_.size() - 1; }
 
@@ -56,6 +59,7 @@ class LaunchPlan {
 
     std::vector<Entry> entries_;
     std::size_t script_size_;
+    bool has_referee_ = false;
     LaunchSettings settings_;
 };
 

@@ -192,6 +192,10 @@ std::vector<std::string> find_start_failures(const LaunchPlan& plan) {
         }
         worker += entry.count;
     }
+    if (!plan.has_referee()) return lines;
+    if (const auto obstacle = find_obstacle(plan, plan.referee(), 0)) {
+        lines.push_back(fmt::format("the referee cannot start: {}", in_words(*obstacle)));
+    }
     return lines;
 }
 

@@ -17,8 +17,9 @@ namespace game {
 std::string describe_start_failure(const LaunchPlan& plan, std::size_t entry, std::uint64_t worker,
                                    const std::error_code& error);
 
-/// What will keep workers of the script from starting, as far as it can be seen without starting
-/// them: a line without newline for each entry, `ps#1 (bot) cannot start: nosuch: …`.
+/// What will keep workers of the script, and a match's referee, from starting, as far as it can be
+/// seen without starting them: a line without newline for each entry, `ps#1 (bot) cannot start:
+/// nosuch: …`.
 std::vector<std::string> find_start_failures(const LaunchPlan& plan);
 
 }  // namespace game

@@ -98,7 +98,8 @@ std::optional<Heard> AnswerReader::read_json(std::string_view line) const {
 Heard AnswerReader::read_answer(const Json& object) const {
     Answer answer;
     if (!read_move(*find_member(object, "move"), answer.move)) return {};
-    if (const Json* player = find_member(object, "player")) {
+    if (const Json* player = find_member(object, "player");
+        player != nullptr && !player->is_null()) {
         if (!player->is_string()) return {};
         const auto index = find(player->get_ref<const std::string&>());
         if (!index) return {};

@@ -5,6 +5,14 @@
 
 namespace game {
 
+namespace {
+
+/// So much is kept of messages that a worker does not read. In lockstep all of them fit: each of
+/// its players goes out once.
+constexpr std::size_t most_kept = 16UL * 1024;
+
+}  // namespace
+
 /// Returns how much was written; closes the mailbox if there is no reader.
 std::size_t Mailbox::write(const MatchInput::Parts& parts) {
     const std::optional<std::size_t> written = input_.write(parts);
@@ -15,18 +23,25 @@ std::size_t Mailbox::write(const MatchInput::Parts& parts) {
 void Mailbox::post(std::string_view message) {
     if (is_closed_ || is_last_posted_) return;
     if (has_pending()) {
-        // A turn that waits is older than this message.
-        pending_ += std::exchange(turn_, std::string());
-        pending_ += message;
+        if (kept_ + message.size() > most_kept) return;
+        kept_ += message.size();
+        keep(message);
         return;
     }
     const std::size_t written = write({message, {}, {}});
     if (!is_closed_) pending_ = message.substr(written);
 }
 
+/// A turn that waits is older than this message.
+void Mailbox::keep(std::string_view message) {
+    std::string& last = turn_.empty() ? pending_ : after_turn_;
+    last += message;
+}
+
 std::optional<std::uint64_t> Mailbox::drop_turn() {
     if (turn_.empty()) return std::nullopt;
     turn_.clear();
+    pending_ += std::exchange(after_turn_, std::string());
     ++skipped_;
     return turn_number_;
 }
@@ -49,7 +64,12 @@ void Mailbox::post_turn(std::uint64_t turn, const MatchInput::Parts& parts) {
 }
 
 void Mailbox::post_last(std::string_view message) {
-    post(message);
+    if (is_closed_ || is_last_posted_) return;
+    if (has_pending()) {
+        keep(message);
+    } else {
+        post(message);
+    }
     is_last_posted_ = true;
     if (!is_closed_ && !has_pending()) close();
 }
@@ -59,6 +79,7 @@ void Mailbox::close() {
     is_closed_ = true;
     pending_ = std::string();
     turn_ = std::string();
+    after_turn_ = std::string();
     input_.close();
 }
 
@@ -70,8 +91,12 @@ void Mailbox::flush() {
         const std::size_t written = write({turn_, {}, {}});
         if (is_closed_ || written == 0) return;
         pending_ = std::exchange(turn_, std::string()).substr(written);
+        pending_ += std::exchange(after_turn_, std::string());
         skipped_ = 0;
+        if (!pending_.empty()) pending_.erase(0, write({pending_, {}, {}}));
+        if (is_closed_) return;
     }
+    if (!has_pending()) kept_ = 0;
     if (pending_.empty() && is_last_posted_) close();
 }
 

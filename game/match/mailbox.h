@@ -35,14 +35,15 @@ class MatchInput {
 };
 
 /// Writes messages and never waits. For a worker that does not read, it keeps one message that is
-/// partly written, the newest turn, and messages of which there are few. Passive: its owner calls
-/// `flush` when there may be room.
+/// partly written, the newest turn, and as many other messages as fit into a little memory.
+/// Passive: its owner calls `flush` when there may be room.
 class Mailbox {
   public:
     /// `input` must outlive it.
     explicit Mailbox(MatchInput& input) : input_(input) {}
 
-    /// A message that is not dropped: hello, out. With its newline.
+    /// A message that is no turn: hello, out. With its newline. It is kept for a worker that does
+    /// not read, unless there are too many of them.
     void post(std::string_view message);
 
     /// Drops the turn that waits to be written, if one does, and returns its number. To be called
@@ -78,10 +79,13 @@ class Mailbox {
   private:
     bool has_pending() const { return !pending_.empty() || !turn_.empty(); }
     std::size_t write(const MatchInput::Parts& parts);
+    void keep(std::string_view message);
 
     MatchInput& input_;
-    std::string pending_;  ///< what comes first: the rest of a message, and what is not dropped
-    std::string turn_;     ///< the newest turn, if no part of it has been written
+    std::string pending_;     ///< what comes first: the rest of a message, and those behind it
+    std::string turn_;        ///< the newest turn, if no part of it has been written
+    std::string after_turn_;  ///< messages that were posted after `turn_`
+    std::size_t kept_ = 0;    ///< bytes of messages that had to wait, until nothing waits
     std::uint64_t turn_number_ = 0;
     std::uint64_t skipped_ = 0;
     bool is_last_posted_ = false;

@@ -38,6 +38,7 @@ Match::Match(const MatchServices& services, MatchOptions options, std::unique_pt
              {}} {}
 
 async::Task<void> Match::run() {
+    if (is_over_) co_return;  // stopped before it began, for example since the log has no room
     const async::TaskContext& context = co_await async::current_context();
     tasks_.emplace(context);
     tasks_->start(referee_->run());
@@ -49,20 +50,21 @@ async::Task<void> Match::play() {
     try {
         co_await play_to_end();
     } catch (const RefereeFault& fault) {
-        report_fault(fault);
+        report_fault(fault.what());
     }
     referee_->close();
 }
 
-void Match::report_fault(const RefereeFault& fault) {
+void Match::report_fault(std::string_view what) {
     if (is_over_) return;
     is_void_ = true;
-    services_.warn(std::string("the match is void: ") + fault.what());
-    declare_void(fault.what());
+    services_.warn(fmt::format("the match is void: {}", what));
+    declare_void(what);
 }
 
 async::Task<void> Match::play_to_end() {
     co_await wait_for_workers();
+    if (is_over_) co_return;
     co_await begin();
     while (!news_.is_end) {
         co_await services_.audience.wait_until_caught_up();
@@ -95,7 +97,7 @@ async::Task<void> Match::wait_for_workers() {
         }
         co_return;
     }
-    while (entered_ < options_.workers) {
+    while (entered_ < options_.workers && !is_over_) {
         co_await entrances_.wait();
     }
 }
@@ -108,6 +110,7 @@ async::Task<void> Match::begin() {
     }
     joining_.clear();
     leaving_.clear();
+    referee_->set_wants_rows(wants_rows());
     co_await referee_->start(start, news_);
     if (is_over_) co_return;
     has_begun_ = true;
@@ -246,11 +249,15 @@ void Match::close_turn() {
 async::Task<void> Match::let_referee_play() {
     played_turn_ = news_.turn;
     const TurnMoves moves{news_.turn, moves_, leaving_, joining_};
-    bool wants_rows = false;
-    for (const Contestant& contestant : roster_.contestants())
-        wants_rows = wants_rows || contestant.wants_rows;
-    referee_->set_wants_rows(wants_rows);
+    referee_->set_wants_rows(wants_rows());
     co_await referee_->play(moves, news_);
+}
+
+/// True if some worker does.
+bool Match::wants_rows() const {
+    const auto& contestants = roster_.contestants();
+    return std::any_of(contestants.begin(), contestants.end(),
+                       [](const Contestant& contestant) { return contestant.wants_rows; });
 }
 
 /// What came of the turn: eliminations, illegal moves, the next state.

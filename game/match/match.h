@@ -79,6 +79,10 @@ class Match {
     /// be started. `input`: none if it is told nothing, and never waited for.
     void enter(Contestant& contestant, MatchProcess* process, std::unique_ptr<MatchInput> input);
 
+    /// A worker that the match may wait for cannot be started, for lack of `what`. One that has not
+    /// begun is void: nobody is to be blamed.
+    void note_shortage(std::string_view what);
+
     /// The worker wrote a whole line on standard output.
     void hear(Contestant& contestant, std::string_view line);
 
@@ -104,7 +108,7 @@ class Match {
     async::Task<void> wait_until_over();
     bool is_over() const { return is_over_; }
 
-    /// True if the referee was at fault.
+    /// True if the referee was at fault, or the match could not begin.
     bool is_void() const { return is_void_; }
 
   private:
@@ -113,7 +117,7 @@ class Match {
     // The turn cycle.
     async::Task<void> play();
     async::Task<void> play_to_end();
-    void report_fault(const RefereeFault& fault);
+    void report_fault(std::string_view what);
     async::Task<void> wait_for_workers();
     async::Task<void> begin();
     async::Task<void> wait_for_answers();
@@ -123,6 +127,7 @@ class Match {
     void set_deadlines();
     void close_turn();
     async::Task<void> let_referee_play();
+    bool wants_rows() const;
     void count_turn();
 
     // Players.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace game {
 
 Contestant* Match::reserve(std::uint64_t worker, const std::vector<std::string>& plays,
@@ -43,13 +45,19 @@ void Match::enter(Contestant& contestant, MatchProcess* process,
     if (!has_begun_) alarm_.ring();
 }
 
+void Match::note_shortage(std::string_view what) {
+    if (is_over_ || !is_lockstep() || entered_ >= options_.workers) return;
+    report_fault(fmt::format("not all workers can be started: {}", what));
+    entrances_.notify_all();
+}
+
 void Match::hear(Contestant& contestant, std::string_view line) {
     if (is_over_) return;
     Heard heard = contestant.reader.read(line);
     if (auto* const answer = std::get_if<Answer>(&heard)) {
         take(*contestant.players[answer->player], std::move(*answer));
     } else if (const auto* const ready = std::get_if<Ready>(&heard)) {
-        contestant.wants_rows = ready->wants_rows;
+        contestant.wants_rows = contestant.wants_rows || ready->wants_rows;
     } else {
         constexpr std::size_t longest = 200;
         contestant.heard = common::utf8_prefix(line, longest);

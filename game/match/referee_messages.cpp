@@ -154,7 +154,8 @@ class RefereeMessages::Reader {
     }
 
     std::string reason() const {
-        return std::string(text(member("reason"), root_.member("reason")));
+        static_cast<void>(member("reason"));
+        return short_text(message_, "reason", root_);
     }
 
     std::vector<MatchRank> ranks() const {

@@ -1,5 +1,7 @@
 #include "game/match/referee_process.h"
 
+#include "game/launch/start_failure.h"
+
 #include <chrono>
 #include <cstring>
 #include <system_error>
@@ -11,8 +13,11 @@ namespace game {
 
 namespace {
 
-/// How long a referee may take for each message.
+/// How long a referee may take for each message. It is counted in parts: one in which `game` was
+/// suspended is no longer than another, and one in which an output held all readers, so that the
+/// referee may have to wait to write on standard error, is not counted.
 constexpr std::chrono::seconds message_limit(10);
+constexpr std::chrono::milliseconds message_part(500);
 
 /// How long its end may take after it has closed its output.
 constexpr std::chrono::seconds end_limit(1);
@@ -37,7 +42,7 @@ async::Task<void> RefereeProcess::launch() {
         output_.emplace(services_.loop, std::move(output.read_end), buffer_);
         errors_.emplace(services_.loop, std::move(errors.read_end), services_.buffer);
         child_ = services_.launcher.launch(
-            services_.entry, 0,
+            services_.plan.referee(), 0,
             {input.read_end.get(), output.write_end.get(), errors.write_end.get()});
         input = {};
         output = {};
@@ -46,7 +51,9 @@ async::Task<void> RefereeProcess::launch() {
     } catch (const std::system_error& failure) {
         has_failed_ = true;
         changed_.notify_all();
-        throw RefereeFault(fmt::format("cannot start the referee: {}", failure.code().message()));
+        throw RefereeFault(fmt::format(
+            "cannot start the referee: {}",
+            describe_start_failure(services_.plan, services_.plan.referee(), 0, failure.code())));
     }
     has_launched_ = true;
     changed_.notify_all();
@@ -118,6 +125,7 @@ async::Task<void> RefereeProcess::start(const MatchStart& start, Announcement& n
     messages_.emplace(start.players, !start.settings.start.empty());
     co_await launch();
     outgoing_.clear();
+    sent_ = 0;
     append_referee_start(outgoing_, start);
     co_await exchange(news);
 }
@@ -126,7 +134,9 @@ async::Task<void> RefereeProcess::play(const TurnMoves& moves, Announcement& new
     for (const MatchPlayer& player : moves.joining)
         messages_->add_player(player.name);
     outgoing_.clear();
+    sent_ = 0;
     append_referee_moves(outgoing_, moves);
+    take_message(output_->read_now());
     if (!lines_.empty()) {
         throw RefereeFault(
             fmt::format("the referee sent a message before the moves of turn {}", moves.turn));
@@ -136,26 +146,27 @@ async::Task<void> RefereeProcess::play(const TurnMoves& moves, Announcement& new
 
 /// Sends what is to be sent, and reads the answer.
 async::Task<void> RefereeProcess::exchange(Announcement& news) {
-    if (services_.has_limits) {
+    async::Duration silence{0};
+    while (services_.has_limits && silence < message_limit) {
         async::Task<void> exchanging = exchange_now();
-        bool is_silent = false;
         try {
-            co_await async::with_timeout(message_limit, std::move(exchanging));
+            co_await async::with_timeout(message_part, std::move(exchanging));
+            break;
         } catch (const async::TimedOut&) {
-            is_silent = true;
+            if (!services_.buffer.is_paused()) silence += message_part;
         }
-        if (is_silent) {
-            throw RefereeFault(
-                fmt::format("the referee was silent for {} s", message_limit.count()));
-        }
-    } else {
+    }
+    if (!services_.has_limits) {
         co_await exchange_now();
+    } else if (lines_.empty()) {
+        throw RefereeFault(fmt::format("the referee was silent for {} s", message_limit.count()));
     }
     const std::string line = std::move(lines_.front());
     lines_.pop_front();
     messages_->read(line, news);
 }
 
+/// It may be stopped, and called again.
 async::Task<void> RefereeProcess::exchange_now() {
     co_await send();
     co_await receive();
@@ -163,12 +174,12 @@ async::Task<void> RefereeProcess::exchange_now() {
 
 /// If it reads nothing more, its output will tell.
 async::Task<void> RefereeProcess::send() {
-    std::string_view left = outgoing_;
-    while (!left.empty()) {
+    while (sent_ < outgoing_.size()) {
+        const std::string_view left = std::string_view(outgoing_).substr(sent_);
         const std::optional<std::size_t> written = input_->write({left, {}, {}});
         if (!written) co_return;
-        left.remove_prefix(*written);
-        if (!left.empty()) {
+        sent_ += *written;
+        if (sent_ < outgoing_.size()) {
             co_await input_->wait_for_room();
         }
     }
@@ -176,29 +187,34 @@ async::Task<void> RefereeProcess::send() {
 
 /// Until there is a line.
 async::Task<void> RefereeProcess::receive() {
-    const auto take = [this](std::string_view line, bool continued) {
-        if (continued) is_too_long_ = true;
-        if (!is_too_long_) lines_.emplace_back(line);
-    };
     while (lines_.empty()) {
         if (is_too_long_) {
             throw RefereeFault(fmt::format("a message of the referee has more than {} MiB",
                                            max_referee_message >> 20U));
         }
         if (is_at_end_) {
-            const async::TimePoint end = async::later(services_.loop.now(), end_limit);
-            while (!end_ && services_.loop.now() < end) {
+            if (!end_due_) end_due_ = async::later(services_.loop.now(), end_limit);
+            while (!end_ && services_.loop.now() < *end_due_) {
                 co_await async::sleep_for(end_interval);
             }
             report_end();
         }
         const std::string_view bytes = co_await output_->read();
         is_at_end_ = bytes.empty();
-        if (is_at_end_) {
-            splitter_.finish(take);
-        } else {
-            splitter_.feed(bytes, take);
-        }
+        take_message(bytes);
+    }
+}
+
+/// A part of a message, which completes it or not. At the end of the output, what there is.
+void RefereeProcess::take_message(std::string_view bytes) {
+    const auto take = [this](std::string_view line, bool continued) {
+        if (continued) is_too_long_ = true;
+        if (!is_too_long_) lines_.emplace_back(line);
+    };
+    if (is_at_end_) {
+        splitter_.finish(take);
+    } else {
+        splitter_.feed(bytes, take);
     }
 }
 

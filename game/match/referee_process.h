@@ -7,6 +7,7 @@
 #include "common/text/line_splitter.h"
 #include "game/events/audience.h"
 #include "game/events/time_scale.h"
+#include "game/launch/launch_plan.h"
 #include "game/launch/launcher.h"
 #include "game/match/input_pipe.h"
 #include "game/match/referee.h"
@@ -26,7 +27,7 @@ struct RefereeServices {
     async::Loop& loop;
     const TimeScale& scale;
     Launcher& launcher;
-    std::size_t entry;          ///< of the launch plan: the referee's command
+    const LaunchPlan& plan;     ///< with the referee's command
     async::ReadBuffer& buffer;  ///< the workers'; standard error is read with it
     Reporter& reporter;
     async::Duration stop_timeout;
@@ -56,6 +57,7 @@ class RefereeProcess final : public Referee {
     async::Task<void> exchange_now();
     async::Task<void> send();
     async::Task<void> receive();
+    void take_message(std::string_view bytes);
     async::Task<void> wait_for_end();
     async::Task<void> relay_errors();
     async::Task<void> stop_process();
@@ -71,13 +73,15 @@ class RefereeProcess final : public Referee {
     std::unique_ptr<Child> child_;
     common::LineSplitter splitter_{max_referee_message};
     std::string outgoing_;
+    std::size_t sent_ = 0;           ///< of `outgoing_`
     std::deque<std::string> lines_;  ///< that were read and are not taken
     bool is_too_long_ = false;       ///< a line
     bool is_at_end_ = false;         ///< its output
     bool has_launched_ = false;
     bool has_failed_ = false;  ///< to start
     bool is_closing_ = false;
-    std::optional<ChildEnd> end_;  ///< of the process
+    std::optional<ChildEnd> end_;              ///< of the process
+    std::optional<async::TimePoint> end_due_;  ///< once its output is at the end
     async::Condition changed_;
 };
 

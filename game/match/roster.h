@@ -29,7 +29,7 @@ class MatchProcess {
     MatchProcess& operator=(const MatchProcess&) = delete;
     virtual ~MatchProcess() = default;
 
-    /// Reads what its standard output holds now, without waiting, and passes it on as always.
+    /// Reads what its outputs hold now, without waiting, and passes it on as always.
     /// Returns how many bytes that were.
     virtual std::size_t read_pending() = 0;
 };
@@ -107,6 +107,7 @@ class Roster {
     Contestant& add(std::uint64_t worker, const std::vector<std::string>& plays);
 
     std::deque<Contestant>& contestants() { return contestants_; }
+    const std::deque<Contestant>& contestants() const { return contestants_; }
     std::deque<Player>& players() { return players_; }
     const std::deque<Player>& players() const { return players_; }
 

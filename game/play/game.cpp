@@ -162,7 +162,7 @@ std::unique_ptr<Match> Game::make_match(const LaunchPlan& plan) {
         referee = std::make_unique<BuiltInReferee>(*rules);
     } else {
         referee = std::make_unique<RefereeProcess>(
-            RefereeServices{loop_, scale_, fork_server_, plan.referee(), buffer_, outputs_,
+            RefereeServices{loop_, scale_, fork_server_, plan, buffer_, outputs_,
                             settings_.stop_timeout, options.has_limits});
     }
     return std::make_unique<Match>(match_services_, options, std::move(referee));
@@ -174,9 +174,11 @@ async::Task<void> Game::run_match() {
     match_done_.notify_all();
 }
 
-/// Those that have not ended by themselves, although they were told that the match is over.
+/// Those that have not ended by themselves, although they were told that the match is over. Another
+/// one in the place of one that has ended would have nothing to do, and keep the run from its end.
 async::Task<void> Game::stop_workers_after_match() {
     co_await match_->wait_until_over();
+    scheduler_.end_restarts();
     co_await async::sleep_for(settings_.stop_timeout);
     for (const auto& [number, worker] : scheduler_.workers())
         worker->stop(StopCause::request);

@@ -14,6 +14,10 @@ constexpr std::chrono::milliseconds start_patience(200);
 /// How soon a launch that lacked descriptors or processes is tried again, if no worker ends before.
 constexpr std::chrono::seconds retry_interval(1);
 
+/// The players of a match wait for one another: when one cannot be started in so many tries, it is
+/// not those who wait who will end first.
+constexpr int most_tries_for_match = 3;
+
 /// True if a launch that failed so may succeed later.
 bool is_shortage(const std::error_code& error) {
     switch (error.value()) {
@@ -164,13 +168,16 @@ async::Task<void> Scheduler::supervise(Worker& worker, RestartHistory history) {
 /// Returns what kept it from starting in the end, if anything did. With no worker running, a
 /// shortage is a failure like any other, unless one has ended since the start was asked for.
 async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
-    for (;;) {
+    for (int tries = 1;; ++tries) {
         const std::uint64_t former_ends = ended_;
         const std::error_code error = co_await worker.start();
         if (!is_shortage(error) || is_stopping_ || worker.is_stopped()) co_return error;
         if (ended_ != former_ends) continue;
         if (running_ == 0) co_return error;
         warn_of_shortage(error);
+        if (services_.match != nullptr && tries == most_tries_for_match) {
+            services_.match->note_shortage(error.message());
+        }
         ++short_of_resources_;
         settle(worker);
         co_await wait_for_resources();
@@ -233,7 +240,9 @@ void Scheduler::replace_or_stop(const Worker& worker, RestartHistory history,
     if (relaunch(worker)) return;
     const Entry& entry = services_.plan.entry(worker.entry());
     const std::optional<async::Duration> delay =
-        worker.is_stopped_on_request() ? std::nullopt : history.restart(entry, end.failed, end.ran);
+        worker.is_stopped_on_request() || has_ended_restarts_
+            ? std::nullopt
+            : history.restart(entry, end.failed, end.ran);
     if (delay) {
         plan_restart(worker, history, end, *delay);
         return;

@@ -93,6 +93,9 @@ class Scheduler {
     /// number of the new one; nothing if no such worker waits for its restart.
     std::optional<std::uint64_t> restart_now(std::uint64_t number);
 
+    /// From now on no worker is restarted by its entry's policy, and none waits for that.
+    void end_restarts();
+
     /// Launches nothing more, and stops all workers. `reason` is reported; only the first call
     /// counts.
     void stop(const std::string& reason);
@@ -185,6 +188,7 @@ class Scheduler {
     std::optional<std::uint64_t> starting_;  ///< the worker whose start the next one waits for
     bool is_script_done_ = false;
     bool is_stopping_ = false;
+    bool has_ended_restarts_ = false;
     std::optional<int> stop_code_;
     bool has_warned_ = false;
     async::Condition due_;                     ///< `launch_waiting` may be able to go on

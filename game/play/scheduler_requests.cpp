@@ -102,6 +102,13 @@ std::optional<std::uint64_t> Scheduler::restart_now(std::uint64_t number) {
     return latest_launch_;
 }
 
+void Scheduler::end_restarts() {
+    has_ended_restarts_ = true;
+    for (const auto& [number, planned] : std::exchange(restarts_, {}))
+        settle_dropped(planned.entry, 1);
+    counts_changed_.notify_all();
+}
+
 /// If `restart` has stopped this worker, which has ended: launches its entry again.
 bool Scheduler::relaunch(const Worker& worker) {
     const auto relaunch = relaunches_.extract(worker.number());

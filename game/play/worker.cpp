@@ -286,10 +286,15 @@ void Worker::relay_line(Relay& relay, async::Duration now, std::string_view text
     if (contestant_ != nullptr && is_output && is_whole) services_.match->hear(*contestant_, text);
 }
 
+/// Standard error as well: a worker that must wait for us to read it cannot answer either.
 std::size_t Worker::read_pending() {
-    const std::string_view bytes = standard_output_.pipe->read_now();
-    if (!bytes.empty()) relay_bytes(standard_output_, bytes);
-    return bytes.size();
+    std::size_t count = 0;
+    for (Relay* const relay : {&standard_error_, &standard_output_}) {
+        const std::string_view bytes = relay->pipe->read_now();
+        if (!bytes.empty()) relay_bytes(*relay, bytes);
+        count += bytes.size();
+    }
+    return count;
 }
 
 async::Task<void> Worker::wait_until_ended() {

@@ -20,6 +20,14 @@ std::string_view shown(const TextStyle& style, std::string_view text, std::strin
     return memory;
 }
 
+/// A text of a referee, which could look like several of our lines otherwise.
+std::string_view shown_reason(std::string_view text, std::string& memory) {
+    if (common::is_visible(text)) return text;
+    memory.clear();
+    common::append_visible(memory, text);
+    return memory;
+}
+
 /// The same for a line of a worker, whose colours and tabs may pass.
 std::string_view shown_line(const TextStyle& style, std::string_view text, std::string& memory) {
     if (!style.escapes || common::is_visible(text)) return text;
@@ -104,7 +112,7 @@ void TextReporter::turn(const TurnEvent& event) {
             one.by.empty() ? one.cause : fmt::format("{}, {}", one.cause, one.by);
         write(event.t,
               {"-------- turn ", fmt::format("{}: ", event.turn), shown(style_, one.player, label_),
-               " is out - ", shown(style_, cause, text_)});
+               " is out - ", shown_reason(cause, text_)});
     }
 }
 
@@ -112,11 +120,11 @@ void TextReporter::result(const ResultEvent& event) {
     if (event.is_void) {
         const SgrPair alarm = failure_sgr(style_);
         write(event.t,
-              {alarm.on, "======== match void - ", shown(style_, event.reason, text_), alarm.off});
+              {alarm.on, "======== match void - ", shown_reason(event.reason, text_), alarm.off});
         return;
     }
     write(event.t, {"======== match over in turn ", fmt::format("{} - ", event.turn),
-                    shown(style_, event.reason, text_)});
+                    shown_reason(event.reason, text_)});
     for (const MatchRank& rank : event.ranks) {
         write(event.t, {"         ", fmt::format("{}. ", rank.rank),
                         shown(style_, rank.player, label_), " - ", rank.score});

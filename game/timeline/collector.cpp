@@ -103,6 +103,8 @@ void TimelineCollector::merge_lanes() {
         }
     }
     timeline_.lanes = std::move(merged);
+    for (Timeline::Elimination& elimination : timeline_.eliminations)
+        elimination.lane /= 2;
     moves_.merge_lanes();
     other_lines_.merge_lanes();
 }
@@ -110,6 +112,8 @@ void TimelineCollector::merge_lanes() {
 void TimelineCollector::exited(const ExitEvent& event) {
     reach(event.t);
     Timeline::Lane& lane = timeline_.lanes[lane_of(event.worker)];
+    // One that ends before a match begins may play in it: it goes out in the first turn.
+    if (!has_match_ && ended_.size() < limits_.lanes) ended_.insert(*running_.find(event.worker));
     running_.erase(event.worker);
     lane.end = std::max(lane.end, event.t);
     --lane.running;
@@ -117,6 +121,39 @@ void TimelineCollector::exited(const ExitEvent& event) {
     if (!event.failed) return;
     ++lane.failed;
     ++timeline_.failed;
+}
+
+void TimelineCollector::match(const MatchEvent& event) {
+    reach(event.t);
+    has_match_ = true;
+    for (const MatchPlayer& player : event.players)
+        add_match_player(player);
+    ended_.clear();
+}
+
+void TimelineCollector::add_match_player(const MatchPlayer& player) {
+    for (const auto* const workers : {&running_, &ended_}) {
+        const auto found = workers->find(player.worker);
+        if (found != workers->end()) played_by_[player.name] = found->second;
+    }
+}
+
+/// A crowd in ticks goes out again and again: once there are too many, every other one is kept.
+void TimelineCollector::turn(const TurnEvent& event) {
+    reach(event.t);
+    for (const MatchPlayer& player : event.joined)
+        add_match_player(player);
+    for (const PlayerEvent& one : event.events) {
+        const auto worker = played_by_.find(one.player);
+        if (one.cause.empty() || worker == played_by_.end()) continue;
+        auto& all = timeline_.eliminations;
+        const auto lane = static_cast<std::uint32_t>(worker->second >> merges_);
+        const std::string cause = one.by.empty() ? one.cause : one.cause + ", " + one.by;
+        all.push_back({event.t, lane, event.turn, one.player, cause});
+        if (all.size() <= limits_.eliminations) continue;
+        std::size_t index = 0;
+        std::erase_if(all, [&index](const auto&) { return index++ % 2 == 1; });
+    }
 }
 
 void TimelineCollector::ended(const EndEvent& event) {
@@ -133,7 +170,10 @@ void TimelineCollector::forget() {
     other_lines_ = MarkStore(limits_.marks, limits_.cells);
     merges_ = 0;
     running_.clear();
+    ended_.clear();
+    played_by_.clear();
     players_.clear();
+    has_match_ = false;
 }
 
 Timeline TimelineCollector::take() {

@@ -212,7 +212,8 @@ TimelineLayout lay_out(const Timeline& timeline) {
     lay_out_labels(layout, timeline.lanes);
     lay_out_legend(layout, timeline.players);
     lay_out_tracks(layout, timeline);
-    const bool has_marks = timeline.move_count > 0 || timeline.other_line_count > 0;
+    const bool has_marks =
+        timeline.move_count > 0 || timeline.other_line_count > 0 || !timeline.eliminations.empty();
     layout.key_rows = has_marks ? 2 : 1;
     layout.plot_top = layout.legend_bottom + layout.key_rows * legend_row + gap;
     const std::size_t lanes = std::max<std::size_t>(timeline.lanes.size(), 1);

@@ -66,6 +66,13 @@ class KeyWriter {
         say(2, meaning);
     }
 
+    void cross(std::string_view meaning) {
+        constexpr double arm = 4;
+        svg_ += fmt::format("<path class=\"out\" d=\"M{0} {1}l{2} {2}m0 -{2}l-{2} {2}\"/>\n",
+                            in_tenths(x_), in_tenths(y_ - arm), in_tenths(2 * arm));
+        say(2 * arm, meaning);
+    }
+
     void line(std::string_view meaning) {
         constexpr double half = 4;
         svg_ += fmt::format("<path class=\"line\" d=\"M{} {}v{}\"/>\n", in_tenths(x_ + 1),
@@ -133,6 +140,7 @@ void append_legend(std::string& svg, const Timeline& timeline, const TimelineLay
     }
     if (is_thin && timeline.move_count > 0) key.tick("a move, in the colour of its player");
     if (!marks.other_lines.single.empty()) key.line("another line");
+    if (!timeline.eliminations.empty()) key.cross("a player is out");
     if (!marks.moves.cells.empty() || !marks.other_lines.cells.empty()) {
         key.say(0, "where they are dense: the darker, the more");
     }

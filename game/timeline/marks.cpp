@@ -96,6 +96,9 @@ int shade_of(std::uint64_t marks, std::uint64_t most, int shades) {
 
 constexpr int shades = 4;
 
+/// Half the size of the cross of an elimination, of a bar's height.
+constexpr double elimination_arm = 0.4;
+
 std::string opacity_of(int shade) {
     return in_tenths(static_cast<double>(shade + 1) / (shades + 1));
 }
@@ -140,6 +143,20 @@ void append_line_cells(std::string& svg, const TimelineLayout& layout,
     }
 }
 
+/// A cross, which says in its title who is out, and why.
+void append_elimination(std::string& svg, const TimelineLayout& layout,
+                        const Timeline::Elimination& one) {
+    constexpr double least = 2;
+    const double arm = std::max(elimination_arm * layout.bar, least);
+    const double seconds = std::chrono::duration<double>(one.t).count();
+    svg += fmt::format(
+        R"(<path class="out" d="M{0} {1}l{2} {2}m0 -{2}l-{2} {2}"><title>{3}</title></path>)"
+        "\n",
+        in_tenths(layout.x(one.t) - arm), in_tenths(layout.y(one.lane) - arm), in_tenths(2 * arm),
+        in_xml(fmt::format("{} is out in turn {} - {}, at {:.3f} s", one.player, one.turn,
+                           one.cause, seconds)));
+}
+
 }  // namespace
 
 void append_definitions(std::string& svg, const Timeline& timeline, const TimelineLayout& layout) {
@@ -162,6 +179,8 @@ void append_marks(std::string& svg, const Timeline& timeline, const TimelineLayo
     append_move_cells(svg, layout, marks.moves.cells);
     for (const Timeline::Mark& mark : marks.moves.single)
         append_mark(svg, timeline, layout, mark);
+    for (const Timeline::Elimination& elimination : timeline.eliminations)
+        append_elimination(svg, layout, elimination);
 }
 
 }  // namespace game

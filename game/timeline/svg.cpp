@@ -26,6 +26,7 @@ text{fill:#222}
 .thin.failed{fill:#c62828;stroke:none}
 .open{stroke-dasharray:4 3}
 .end{fill:none;stroke:#c62828;stroke-width:2}
+.out{fill:none;stroke:#222;stroke-width:2}
 .red{fill:#c62828;font-weight:bold}
 .mark{stroke:#222;stroke-width:.6}
 .tick{stroke-width:2}
@@ -44,6 +45,7 @@ text{fill:#e6e6e6}
 .failed{fill:#4f211e;stroke:#ff7b6e}
 .thin.failed{fill:#ff7b6e;stroke:none}
 .end{stroke:#ff7b6e}
+.out{stroke:#f0f0f0}
 .red{fill:#ff7b6e}
 .mark{stroke:#f0f0f0}
 .hand{fill:#f0f0f0;stroke:#14181c}

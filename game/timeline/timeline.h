@@ -53,6 +53,15 @@ struct Timeline {
         std::vector<Cell> cells;   ///< in order of lane and time
     };
 
+    /// A player goes out of a match, or is beaten for a time.
+    struct Elimination {
+        async::Duration t;
+        std::uint32_t lane;
+        std::uint64_t turn;
+        std::string player;
+        std::string cause;  ///< and who caused it
+    };
+
     struct Player {
         std::string name;
         std::uint64_t moves = 0;
@@ -63,8 +72,9 @@ struct Timeline {
     double speed = 1;
     std::vector<Lane> lanes;  ///< in order of start
     Marks moves;
-    Marks other_lines;            ///< that are no moves
-    std::vector<Player> players;  ///< in order of their first moves
+    Marks other_lines;                      ///< that are no moves
+    std::vector<Elimination> eliminations;  ///< in order of time; of too many, some
+    std::vector<Player> players;            ///< in order of their first moves
     async::Duration end{0};
     std::uint64_t workers = 0;
     std::uint64_t failed = 0;

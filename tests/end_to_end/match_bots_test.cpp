@@ -138,6 +138,36 @@ TEST_SUITE("match bots") {
         CHECK(played.of("turn").at(0)["moves"]["bad"]["say"] == "\x1b[2J<b>");
     }
 
+    TEST_CASE("one that writes much on standard error is not late for a reader that sleeps") {
+        // Far more than an output and a pipe take: while the reader sleeps, nothing of it is read
+        // in the usual way.
+        Match match(match_scenario(
+            {shell(bot("yes 'I think' | head -c 400000 >&2; echo N"), named("loud"))},
+            R"("rules": "paint", "turns": 2, "first_limit": 3, "turn_limit": 3)"));
+        match.launch.folder = match.folder.path("");
+        match.launch.add({"--log", "run.ndjson"});
+        Program game(match.launch);
+        game.hold_output();
+        game.wait_until("the first turn has been played", [&match] {
+            return contains(file_content(match.folder.path("run.ndjson")), R"("event":"turn")");
+        });
+        game.release_output();
+        CHECK(game.wait().ending == exited(0));
+        const std::string log = file_content(match.folder.path("run.ndjson"));
+        CHECK(count(lines(log), R"("loud":{"status":"ok")") == 2);
+    }
+
+    TEST_CASE("one that wants rows gets them in each turn from then on") {
+        const PlayedMatch played =
+            play_bad("echo '{\"want\":[\"rows\"]}'; echo '{\"ready\":true}'; " +
+                         bot("case $line in *'\"rows\":['*) echo E ;; *) echo S ;; esac"),
+                     patient_keys);
+        const std::vector<Json> turns = played.of("turn");
+        REQUIRE(turns.size() > 1);
+        for (std::size_t i = 1; i < turns.size(); ++i)
+            CHECK(turns[i]["moves"]["bad"]["move"] == "E");
+    }
+
     TEST_CASE("one that never reads is told the newest turn when it does") {
         // A turn has more than 500 bytes: the pipe is full long before the last one.
         const PlayedMatch played(match_scenario(

@@ -1,6 +1,8 @@
 /// Matches with a referee program.
 #include "tests/end_to_end/bots.h"
 
+#include <chrono>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -77,12 +79,22 @@ TEST_SUITE("match referee") {
         const PlayedMatch missing(
             match_scenario({good_bot}, R"("referee": ["./no-such-referee"])"));
         CHECK(missing.result.ending == exited(1));
-        CHECK(contains(missing.result.output, "======== match void - cannot start the referee: "));
+        CHECK(contains(missing.result.output,
+                       "======== match void - cannot start the referee: ./no-such-referee: "
+                       "No such file or directory\n"));
         CHECK(fault("exit 3") == "the referee ended with exit code 3");
         CHECK(fault("kill -SEGV $$") == "the referee was killed by SIGSEGV");
         CHECK(fault("read -r line; " + first_turn + "; read -r line; exit 0") ==
               "the referee ended with exit code 0");
         CHECK(fault("exec >&-; sleep 3") == "the referee closed its output");
+    }
+
+    TEST_CASE("--check finds a referee that is not there") {
+        Match match(match_scenario({good_bot}, R"("referee": ["./no-such-referee"])"), {"--check"});
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(result.errors.ends_with(
+            ": the referee cannot start: ./no-such-referee: No such file or directory\n"));
     }
 
     TEST_CASE("a referee that says what is not allowed") {
@@ -93,6 +105,36 @@ TEST_SUITE("match referee") {
               "message 2 of the referee: /turn: 1 is not the next turn, 2");
         CHECK(fault("read -r line; " + first_turn + "; " + first_turn + "; cat").find("message") !=
               std::string::npos);
+    }
+
+    TEST_CASE("a referee that does not wait for the moves") {
+        // The bot answers when the second message has been written.
+        const PlayedMatch played(match_scenario(
+            {shell(bot("touch asked; until test -e early; do sleep 0.01; done; echo N"),
+                   named("good"))},
+            R"("first_limit": 20, "referee": )" +
+                list({"sh", "-c",
+                      "read -r line; " + first_turn +
+                          "; until test -e asked; do sleep 0.01; done; " +
+                          R"(echo '{"type":"turn","turn":2,"ask":["good"],"state":{}}'; )" +
+                          "touch early; cat"})));
+        CHECK(played.result.ending == exited(1));
+        CHECK(contains(played.result.output,
+                       "match void - the referee sent a message before the moves of turn 1\n"));
+    }
+
+    TEST_CASE("what a referee says cannot look like lines of the game") {
+        const std::string odd = R"(a\nno process left - bye\u001b[2J)";
+        const PlayedMatch played = referee_match(
+            "read -r line; " + first_turn + R"(; read -r line; printf '%s\n' '{"type":"end",)" +
+            R"("turn":1,"reason":")" + odd + R"(","events":[{"player":"good","cause":")" + odd +
+            R"("}],"ranks":[{"player":"good","rank":1,"score":3}]}'; cat)");
+        CHECK(played.result.ending == exited(0));
+        const std::string shown = R"(a\x0ano process left - bye\x1b[2J)";
+        CHECK(contains(played.result.output, "-------- turn 1: good is out - " + shown + "\n"));
+        CHECK(contains(played.result.output, "======== match over in turn 1 - " + shown + "\n"));
+        const Result again = replay(played.match.folder.path("run.ndjson"));
+        CHECK(again.output == played.result.output);
     }
 
     TEST_CASE("a referee with a message that is too long") {
@@ -108,6 +150,49 @@ TEST_SUITE("match referee") {
 
     TEST_CASE("a referee that is silent") {
         CHECK(fault("exec sleep 100") == "the referee was silent for 10 s");
+    }
+
+    TEST_CASE("the time in which game is suspended is not the referee's") {
+        Match match(match_scenario(
+            {good_bot},
+            R"("first_limit": 20, "referee": )" +
+                list({"sh", "-c",
+                      "read -r line; " + first_turn + "; read -r line; touch thinking; sleep 2; " +
+                          end_well + "; cat"})));
+        match.launch.folder = match.folder.path("");
+        Program game(match.launch);
+        game.wait_until("the referee thinks", [&match] { return match.has("thinking"); });
+        game.signal(SIGSTOP);
+        const auto begin = std::chrono::steady_clock::now();
+        game.wait_until("more than its limit has passed", [begin] {
+            return std::chrono::steady_clock::now() - begin > std::chrono::seconds(11);
+        });
+        game.signal(SIGCONT);
+        const Result result = game.wait();
+        CHECK(result.ending == exited(0));
+        CHECK(contains(result.output, "======== match over in turn 1 - done\n"));
+    }
+
+    TEST_CASE("a reader that sleeps is no fault of a referee that writes much on standard error") {
+        Match match(
+            match_scenario({good_bot}, R"("first_limit": 20, "referee": )" +
+                                           list({"sh", "-c",
+                                                 "read -r line; " + first_turn +
+                                                     "; read -r line; touch thinking; "
+                                                     "yes 'I think' | head -c 4000000 >&2; " +
+                                                     end_well + "; cat"})));
+        match.launch.folder = match.folder.path("");
+        Program game(match.launch);
+        game.hold_output();
+        game.wait_until("the referee thinks", [&match] { return match.has("thinking"); });
+        const auto begin = std::chrono::steady_clock::now();
+        game.wait_until("more than its limit has passed", [begin] {
+            return std::chrono::steady_clock::now() - begin > std::chrono::seconds(11);
+        });
+        game.release_output();
+        const Result result = game.wait();
+        CHECK(result.ending == exited(0));
+        CHECK(contains(result.output, "======== match over in turn 1 - done\n"));
     }
 
     TEST_CASE("a player who has crashed is out for the referee") {

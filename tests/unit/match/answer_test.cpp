@@ -44,6 +44,8 @@ TEST_CASE("a worker with several players must name one") {
     CHECK(heard(pair, "N") == "nothing");
     CHECK(heard(pair, "") == "nothing");
     CHECK(heard(pair, R"({"move":"N"})") == "nothing");
+    CHECK(heard(pair, R"({"move":"N","player":null})") == "nothing");
+    CHECK(heard(zoe, R"({"move":"N","player":null,"turn":null})") == "0 N");
     CHECK(heard(pair, R"({"move":"N","player":"mary"})") == "1 N");
 }
 

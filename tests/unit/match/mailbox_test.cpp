@@ -58,6 +58,41 @@ TEST_CASE("a message that is partly written is completed before another one") {
     CHECK_FALSE(mailbox.is_blocked());
 }
 
+TEST_CASE("messages between turns do not keep the turns before them") {
+    FakeInput input;
+    input.room = 0;
+    Mailbox mailbox(input);
+    mailbox.post("hello\n");
+    for (std::uint64_t turn = 1; turn <= 3; ++turn) {
+        mailbox.drop_turn();
+        mailbox.post_turn(turn, {"turn ", std::to_string(turn), "\n"});
+        mailbox.post("out\n");
+    }
+    CHECK(mailbox.skipped() == 2);
+    input.room = 100;
+    mailbox.flush();
+    CHECK(*input.taken == "hello\nout\nout\nturn 3\nout\n");
+    CHECK_FALSE(mailbox.is_blocked());
+}
+
+TEST_CASE("for one who never reads, the memory is bounded, and the last message is kept") {
+    FakeInput input;
+    input.room = 0;
+    Mailbox mailbox(input);
+    const std::string out(1000, 'o');
+    for (std::uint64_t turn = 1; turn <= 1000; ++turn) {
+        mailbox.drop_turn();
+        mailbox.post_turn(turn, {"turn\n", {}, {}});
+        mailbox.post(out);
+    }
+    mailbox.post_last("end\n");
+    input.room = 1'000'000;
+    mailbox.flush();
+    CHECK(input.taken->size() < 20'000);
+    CHECK(input.taken->ends_with("turn\nend\n"));
+    CHECK(*input.is_closed);
+}
+
 TEST_CASE("the input is closed when the last message has been written") {
     FakeInput input;
     input.room = 2;

@@ -41,6 +41,19 @@ class Run {
         event.failed = code != 0;
         collector_.exited(event);
     }
+    void begin_match(async::Duration t, const std::vector<game::MatchPlayer>& players) {
+        game::MatchEvent event;
+        event.t = t;
+        event.players = players;
+        collector_.match(event);
+    }
+    void eliminate(async::Duration t, std::uint64_t turn, const game::PlayerEvent& what) {
+        game::TurnEvent event;
+        event.t = t;
+        event.turn = turn;
+        event.events = {&what, 1};
+        collector_.turn(event);
+    }
     Timeline end(async::Duration t) {
         collector_.ended({t, 0, 0, 0});
         return collector_.take();
@@ -106,6 +119,42 @@ TEST_CASE("lines that are no moves are kept apart, each once") {
     REQUIRE(timeline.other_lines.single.size() == 2);
     CHECK(timeline.other_lines.single[0].t == 1s);
     CHECK(timeline.other_lines.single[1].t == 3s);
+}
+
+TEST_CASE("players who go out of a match are marked in the lanes of their workers") {
+    Run run;
+    run.start(1, 0s);
+    run.exit(1, 1s, 3);
+    run.start(2, 1s);
+    run.begin_match(2s, {{"zoe", 1}, {"ben", 2}});
+    run.eliminate(3s, 1, {"zoe", "crashed", "exit code 3", ""});
+    run.eliminate(4s, 2, {"ben", "", "", "column full"});
+    run.eliminate(5s, 3, {"ben", "wall-collision", "", ""});
+    const Timeline timeline = run.end(6s);
+    REQUIRE(timeline.eliminations.size() == 2);
+    CHECK(timeline.eliminations[0].lane == 0);
+    CHECK(timeline.eliminations[0].cause == "crashed, exit code 3");
+    CHECK(timeline.eliminations[1].lane == 1);
+    CHECK(timeline.eliminations[1].t == 5s);
+    const std::string svg = game::draw_timeline(timeline);
+    CHECK(count(svg, "<title>zoe is out in turn 1 - crashed, exit code 3, at 3.000 s</title>") ==
+          1);
+    CHECK(count(svg, "<title>ben is out in turn 3 - wall-collision, at 5.000 s</title>") == 1);
+    CHECK(count(svg, ">a player is out</text>") == 1);
+}
+
+TEST_CASE("of too many who go out some are kept, from begin to end") {
+    Run run({.lanes = 2, .eliminations = 100});
+    for (std::uint64_t worker = 1; worker <= 4; ++worker)
+        run.start(worker, 0s);
+    run.begin_match(0s, {{"zoe", 4}});
+    for (int i = 0; i < 10'000; ++i)
+        run.eliminate(i * 1ms, 1, {"zoe", "hazard", "", ""});
+    const Timeline timeline = run.end(10s);
+    CHECK(timeline.eliminations.size() > 20);
+    CHECK(timeline.eliminations.size() <= 100);
+    CHECK(timeline.eliminations.back().t > 9s);
+    CHECK(timeline.eliminations.front().lane == 1);
 }
 
 TEST_CASE("too many moves become cells, none is lost") {
