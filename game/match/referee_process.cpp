@@ -113,9 +113,9 @@ async::Task<void> RefereeProcess::stop_process() {
         }
         if (end_) co_return;
         if (is_last) {
-            child_->kill();
+            static_cast<void>(child_->kill());
         } else {
-            child_->terminate();
+            static_cast<void>(child_->terminate());
         }
     }
 }
