@@ -16,6 +16,7 @@
 #include "game/play/game.h"
 #include "game/play/replay.h"
 #include "game/process_setup.h"
+#include "game/review/review.h"
 #include "game/rules/referee_program.h"
 #include "game/scenario/problems.h"
 #include "game/scenario/reader.h"
@@ -71,8 +72,13 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
                                  std::optional<std::uint64_t> match_seed) {
     game::GameSettings settings;
     if (match_seed) {
-        settings.match = {*scenario.match, *match_seed, options.has_limits,
-                          scenario.match_workers(), std::thread::hardware_concurrency()};
+        const std::filesystem::path folder = std::filesystem::absolute(scenario.folder());
+        settings.match = {*scenario.match,
+                          *match_seed,
+                          options.has_limits,
+                          scenario.match_workers(),
+                          std::thread::hardware_concurrency(),
+                          folder.lexically_normal().string()};
     }
     settings.scheduler.max_running = scenario.max_running;
     settings.scheduler.stop_when = scenario.stop_when;
@@ -110,6 +116,20 @@ game::GameResult replay(const game::Options& options) {
     async::Loop loop(time);
     const game::ReplayResult result = loop.run(play_again(loop, settings));
     common::complain(result.errors);
+    return {result.exit_code, result.signal};
+}
+
+game::GameResult review(const game::Options& options) {
+    const std::vector<std::string> launcher = options.launcher.value_or(std::vector<std::string>());
+    game::ReviewResult result{};
+    if (options.verify) {
+        result = game::verify({*options.verify, launcher});
+    } else {
+        game::AskSettings settings{
+            *options.ask, options.asked_player, options.asked_turn, {}, launcher};
+        if (!options.commands.empty()) settings.command = options.commands.front();
+        result = game::ask(settings);
+    }
     return {result.exit_code, result.signal};
 }
 
@@ -160,6 +180,8 @@ game::GameResult run(const game::Options& options) {
         common::write_all(STDOUT_FILENO, *options.answer);
     } else if (options.replay) {
         return replay(options);
+    } else if (options.verify || options.ask) {
+        return review(options);
     } else if (options.referee) {
         game::rules::run_referee(*options.referee, STDIN_FILENO, STDOUT_FILENO);
     } else {

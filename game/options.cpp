@@ -4,6 +4,7 @@
 #include "common/text/number.h"
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
+#include "game/review_options.h"
 #include "game/rules/rules.h"
 #include "game/scenario/scenario.h"
 
@@ -33,6 +34,8 @@ constexpr const char* examples =
     "                                          Draw a picture, and print a table\n"
     "  game --log run.ndjson demo.json         Write a log\n"
     "  game --replay run.ndjson                Show the logged run again\n"
+    "  game --verify run.ndjson                Check the moves of its match\n"
+    "  game --ask run.ndjson zoe 12 -- ./bot   Ask a bot what zoe was asked, up to turn 12\n"
     "  game -- ./bot.py red ::: ./bot.py blue  Run these two commands";
 
 constexpr auto longest_seconds = static_cast<double>(seconds_range.max);
@@ -77,11 +80,13 @@ std::string rules_name(const std::string& text) {
 
 void add_what_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("What to run");
-    common::add_single(app, "SCENARIO", "",
-                       "The scenario, a JSON file or a Procfile; - is standard input",
-                       [&options](const std::string& text) { options.scenario = text; });
+    common::add_single(
+        app, "SCENARIO", "",
+        "The scenario, a JSON file or a Procfile; - is standard input; with\n--ask: the player",
+        [&options](const std::string& text) { options.scenario = text; });
     common::add_single(app, "--replay", "FILE", "Show a run again from its log (see --log)",
                        [&options](const std::string& text) { options.replay = file_name(text); });
+    add_review_options(app, options);
     common::add_single(app, "--referee", "NAME",
                        "Be the referee of snake or paint, by JSON messages",
                        [&options](const std::string& text) { options.referee = rules_name(text); });
@@ -278,6 +283,7 @@ Options parse_options(int argc, const char* const* argv) {
     std::optional<Words> rest;
     options.answer = common::parse_command_line(app, argc, argv, &rest);
     if (options.answer) return options;
+    if (complete_review_options(app, rest, options)) return options;
     if (options.referee) {
         refuse_all_beside_referee(app);
         refuse_beside({{rest.has_value(), "COMMAND"}}, "--referee");

@@ -17,7 +17,8 @@ namespace game {
 struct Options {
     /// The text that `--help` or `--version` asks for. If there is one, nothing is played.
     std::optional<std::string> answer;
-    std::filesystem::path scenario;  ///< `-` is standard input; empty with any of the next three
+    std::filesystem::path scenario;  ///< `-` is standard input; empty with any of the next three,
+                                     ///< and with `verify` and `ask`
     std::vector<std::vector<std::string>> commands;  ///< to run at once, in place of a scenario
     std::optional<std::filesystem::path> replay;     ///< a log, in place of the scenario
     std::optional<std::string> referee;  ///< the name of built-in rules, in place of the scenario
@@ -33,7 +34,11 @@ struct Options {
     bool check = false;
     bool fail_fast = false;
     bool keep_running = false;
-    bool has_limits = true;  ///< of a match
+    bool has_limits = true;                       ///< of a match
+    std::optional<std::filesystem::path> verify;  ///< a log, in place of the scenario
+    std::optional<std::filesystem::path> ask;     ///< likewise; `commands` may have a bot
+    std::string asked_player;                     ///< with `ask`
+    std::optional<std::uint64_t> asked_turn;      ///< likewise
     std::optional<std::filesystem::path> control;
     std::optional<ControlAccess> control_access;  ///< only with `control`
 };

@@ -47,10 +47,10 @@ class FileActions {
     posix_spawn_file_actions_t actions_{};
 };
 
-/// A session of its own, and signals as in a fresh one.
+/// A session of its own, if it is to have one, and signals as in a fresh one.
 class Attributes {
   public:
-    Attributes() {
+    explicit Attributes(bool has_own_session) {
         throw_on_spawn_error(posix_spawnattr_init(&attributes_), "cannot prepare a process");
         sigset_t none;
         sigset_t all;
@@ -58,8 +58,9 @@ class Attributes {
         std::memset(&all, 0xff, sizeof all);  // sigfillset leaves two out, which are then ignored
         posix_spawnattr_setsigmask(&attributes_, &none);
         posix_spawnattr_setsigdefault(&attributes_, &all);
-        posix_spawnattr_setflags(
-            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
+        const int session = has_own_session ? POSIX_SPAWN_SETSID : 0;
+        posix_spawnattr_setflags(&attributes_, static_cast<short>(POSIX_SPAWN_SETSIGMASK |
+                                                                  POSIX_SPAWN_SETSIGDEF | session));
     }
     Attributes(const Attributes&) = delete;
     Attributes& operator=(const Attributes&) = delete;
@@ -108,7 +109,7 @@ pid_t wait_for_id(idtype_t type, pid_t id, siginfo_t& info, int options, rusage*
 
 pid_t spawn(const ProcessOptions& options) {
     const FileActions actions(options);
-    const Attributes attributes;
+    const Attributes attributes(options.has_own_session);
     const std::vector<char*> arguments = null_terminated(options.arguments);
     const std::vector<char*> environment = null_terminated(options.environment);
     pid_t pid = -1;

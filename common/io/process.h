@@ -45,6 +45,7 @@ struct ProcessOptions {
     std::vector<std::string> arguments;    ///< the first is the program's name for itself
     std::vector<std::string> environment;  ///< all of it, as NAME=VALUE
     std::optional<std::string> folder;  ///< where it runs, and relative to which `program` is found
+    bool has_own_session = true;        ///< otherwise it shares ours, with its terminal
     // The descriptors it gets as 0, 1 and 2; ours to close. One below 3 can only be given as
     // itself.
     int standard_input = 0;
@@ -65,7 +66,8 @@ struct ProcessEnd {
 };
 
 /// Starts a child with posix_spawn and returns its process id: in a session of its own without a
-/// terminal, with the default signal mask and actions, and no descriptor but 0, 1 and 2. Blocks for
+/// terminal (unless the options say otherwise), with the default signal mask and actions, and no
+/// descriptor but 0, 1 and 2. Blocks for
 /// as long as the file system does on which the program or the folder lies. May be called on any
 /// thread. Throws std::system_error.
 pid_t spawn(const ProcessOptions& options);
@@ -108,8 +110,8 @@ class Process {
     /// valid as the process.
     [[nodiscard]] Wait wait();
 
-    /// Sends `signal` to the whole process group; none once it has ended, since another process may
-    /// have its number then.
+    /// Sends `signal` to the whole process group of a child with a session of its own; none once it
+    /// has ended, since another process may have its number then.
     void signal_group(int signal) const;
 
   private:

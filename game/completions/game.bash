@@ -70,7 +70,7 @@ _game() {
         --timestamps) _game_words 'start wall' "$word" ;;
         --color) _game_words 'auto always never' "$word" ;;
         --timeline) _game_paths "$word" '*.svg' ;;
-        --replay | --log) _game_paths "$word" '*.ndjson' ;;
+        --replay | --verify | --ask | --log) _game_paths "$word" '*.ndjson' ;;
         --players | --control) _game_paths "$word" '*' ;;
         --launcher)
             local command
@@ -81,7 +81,7 @@ _game() {
         --seed | --speed | --max-running | --stop-timeout) ;;
         *)
             if [[ $word == -* ]]; then
-                _game_words '--players --launcher --seed --replay --referee --check --speed
+                _game_words '--players --launcher --seed --replay --verify --ask --referee --check --speed
                     --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
                     --control-mode --output --log --append --timeline --summary --timestamps --no-clock --color --help
                     --version' "$word"

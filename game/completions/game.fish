@@ -18,7 +18,7 @@ function __game_ctl_words -d 'How many words follow game ctl, without options'
 end
 
 complete -c game -f
-complete -c game -n 'not __game_is_ctl; and not __fish_seen_argument -l replay' -xa '(__game_paths .json)'
+complete -c game -n 'not __game_is_ctl; and not __fish_seen_argument -l replay -l verify -l ask' -xa '(__game_paths .json)'
 complete -c game -n 'test (count (commandline -opc)) -eq 1' -a ctl -d 'Send commands to a running game'
 complete -c game -n '__game_is_ctl; and test (__game_ctl_words) -eq 0' -F
 complete -c game -n '__game_is_ctl; and test (__game_ctl_words) -eq 1' \
@@ -30,6 +30,8 @@ complete -c game -l players -rF -d 'The players program'
 complete -c game -l launcher -xa '(__fish_complete_command)' -d 'Put these words before every command'
 complete -c game -l seed -x -d 'Make the same moves on every run'
 complete -c game -l replay -xa '(__game_paths .ndjson)' -d 'Show a run again from its log'
+complete -c game -l verify -xa '(__game_paths .ndjson)' -d 'Play the moves of a log again, and compare'
+complete -c game -l ask -xa '(__game_paths .ndjson)' -d 'Ask a bot what a player was asked'
 complete -c game -l referee -xa 'snake paint' -d 'Act as a referee program'
 complete -c game -l check -d 'Print the timetable, start nothing'
 complete -c game -l speed -x -d 'Run X times faster'

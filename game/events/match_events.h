@@ -16,6 +16,8 @@ namespace game {
 struct MatchPlayer {
     std::string name;
     std::uint64_t worker;
+    std::string called = {};  ///< what the worker calls it; empty: the same
+    bool hears_match = true;  ///< its worker is told of turns
 };
 
 /// The match begins.
@@ -23,6 +25,7 @@ struct MatchEvent {
     async::Duration t{0};
     std::string_view rules;                ///< built in; empty: `referee` knows them
     std::span<const std::string> referee;  ///< its command
+    std::string_view folder;               ///< where that runs, absolute; empty: unknown
     std::string_view mode;                 ///< `lockstep` or `ticks`
 
     // The limits; none where they are off.
@@ -35,10 +38,13 @@ struct MatchEvent {
     std::optional<std::uint64_t> turns;
 
     std::string_view settings;  ///< of the rules, as JSON
+    std::string_view start;     ///< the initial state that was given, as JSON; empty: none
     std::uint64_t seed = 0;
     std::span<const MatchPlayer> players;
     std::string_view state;  ///< before the first turn, as JSON
     std::string_view views;  ///< what only some players see of it, as JSON; empty if nothing
+    std::string_view rows;   ///< the board as a JSON list of strings; empty if nobody has it
+    std::string_view hash;   ///< of the state, as a log has it; empty: not from a log
 };
 
 /// How a player answered to a turn.
@@ -54,9 +60,19 @@ enum class AnswerStatus {
 struct PlayerTurn {
     std::string_view player;
     AnswerStatus status = AnswerStatus::missing;
-    std::string_view move;                   ///< empty: none
-    std::optional<async::Duration> seconds;  ///< real ones, from the question to the answer
-    std::string_view say;                    ///< for spectators; may be empty
+    std::string_view move = {};                             ///< empty: none
+    std::optional<async::Duration> seconds = std::nullopt;  ///< real ones, until the answer
+    std::string_view say = {};                              ///< for spectators; may be empty
+    std::string_view cause = {};  ///< if out for a reason that is not of the rules
+    std::string_view by = {};     ///< likewise; may be empty
+    std::optional<async::Duration> bank = std::nullopt;  ///< what is left of it, if there is one
+};
+
+/// How players were asked to play a turn.
+struct TurnOpening {
+    std::optional<async::Duration> limit = std::nullopt;  ///< none: no limit
+    std::span<const std::string> ask = {};                ///< the players
+    std::span<const std::uint64_t> skipped = {};  ///< workers that missed the one before: slow
 };
 
 /// What happened to a player in a turn: its elimination, or an illegal move.
@@ -77,6 +93,15 @@ struct TurnEvent {
     std::span<const std::string> left;    ///< before it
     std::string_view state;               ///< after it, as JSON
     std::string_view views;               ///< likewise; empty if nothing
+    std::string_view rows = {};           ///< likewise, as in MatchEvent
+    TurnOpening opening = {};
+    std::string_view hash = {};  ///< of the state, as a log has it; empty: not from a log
+};
+
+/// A turn that players were asked to play, and that was not played.
+struct OpenTurn {
+    std::uint64_t turn = 0;
+    TurnOpening opening;
 };
 
 /// A player's place. Equal ranks are a draw.
@@ -105,6 +130,7 @@ struct ResultEvent {
     std::string_view reason;  ///< why it is over, or void
     std::span<const MatchRank> ranks;
     std::span<const PlayerTotals> players;
+    std::optional<OpenTurn> open = std::nullopt;  ///< the one that the end cut off
 };
 
 /// As the log and the messages to workers have it.

@@ -61,6 +61,18 @@ std::uint64_t whole(const Json& object, std::string_view key) {
     throw BadLine(key, fmt::format("{} is not a whole number", read));
 }
 
+/// The elements of a list. Empty if it is missing.
+std::vector<std::uint64_t> whole_numbers(const Json& object, std::string_view key) {
+    std::vector<std::uint64_t> read;
+    const Json* const list = find(object, key);
+    if (list == nullptr) return read;
+    for (const Json& element : checked(list->is_array(), key, "a list of numbers", *list)) {
+        const bool is_good = element.is_number_unsigned();
+        read.push_back(checked(is_good, key, "a list of whole numbers", element));
+    }
+    return read;
+}
+
 std::optional<std::uint64_t> optional_whole(const Json& object, std::string_view key) {
     if (find(object, key) == nullptr) return std::nullopt;
     return whole(object, key);
@@ -106,7 +118,9 @@ std::vector<std::string> words(const Json& object, std::string_view key) {
 std::vector<MatchPlayer> match_players(const Json& object, std::string_view key) {
     std::vector<MatchPlayer> players;
     for_each_object(object, key, [&players](const Json& player) {
-        players.push_back({text(player, "player"), whole(player, "worker")});
+        const std::string_view input = optional_text(player, "input");
+        players.push_back({text(player, "player"), whole(player, "worker"),
+                           std::string(optional_text(player, "called")), input != "none"});
     });
     return players;
 }
@@ -125,6 +139,16 @@ AnswerStatus answer_status(const Json& move) {
 void MatchLogReader::read_state(const Json& line) {
     state_ = object_text(line, "state");
     views_ = object_text(line, "views");
+    const Json* const rows = find(line, "rows");
+    rows_.clear();
+    if (rows != nullptr) rows_ = checked(rows->is_array(), "rows", "a list", *rows).dump();
+    hash_ = optional_text(line, "hash");
+}
+
+TurnOpening MatchLogReader::opening(const Json& object) {
+    ask_ = words(object, "ask");
+    skipped_ = whole_numbers(object, "skipped");
+    return {optional_duration(object, "limit"), ask_, skipped_};
 }
 
 MatchEvent MatchLogReader::match(const Json& line, async::Duration t) {
@@ -134,6 +158,8 @@ MatchEvent MatchLogReader::match(const Json& line, async::Duration t) {
     referee_ = words(line, "referee");
     event.referee = referee_;
     if (event.rules.empty() == referee_.empty()) throw BadLine("rules", "or referee must be there");
+    folder_ = optional_text(line, "folder");
+    event.folder = folder_;
     event.mode = text(line, "mode");
     event.turn_limit = optional_duration(line, "turn_limit");
     event.first_limit = optional_duration(line, "first_limit");
@@ -144,6 +170,8 @@ MatchEvent MatchLogReader::match(const Json& line, async::Duration t) {
     event.turns = optional_whole(line, "turns");
     settings_ = object_text(line, "settings");
     event.settings = settings_;
+    start_ = object_text(line, "start");
+    event.start = start_;
     const Json& seed = at(line, "seed");
     event.seed =
         checked(seed.is_number_unsigned(), "seed", "a whole number", seed).get<std::uint64_t>();
@@ -152,6 +180,8 @@ MatchEvent MatchLogReader::match(const Json& line, async::Duration t) {
     read_state(line);
     event.state = state_;
     event.views = views_;
+    event.rows = rows_;
+    event.hash = hash_;
     return event;
 }
 
@@ -167,6 +197,9 @@ TurnEvent MatchLogReader::turn(const Json& line, async::Duration t) {
         read.move = optional_text(move, "move");
         read.seconds = optional_duration(move, "seconds");
         read.say = optional_text(move, "say");
+        read.cause = optional_text(move, "cause");
+        read.by = optional_text(move, "by");
+        read.bank = optional_duration(move, "bank");
     }
     events_.clear();
     for_each_object(line, "events", [this](const Json& event) {
@@ -177,7 +210,8 @@ TurnEvent MatchLogReader::turn(const Json& line, async::Duration t) {
     players_ = match_players(line, "joined");
     left_ = words(line, "left");
     read_state(line);
-    return {t, whole(line, "turn"), moves_, events_, players_, left_, state_, views_};
+    return {t,     whole(line, "turn"), moves_, events_, players_, left_, state_, views_,
+            rows_, opening(line),       hash_};
 }
 
 ResultEvent MatchLogReader::result(const Json& line, async::Duration t) {
@@ -207,6 +241,10 @@ ResultEvent MatchLogReader::result(const Json& line, async::Duration t) {
     event.reason = text(line, event.is_void ? "void" : "reason");
     event.ranks = ranks_;
     event.players = totals_;
+    if (const Json* const open = find(line, "open")) {
+        checked(open->is_object(), "open", "an object", *open);
+        event.open = OpenTurn{whole(*open, "turn"), opening(*open)};
+    }
     return event;
 }
 

@@ -19,11 +19,18 @@ class MatchLogReader {
 
   private:
     void read_state(const common::Json& line);
+    TurnOpening opening(const common::Json& object);
 
     std::vector<std::string> referee_;
     std::string settings_;
+    std::string folder_;
+    std::string start_;
     std::string state_;
     std::string views_;
+    std::string rows_;
+    std::string hash_;
+    std::vector<std::string> ask_;
+    std::vector<std::uint64_t> skipped_;
     std::vector<MatchPlayer> players_;
     std::vector<PlayerTurn> moves_;
     std::vector<PlayerEvent> events_;

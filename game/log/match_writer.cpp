@@ -16,9 +16,22 @@ void add_players(std::string& line, std::string_view key, std::span<const MatchP
     for (const MatchPlayer& player : players) {
         line += "{\"player\":";
         common::append_json_string(line, player.name);
-        line += fmt::format(",\"worker\":{}}},", player.worker);
+        line += fmt::format(",\"worker\":{}", player.worker);
+        if (!player.called.empty()) common::append_json_member(line, "called", player.called);
+        if (!player.hears_match) line += R"(,"input":"none")";
+        line += "},";
     }
     if (!players.empty()) line.pop_back();
+    line += ']';
+}
+
+void add_words(std::string& line, std::string_view key, std::span<const std::string> words) {
+    line.append(",\"").append(key).append("\":[");
+    for (const std::string& word : words) {
+        common::append_json_string(line, word);
+        line += ',';
+    }
+    if (!words.empty()) line.pop_back();
     line += ']';
 }
 
@@ -55,9 +68,18 @@ void add_seconds(std::string& line, std::string_view key,
     }
 }
 
-void add_state(std::string& line, std::string_view state, std::string_view views) {
+void add_opening(std::string& line, const TurnOpening& opening) {
+    add_words(line, "ask", opening.ask);
+    add_limit(line, "limit", opening.limit);
+    if (opening.skipped.empty()) return;
+    line += fmt::format(R"(,"skipped":[{}])", fmt::join(opening.skipped, ","));
+}
+
+void add_state(std::string& line, std::string_view state, std::string_view views,
+               std::string_view rows) {
     add_json(line, "state", state);
     add_json(line, "views", views);
+    add_json(line, "rows", rows);
     line += ",\"hash\":\"" + state_hash(state) + '"';
 }
 
@@ -72,6 +94,9 @@ void add_move(std::string& line, const PlayerTurn& move) {
         add_seconds(line, "seconds", move.seconds);
     }
     add_word(line, "say", move.say);
+    add_word(line, "cause", move.cause);
+    add_word(line, "by", move.by);
+    if (move.bank) add_limit(line, "bank", move.bank);
     line += "},";
 }
 
@@ -80,14 +105,8 @@ void add_move(std::string& line, const PlayerTurn& move) {
 void LogWriter::match(const MatchEvent& event) {
     begin(event.t, "match");
     add_word(line_, "rules", event.rules);
-    if (!event.referee.empty()) {
-        line_ += ",\"referee\":[";
-        for (const std::string& word : event.referee) {
-            common::append_json_string(line_, word);
-            line_ += ',';
-        }
-        line_.back() = ']';
-    }
+    if (!event.referee.empty()) add_words(line_, "referee", event.referee);
+    add_word(line_, "folder", event.folder);
     add("mode", event.mode);
     add_limit(line_, "turn_limit", event.turn_limit);
     add_limit(line_, "first_limit", event.first_limit);
@@ -97,15 +116,17 @@ void LogWriter::match(const MatchEvent& event) {
     add_limit(line_, "tick", event.tick);
     add_count(line_, "turns", event.turns);
     add_json(line_, "settings", event.settings);
+    add_json(line_, "start", event.start);
     add_count(line_, "seed", event.seed);
     add_players(line_, "players", event.players);
-    add_state(line_, event.state, event.views);
+    add_state(line_, event.state, event.views, event.rows);
     end();
 }
 
 void LogWriter::turn(const TurnEvent& event) {
     begin(event.t, "turn");
     add_count(line_, "turn", event.turn);
+    add_opening(line_, event.opening);
     line_ += ",\"moves\":{";
     for (const PlayerTurn& move : event.moves)
         add_move(line_, move);
@@ -122,15 +143,8 @@ void LogWriter::turn(const TurnEvent& event) {
     if (!event.events.empty()) line_.pop_back();
     line_ += ']';
     if (!event.joined.empty()) add_players(line_, "joined", event.joined);
-    if (!event.left.empty()) {
-        line_ += ",\"left\":[";
-        for (const std::string& name : event.left) {
-            common::append_json_string(line_, name);
-            line_ += ',';
-        }
-        line_.back() = ']';
-    }
-    add_state(line_, event.state, event.views);
+    if (!event.left.empty()) add_words(line_, "left", event.left);
+    add_state(line_, event.state, event.views, event.rows);
     end();
 }
 
@@ -158,6 +172,11 @@ void LogWriter::result(const ResultEvent& event) {
     }
     if (!event.players.empty()) line_.pop_back();
     line_ += ']';
+    if (event.open) {
+        line_ += fmt::format(R"(,"open":{{"turn":{})", event.open->turn);
+        add_opening(line_, event.open->opening);
+        line_ += '}';
+    }
     end();
 }
 

@@ -130,6 +130,14 @@ void Match::open_turn_for_all() {
     for (const std::string& name : news_.ask) {
         if (Player* player = roster_.find(name)) player->is_asked = true;
     }
+    asked_.clear();
+    skipped_.clear();
+    is_told_ = true;
+    asked_turn_ = news_.turn;
+    for (const Player& player : roster_.players()) {
+        const bool is_told = !player.is_out && !player.worker->has_ended;
+        if (player.is_asked && is_told) asked_.push_back(player.name);
+    }
     limit_.reset();
     if (!is_lockstep()) {
         limit_ = facts_.tick;
@@ -248,7 +256,9 @@ void Match::close_turn() {
 
 async::Task<void> Match::let_referee_play() {
     played_turn_ = news_.turn;
-    const TurnMoves moves{news_.turn, moves_, leaving_, joining_};
+    joined_ = std::exchange(joining_, {});
+    left_ = std::exchange(leaving_, {});
+    const TurnMoves moves{news_.turn, moves_, left_, joined_};
     referee_->set_wants_rows(wants_rows());
     co_await referee_->play(moves, news_);
 }
@@ -276,16 +286,16 @@ void Match::count_turn() {
         }
         events_.push_back(std::move(event));
     }
-    for (const auto& [name, refusal] : news_.refused) {
-        services_.warn(fmt::format("{} cannot join the match: {}", name, refusal));
-        std::erase_if(joining_, [&name](const MatchPlayer& player) { return player.name == name; });
+    for (const auto& refused : news_.refused) {
+        services_.warn(fmt::format("{} cannot join the match: {}", refused.first, refused.second));
+        std::erase_if(joined_, [&refused](const MatchPlayer& player) {
+            return player.name == refused.first;
+        });
     }
     report_turn();
     for (const PlayerEvent& event : events_) {
         if (event.illegal.empty()) tell_out(event);
     }
-    joining_.clear();
-    leaving_.clear();
     const std::optional<std::uint64_t>& turns = options_.settings.turns;
     if (turns && played_turn_ >= *turns && !news_.is_end) {
         news_.is_end = true;

@@ -50,6 +50,7 @@ struct MatchOptions {
     bool has_limits = true;
     std::size_t workers = 0;  ///< the match begins when so many have entered
     unsigned processors = 0;  ///< of this machine; 0: not known
+    std::string folder = {};  ///< where the referee program runs, absolute
 };
 
 /// One match, from the first turn to the ranking. Game owns it, and runs it beside the scheduler;
@@ -161,6 +162,7 @@ class Match {
     std::vector<PlayerTotals> totals() const;
     std::vector<MatchRank> drawn_ranks() const;
     std::string views_text() const;
+    static MatchPlayer describe(const Contestant& contestant, std::size_t index);
 
     const MatchServices& services_;
     MatchOptions options_;
@@ -189,8 +191,14 @@ class Match {
     std::vector<RefereeMove> moves_;        ///< of the turn that is closed
     std::vector<PlayerTurn> player_turns_;  ///< for its report
     std::vector<PlayerEvent> events_;       ///< likewise
+    std::vector<std::string> asked_;        ///< in the turn that was told last
+    std::vector<std::uint64_t> skipped_;    ///< workers that missed the one before that
+    std::uint64_t asked_turn_ = 0;          ///< its number
+    bool is_told_ = false;                  ///< a turn was, and is not played yet
     std::vector<MatchPlayer> joining_;      ///< ticks: after the open turn
     std::vector<std::string> leaving_;      ///< ticks: before it is played
+    std::vector<MatchPlayer> joined_;       ///< those of the turn that is played now
+    std::vector<std::string> left_;         ///< likewise
     std::string message_;                   ///< this and the next to keep their memory
     std::string message_end_;
     Alarm alarm_;

@@ -35,9 +35,9 @@ void Match::enter(Contestant& contestant, MatchProcess* process,
         if (contestant.mailbox) contestant.mailbox->close();
         return;
     }
-    for (Player* player : contestant.players) {
-        player->bank = options_.settings.bank;
-        if (!is_lockstep()) joining_.push_back({player->name, contestant.worker});
+    for (std::size_t i = 0; i < contestant.players.size(); ++i) {
+        contestant.players[i]->bank = options_.settings.bank;
+        if (!is_lockstep()) joining_.push_back(describe(contestant, i));
     }
     if (has_begun_) greet(contestant);
     ++entered_;

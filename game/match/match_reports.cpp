@@ -29,6 +29,7 @@ void Match::tell_turn(Contestant& contestant) {
     if (const std::optional<std::uint64_t> dropped = mailbox.drop_turn()) {
         for (Player* player : contestant.players)
             player->owed.drop(*dropped);
+        skipped_.push_back(contestant.worker);
     }
     std::vector<PlayerView> views;
     for (const auto& [name, view] : news_.views) {
@@ -119,18 +120,27 @@ std::string Match::views_text() const {
     return text;
 }
 
+MatchPlayer Match::describe(const Contestant& contestant, std::size_t index) {
+    const PlayedName& played = contestant.reader.names()[index];
+    return {played.name, contestant.worker, played.called == played.name ? "" : played.called,
+            contestant.mailbox.has_value()};
+}
+
 void Match::report_match() {
     const MatchSettings& settings = options_.settings;
     std::vector<MatchPlayer> players;
-    for (const Player& player : roster_.players()) {
-        const bool is_there = player.worker->has_entered && !player.is_out;
-        if (is_lockstep() || is_there) players.push_back({player.name, player.worker->worker});
+    for (const Contestant& contestant : roster_.contestants()) {
+        for (std::size_t i = 0; i < contestant.players.size(); ++i) {
+            const bool is_there = contestant.has_entered && !contestant.players[i]->is_out;
+            if (is_lockstep() || is_there) players.push_back(describe(contestant, i));
+        }
     }
     const std::string views = views_text();
     MatchEvent event;
     event.t = now();
     event.rules = settings.rules;
     event.referee = settings.referee;
+    if (!settings.referee.empty()) event.folder = options_.folder;
     event.mode = name_of(settings.mode);
     if (options_.has_limits) {
         event.turn_limit = settings.turn_limit;
@@ -142,10 +152,12 @@ void Match::report_match() {
     event.tick = settings.tick;
     event.turns = settings.turns;
     event.settings = facts_.rule_settings;
+    event.start = settings.start;
     event.seed = options_.seed;
     event.players = players;
     event.state = news_.state;
     event.views = views;
+    event.rows = news_.rows;
     services_.audience.match(event);
 }
 
@@ -153,8 +165,12 @@ void Match::report_turn() {
     player_turns_.clear();
     for (Player& player : roster_.players()) {
         if (player.judged_turn != played_turn_) continue;
-        player_turns_.push_back(
-            {player.name, player.status, player.move, player.seconds, player.say});
+        const RefereeMove& judged = moves_[player_turns_.size()];
+        PlayerTurn& part = player_turns_.emplace_back();
+        part = {player.name, player.status, player.move, player.seconds,
+                player.say,  judged.cause,  judged.by};
+        const bool has_bank = options_.has_limits && options_.settings.bank > async::Duration(0);
+        if (has_bank) part.bank = player.bank;
         PlayerTotals& totals = player.totals;
         switch (player.status) {
             case AnswerStatus::ok:
@@ -175,8 +191,17 @@ void Match::report_turn() {
         if (player.seconds) player.times.add(*player.seconds);
     }
     const std::string views = views_text();
-    services_.audience.turn(
-        {now(), played_turn_, player_turns_, events_, joining_, leaving_, news_.state, views});
+    is_told_ = false;
+    services_.audience.turn({now(),
+                             played_turn_,
+                             player_turns_,
+                             events_,
+                             joined_,
+                             left_,
+                             news_.state,
+                             views,
+                             news_.rows,
+                             {limit_, asked_, skipped_}});
 }
 
 std::vector<PlayerTotals> Match::totals() const {
@@ -220,6 +245,7 @@ void Match::finish(ResultEvent result) {
     result.t = now();
     result.turn = played_turn_;
     result.players = players;
+    if (is_told_) result.open = OpenTurn{asked_turn_, {limit_, asked_, skipped_}};
     services_.audience.result(result);
     tell_end(result);
     over_.notify_all();

@@ -75,6 +75,8 @@ void check_completions(Shell& shell) {
     CHECK(shell.run("game --outp\tnd\tde\t") == "--output ndjson demo.json");
     CHECK(shell.run("game --col\tal\t--timel\tde\t") == "--color always --timeline demo.svg");
     CHECK(shell.run("game --output=nd\t--repl\tde\t") == "--output ndjson --replay demo.ndjson");
+    CHECK(shell.run("game --veri\tde\t") == "--verify demo.ndjson");
+    CHECK(shell.run("game --as\tde\tzoe") == "--ask demo.ndjson zoe");
     CHECK(shell.run("game demo.json --fail\t--keep\t") == "demo.json --fail-fast --keep-running");
     CHECK(shell.run("game --timestamps=wa\t de\t") == "--timestamps wall demo.json");
     CHECK(shell.run("game --timestamps de\t") == "--timestamps demo.json");

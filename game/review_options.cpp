@@ -1,0 +1,86 @@
+#include "game/review_options.h"
+
+#include "common/text/number.h"
+#include "common/text/text.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+constexpr const char* turn_argument = "TURN";
+
+std::filesystem::path log_name(const std::string& text) {
+    if (text.empty()) throw std::invalid_argument("\"\" is not the name of a file");
+    return text;
+}
+
+/// A review runs nothing but a referee or a bot, and writes nothing but its findings.
+void refuse_others(const CLI::App& app, const char* review) {
+    constexpr std::array<std::string_view, 2> allowed = {"--launcher", "SCENARIO"};
+    const CLI::Option* const turn = app.get_option(turn_argument);
+    for (const CLI::Option* const option : app.get_options()) {
+        const std::string name = option->get_name();
+        const bool is_allowed =
+            name == review || std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+        if (option->count() == 0 || option == turn || is_allowed) continue;
+        throw common::UsageError(name, fmt::format("cannot be combined with {}", review));
+    }
+}
+
+void complete_ask(const std::optional<std::vector<std::string>>& rest, Options& options) {
+    options.asked_player = options.scenario.string();
+    options.scenario.clear();
+    if (options.asked_player.empty()) {
+        throw common::UsageError("PLAYER", "got nothing, takes a player of the log (see --help)");
+    }
+    if (!rest) return;
+    if (rest->empty() || rest->front().empty()) {
+        throw common::UsageError("COMMAND",
+                                 "got nothing, takes a program and its arguments (see --help)");
+    }
+    options.commands = {*rest};
+}
+
+}  // namespace
+
+void add_review_options(CLI::App& app, Options& options) {
+    common::add_single(app, "--verify", "LOG", "Play the moves of a log again, and compare",
+                       [&options](const std::string& text) { options.verify = log_name(text); });
+    common::add_single(app, "--ask", "LOG",
+                       "Ask a bot what a player was asked: --ask LOG PLAYER [TURN] [-- COMMAND]",
+                       [&options](const std::string& text) { options.ask = log_name(text); });
+    common::add_single(app, turn_argument, "", "With --ask: the last turn that the bot is told",
+                       [&options](const std::string& text) {
+                           if (!options.ask) return;  // it is an argument too many
+                           constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+                           options.asked_turn = common::whole_number_between(text, 1, most);
+                       });
+}
+
+bool complete_review_options(const CLI::App& app,
+                             const std::optional<std::vector<std::string>>& rest,
+                             Options& options) {
+    const CLI::Option* const turn = app.get_option(turn_argument);
+    if (turn->count() > 0 && !options.ask) {
+        throw common::UsageError("SCENARIO",
+                                 fmt::format("unexpected argument {} (see --help)",
+                                             common::in_quotes(turn->results().front())));
+    }
+    if (!options.verify && !options.ask) return false;
+    refuse_others(app, options.ask ? "--ask" : "--verify");
+    if (options.ask) {
+        complete_ask(rest, options);
+    } else if (!options.scenario.empty() || rest) {
+        throw common::UsageError(rest ? "COMMAND" : "SCENARIO", "cannot be combined with --verify");
+    }
+    return true;
+}
+
+}  // namespace game
