@@ -58,12 +58,37 @@ class Matches(Figure):
         scenario.write_text(json.dumps({"match": match, "script": script}), encoding="utf-8")
         return [str(self.bench.contestants["game"].program), "--no-clock", *options, str(scenario)]
 
-class Lockstep(Matches):
-    """A turn of a match with bots that answer at once. The floor writes the same bytes to the same
-    bots, and reads their answers."""
+class AgainstFloor(Matches):
+    """The floor writes the same bytes to the same bots, and reads their answers."""
+
+    floor = "match_floor"
+
+    def contestants(self):
+        return [self.floor, "game"]
+
+    def play_in_circles(self, bots, turns):
+        script = [{"name": name, "command": bot} for name, bot in zip(NAMES, bots)]
+        return self.play(circling_snakes(len(bots), turns), script)
+
+    def floor_command(self, bots, turns):
+        files = self.messages(len(bots), turns)
+        joined = itertools.chain.from_iterable([":", *bot] for bot in bots)
+        return [self.floor, str(len(bots)), *files, *itertools.islice(joined, 1, None)]
+
+    def messages(self, count, turns):
+        """What each of the bots is told in a match."""
+        files = [str(self.session.folder / f"messages-{count}-{turns}-{number}")
+                 for number in range(count)]
+        if not pathlib.Path(files[0]).exists():
+            self.session.run_alone(self.play_in_circles(
+                [self.bot(number, messages=[file]) for number, file in enumerate(files)], turns))
+        return files
+
+
+class Lockstep(AgainstFloor):
+    """A turn of a match with bots that answer at once."""
 
     name = "lockstep"
-    floor = "match_floor"
     repeats = 4
     kinds = ((2, "C", 1.5, 3000), (4, "C", 1.5, 3000), (2, "Python", 1.15, 1000),
              (4, "Python", 1.15, 1000))
@@ -74,9 +99,6 @@ class Lockstep(Matches):
                                                   floor=self.floor, wanted=wanted)
                       for count, language, wanted, _ in self.kinds}
         self.piped = self.row("4 bots in C, text into a pipe", "µs")
-
-    def contestants(self):
-        return [self.floor, "game"]
 
     def measure(self, name):
         for count, language, _, turns in self.kinds:
@@ -98,24 +120,6 @@ class Lockstep(Matches):
         times = list(self.arrivals(0).values())
         return (times[-1] - times[0]) / (len(times) - 1) / MICROSECOND_NS
 
-    def play_in_circles(self, bots, turns):
-        script = [{"name": name, "command": bot} for name, bot in zip(NAMES, bots)]
-        return self.play(circling_snakes(len(bots), turns), script)
-
-    def floor_command(self, bots, turns):
-        files = self.messages(len(bots), turns)
-        joined = itertools.chain.from_iterable([":", *bot] for bot in bots)
-        return [self.floor, str(len(bots)), *files, *itertools.islice(joined, 1, None)]
-
-    def messages(self, count, turns):
-        """What each of the bots is told in a match."""
-        files = [str(self.session.folder / f"messages-{count}-{turns}-{number}")
-                 for number in range(count)]
-        if not pathlib.Path(files[0]).exists():
-            self.session.run_alone(self.play_in_circles(
-                [self.bot(number, messages=[file]) for number, file in enumerate(files)], turns))
-        return files
-
 
 class Rules(Matches):
     """The rules alone, without messages and processes."""
@@ -133,20 +137,24 @@ class Rules(Matches):
         self.time.add(name, float(output.split()[0]) / MICROSECOND_NS)
 
 
-class Short(Matches):
+class Short(AgainstFloor):
     """A match from the start of `game` to its end."""
 
     name = "short"
+    turns = 100
     times = 30
 
     def __init__(self, bench):
         super().__init__(bench)
-        self.time = self.row("a match of 4 bots, 100 turns", "ms", wanted=15)
+        self.time = self.row(f"a match of 4 bots, {self.turns} turns", "ms", wanted=15)
+        self.compared = self.row("the same, against the floor", "ms", floor=self.floor)
 
     def measure(self, name):
-        script = [{"name": name, "command": self.bot(number)} for number, name in enumerate(NAMES)]
-        command = self.play(circling_snakes(len(NAMES), 100), script)
-        self.time.add(name, statistics.median(self.session.repeat(command, self.times)) / MILLISECOND)
+        bots = [self.bot(number) for number in range(len(NAMES))]
+        command = (self.play_in_circles if name == "game" else self.floor_command)(bots, self.turns)
+        time = statistics.median(self.session.repeat(command, self.times)) / MILLISECOND
+        self.time.add(name, time)
+        self.compared.add(name, time)
 
 
 class Ticks(Matches):
