@@ -46,9 +46,7 @@ OpenLoop::~OpenLoop() {
 }
 
 Loop::Loop(TimeSource& time)
-    : time_(time),
-      timer_(make_handle<uv_timer_t>(this, uv_timer_init, &uv_)),
-      tasks_(TaskContext{*this, std::stop_token()}) {}
+    : time_(time), timer_(uv_), tasks_(TaskContext{*this, std::stop_token()}) {}
 
 Loop::~Loop() {
     is_closing_ = true;  // tasks that never ended may leave groups with tasks in them
@@ -110,18 +108,8 @@ void Loop::sleep_and_poll(TimePoint deadline) {
         if (!has_event) time_.skip_to(deadline);
         return;
     }
-    // libuv reads the same clock, in whole milliseconds: rounded up, it wakes us once and in time.
-    using std::chrono::milliseconds;
-    const auto since_epoch = std::chrono::ceil<milliseconds>(deadline.time_since_epoch());
-    const std::int64_t due = since_epoch.count();
-    uv_update_time(&uv_);
-    const auto now = static_cast<std::int64_t>(uv_now(&uv_));
-    const auto left = static_cast<std::uint64_t>(due > now ? due - now : 0);
-    // libuv calls timers before it polls as well, and would then poll without end: unless stopped.
-    const auto wake = [](uv_timer_t* timer) { uv_stop(timer->loop); };
-    uv_timer_start(timer_.get(), wake, left, 0);
-    uv_run(&uv_, UV_RUN_ONCE);
-    uv_timer_stop(timer_.get());
+    timer_.set(deadline);
+    timer_.poll_once();
 }
 
 Loop::Sleepers::iterator Loop::add_sleeper(TimePoint deadline, Resumable& waiter) {

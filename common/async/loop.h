@@ -6,6 +6,7 @@
 #include "common/async/task_group.h"
 #include "common/async/time.h"
 #include "common/async/waiter.h"
+#include "common/async/wake_timer.h"
 
 #include <map>
 #include <optional>
@@ -74,6 +75,9 @@ class Loop {
         return *now_;
     }
 
+    /// The time that has passed meanwhile: for what a long turn must not be charged for.
+    TimePoint exact_now() { return time_.now(); }
+
     /// For those who make handles.
     uv_loop_t* uv() { return &uv_; }
 
@@ -98,7 +102,7 @@ class Loop {
 
     TimeSource& time_;
     OpenLoop uv_;
-    Handle<uv_timer_t> timer_;
+    WakeTimer timer_;
     std::optional<TimePoint> now_;  ///< none until somebody asks in this turn
     bool has_run_ = false;
     bool is_closing_ = false;

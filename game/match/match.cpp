@@ -69,8 +69,10 @@ async::Task<void> Match::play_to_end() {
     while (!news_.is_end) {
         co_await services_.audience.wait_until_caught_up();
         open_turn_for_all();
-        co_await async::next_turn();  // so that the deadline counts from when all was written
         set_deadlines();
+        if (awaited_ == 0) {
+            co_await async::next_turn();  // the turns of such a match must not keep us from events
+        }
         if (is_lockstep()) {
             co_await wait_for_answers();
         } else {
@@ -172,8 +174,9 @@ void Match::open_turn_for_all() {
     }
 }
 
+/// They count from when all was written.
 void Match::set_deadlines() {
-    asked_at_ = services_.loop.now();
+    asked_at_ = services_.loop.exact_now();
     turn_deadline_ = limit_ ? async::later(asked_at_, *limit_) : async::TimePoint::max();
     for (Player& player : roster_.players())
         player.deadline = async::later(turn_deadline_, player.bank);

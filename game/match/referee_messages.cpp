@@ -3,6 +3,7 @@
 #include "common/json/json_text.h"
 #include "common/json/json_writer.h"
 #include "common/text/text.h"
+#include "common/text/visible_text.h"
 #include "game/rules/json_place.h"
 
 #include <algorithm>
@@ -133,9 +134,11 @@ class RefereeMessages::Reader {
         if (value == nullptr) return views;
         const JsonPlace place = root_.member("views");
         if (!value->is_object()) refuse(place, must_be("an object", *value));
+        std::unordered_set<std::string_view> seen;
         for (const auto& [name, view] : value->get_ref<const Json::object_t&>()) {
             const JsonPlace here = place.member(name);
             if (!players_.contains(name)) refuse(here, no_player(name));
+            if (!seen.insert(name).second) refuse(here, "this player is there already");
             if (!view.is_object()) refuse(here, must_be("an object", view));
             views.emplace_back(name, view.dump());
         }
@@ -154,7 +157,7 @@ class RefereeMessages::Reader {
     }
 
     std::string reason() const {
-        static_cast<void>(member("reason"));
+        static_cast<void>(member("reason"));  // it must be there, but may be empty
         return short_text(message_, "reason", root_);
     }
 
@@ -189,7 +192,7 @@ class RefereeMessages::Reader {
 
   private:
     static std::string in_words(std::string_view name) {
-        return common::in_quotes(common::shortened(name, 64));
+        return common::visible(common::in_quotes(common::shortened(name, 64)));
     }
     static std::string no_player(std::string_view name) {
         return fmt::format("no player is called {}", in_words(name));

@@ -35,6 +35,11 @@ constexpr std::chrono::seconds drain_timeout(1);
 /// How long what is killed has to end, once nobody else cares for it.
 constexpr std::chrono::seconds kill_timeout(1);
 
+/// How much of a worker's output is read at once. In a match it is less: beside workers that flood,
+/// each such piece makes a deadline late, by as much as it takes to relay its lines.
+constexpr std::size_t largest_piece = 64UL * 1024;
+constexpr std::size_t largest_piece_in_match = 16UL * 1024;
+
 std::string signal_name(int signal) {
     return std::string("SIG") + ::sigabbrev_np(signal);
 }
@@ -64,6 +69,7 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       settings_(settings),
       scale_(loop.now(), settings.speed),
       started_(common::wall_time_now()),
+      buffer_(settings.match ? largest_piece_in_match : largest_piece),
       outputs_(loop, settings.output, std::move(resources.output_files), Overflow::pause(buffer_)),
       diagnostics_(loop, STDERR_FILENO, Overflow::drop()),
       warning_prefix_(common::is_journal(STDERR_FILENO)

@@ -9,10 +9,14 @@
 
 namespace bench {
 
-/// Starts `argv` with these as its outputs.
-inline pid_t spawn(char** argv, int standard_output, int standard_error) {
+/// Starts `argv` with these as its outputs, and its input if one is given.
+inline pid_t spawn(char** argv, int standard_output, int standard_error,
+                   int standard_input = STDIN_FILENO) {
     posix_spawn_file_actions_t actions{};
     posix_spawn_file_actions_init(&actions);
+    if (standard_input != STDIN_FILENO) {
+        posix_spawn_file_actions_adddup2(&actions, standard_input, STDIN_FILENO);
+    }
     posix_spawn_file_actions_adddup2(&actions, standard_output, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, standard_error, STDERR_FILENO);
     pid_t pid = -1;

@@ -28,6 +28,16 @@ struct Sum {
         require(bytes.find('\n') == std::string_view::npos);
         text(bytes);
     }
+    /// JSON in one line, or nothing.
+    void object(std::string_view bytes) const {
+        require(bytes.empty() || (bytes.front() == '{' && bytes.back() == '}'));
+        require(bytes.find('\n') == std::string_view::npos);
+        text(bytes);
+    }
+    void players(std::span<const game::MatchPlayer> list) const {
+        for (const game::MatchPlayer& player : list)
+            text(player.name);
+    }
     void operator()(const game::ScenarioEvent& event) const {
         require(event.speed > 0);
         text(event.file);
@@ -57,6 +67,49 @@ struct Sum {
         text(event.error.value_or(""));
     }
     void operator()(const game::StopEvent& event) const { text(event.reason); }
+    void operator()(const game::MatchEvent& event) const {
+        require(event.rules.empty() != event.referee.empty());
+        for (const std::string& word : event.referee)
+            text(word);
+        for (const auto& limit : {event.turn_limit, event.first_limit})
+            require(limit.value_or(event.bank).count() >= 0);
+        require(event.bank.count() >= 0 && event.pace.count() >= 0 && event.tick.count() >= 0);
+        text(event.mode);
+        object(event.settings);
+        players(event.players);
+        object(event.state);
+        object(event.views);
+    }
+    void operator()(const game::TurnEvent& event) const {
+        for (const game::PlayerTurn& move : event.moves) {
+            require(!name_of(move.status).empty());
+            require(move.seconds.value_or(async::Duration(0)).count() >= 0);
+            text(move.player);
+            text(move.move);
+            text(move.say);
+        }
+        for (const game::PlayerEvent& what : event.events) {
+            for (const std::string& part : {what.player, what.cause, what.by, what.illegal})
+                text(part);
+        }
+        players(event.joined);
+        for (const std::string& player : event.left)
+            text(player);
+        object(event.state);
+        object(event.views);
+    }
+    void operator()(const game::ResultEvent& event) const {
+        text(event.reason);
+        for (const game::MatchRank& rank : event.ranks) {
+            text(rank.player);
+            text(rank.score);
+        }
+        for (const game::PlayerTotals& totals : event.players) {
+            require(totals.median.value_or(async::Duration(0)).count() >= 0);
+            require(totals.maximum.value_or(async::Duration(0)).count() >= 0);
+            text(totals.player);
+        }
+    }
     void operator()(const game::EndEvent& event) const { require(event.exit_code >= 0); }
 };
 

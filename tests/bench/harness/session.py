@@ -43,6 +43,12 @@ class Session:
         running = self.start(argv, drain_words)
         return running.finish(timeout)
 
+    def run_alone(self, argv, timeout=60):
+        """Runs it with its output in a file, so that nothing else needs a processor."""
+        with open(self.folder / "output", "wb") as output:
+            subprocess.run(argv, env=self.environment, check=True, cwd=self.folder, timeout=timeout,
+                           stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL)
+
     def repeat(self, argv, times):
         """How many seconds each of many runs took, one after the other."""
         output = subprocess.run(["repeat", str(times), *argv], env=self.environment, check=True,

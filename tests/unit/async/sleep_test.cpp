@@ -33,6 +33,16 @@ Task<void> count_turns(int& turns) {
     }
 }
 
+/// The machine may be busy; then some sleeps are late.
+Task<void> sleep_until_one_is_precise(Loop& loop) {
+    for (;;) {
+        const auto begin = std::chrono::floor<std::chrono::milliseconds>(loop.exact_now());
+        const TimePoint deadline = begin + 2ms + 100us;
+        co_await sleep_until(deadline);
+        if (loop.exact_now() - deadline < 500us) co_return;
+    }
+}
+
 Task<void> breathe(int& turns, Duration duration) {
     const int before = turns;
     co_await sleep_for(duration);
@@ -187,6 +197,12 @@ TEST_CASE("real time: nobody wakes early") {
     SteadyTime time;
     Loop loop(time);
     run_in_time(loop, take_naps(loop));
+}
+
+TEST_CASE("real time: a sleep ends within less than a millisecond of its deadline") {
+    SteadyTime time;
+    Loop loop(time);
+    run_in_time(loop, sleep_until_one_is_precise(loop));
 }
 
 TEST_CASE("real time: the run ends with its root, however long others would sleep") {

@@ -91,6 +91,14 @@ TEST_CASE("a turn has all that a referee may say") {
     CHECK(news.ranks[1].score == "-1.5");
 }
 
+TEST_CASE("a long reason is cut, since it is a part of a line") {
+    RefereeMessages messages(std::vector<std::string>(), false);
+    Announcement news;
+    messages.read(
+        R"({"type":"end","turn":0,"reason":")" + std::string(1000, 'x') + R"(","ranks":[]})", news);
+    CHECK(news.reason == std::string(200, 'x') + "...");
+}
+
 TEST_CASE("what is wrong with a message is said, and where") {
     CHECK(problem("nonsense").starts_with("column 1: "));
     CHECK(problem("[]") == "must be an object, not a list");
@@ -105,6 +113,8 @@ TEST_CASE("what is wrong with a message is said, and where") {
     CHECK(problem(R"({"type":"turn","turn":1,"ask":[]})") == "needs \"state\"");
     CHECK(problem(R"({"type":"turn","turn":1,"ask":["bob"],"state":{}})") ==
           "/ask/0: no player is called \"bob\"");
+    CHECK(problem(R"({"type":"turn","turn":1,"ask":["b\n"],"state":{}})") ==
+          "/ask/0: no player is called \"b\\x0a\"");
     CHECK(problem(R"({"type":"turn","turn":1,"ask":["zoe","zoe"],"state":{}})") ==
           "/ask/1: this player is there already");
     CHECK(problem(R"({"type":"turn","turn":1,"ask":[],"state":[]})") ==
@@ -114,10 +124,15 @@ TEST_CASE("what is wrong with a message is said, and where") {
     CHECK(problem(turn_with(R"("views":{"bob":{}})")) == "/views/bob: no player is called \"bob\"");
     CHECK(problem(turn_with(R"("views":{"zoe":1})")) ==
           "/views/zoe: must be an object, not a number");
+    CHECK(problem(turn_with(R"("views":{"zoe":{},"zoe":{}})")) ==
+          "/views/zoe: this player is there already");
     CHECK(problem(turn_with(R"("events":[{"player":"bob","cause":"x"}])")) ==
           "/events/0/player: no player is called \"bob\"");
     CHECK(problem(turn_with(R"("events":[{"player":"zoe"}])")) ==
           "/events/0: must have \"cause\" or \"illegal\"");
+    CHECK(problem(R"({"type":"end","turn":0,"ranks":[]})") == "needs \"reason\"");
+    CHECK(problem(R"({"type":"end","turn":0,"reason":1,"ranks":[]})") ==
+          "/reason: must be a string, not a number");
     CHECK(problem(R"({"type":"end","turn":0,"reason":"x","ranks":[]})")
               .starts_with("/ranks: must name"));
     CHECK(
