@@ -123,7 +123,7 @@ class Verifier {
         DirectLauncher launcher(loop_, plan);
         const TimeScale scale(loop_.now(), 1);
         const RefereeServices services{
-            loop_, scale, launcher, plan.referee(), buffer_, relay_, referee_stop_timeout};
+            loop_, scale, launcher, plan, buffer_, relay_, referee_stop_timeout};
         RefereeProcess referee(services);
         co_await verify_with(referee, match, event);
     }

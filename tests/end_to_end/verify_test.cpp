@@ -139,11 +139,12 @@ TEST_SUITE("verify") {
                 list({"sh", "-c", "n=0; test -e again && n=5; touch again; " + adder.substr(5)})));
         REQUIRE(played.of("turn").size() == 4);
         CHECK(contains(verify(played).errors, "the beginning differs: the hash is "));
-        CHECK(contains(
-            refused(played,
-                    changed(played, "match", 1,
-                            [](Json& match) { match["referee"] = Json({"./no-such-referee"}); })),
-            "the beginning differs: cannot start the referee: No such file or directory"));
+        CHECK(contains(refused(played, changed(played, "match", 1,
+                                               [](Json& match) {
+                                                   match["referee"] = Json({"./no-such-referee"});
+                                               })),
+                       "the beginning differs: cannot start the referee: ./no-such-referee: No "
+                       "such file or directory"));
         CHECK(contains(refused(played, changed(played, "match", 1,
                                                [](Json& match) {
                                                    match["referee"] = Json({"sh", "-c", "exit 3"});
