@@ -42,7 +42,11 @@ struct FakeInput final : game::MatchInput {
             co_await changed.wait();
         }
     }
-    void close() override { *is_closed = true; }
+    void close() override {
+        *is_closed = true;
+        is_gone = true;
+        changed.notify_all();
+    }
 
     void make_room(std::size_t bytes) {
         room = bytes;
