@@ -133,7 +133,7 @@ struct MatchStory final : game::Audience {
 };
 
 /// A referee whose words a test has written down before.
-struct ScriptedReferee final : game::Referee {
+struct ScriptedReferee : game::Referee {
     async::Task<void> run() override { co_return; }
     void close() override {}
     async::Task<void> start(const game::MatchStart& start, game::Announcement& news) override {
