@@ -18,9 +18,12 @@ Readiness::Readiness(Loop& loop, int descriptor, Direction direction)
 }
 
 void Readiness::on_event(void* owner, const uv_poll_t&) {
-    auto* const self = static_cast<Readiness*>(owner);
-    self->watch_->stop();
-    if (!self->waiting_.empty()) self->waiting_.front().wake();
+    static_cast<Readiness*>(owner)->wake();
+}
+
+void Readiness::wake() {
+    watch_->stop();
+    if (!waiting_.empty()) waiting_.front().wake();
 }
 
 }  // namespace async

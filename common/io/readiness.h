@@ -22,7 +22,8 @@ class Readiness {
   public:
     class Wait;
 
-    /// `descriptor` must stay open, and `loop` live, for as long as this does. Throws
+    /// `descriptor` must stay open for as long as something waits, and `loop` live for as long as
+    /// this does. Throws
     /// std::system_error; EPERM means that the descriptor, a regular file for example, is always
     /// ready.
     Readiness(Loop& loop, int descriptor, Direction direction);
@@ -30,6 +31,10 @@ class Readiness {
     /// `co_await readiness.wait()` waits until it is ready, or is hung up or broken, which the next
     /// read or write will report. For one coroutine at a time.
     [[nodiscard]] Wait wait();
+
+    /// Ends the wait, if there is one, although nothing may be ready: the descriptor is going to be
+    /// closed.
+    void wake();
 
   private:
     static void on_event(void* owner, const uv_poll_t& handle);

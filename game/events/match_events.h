@@ -63,7 +63,7 @@ struct PlayerTurn {
     std::string_view move = {};                             ///< empty: none
     std::optional<async::Duration> seconds = std::nullopt;  ///< real ones, until the answer
     std::string_view say = {};                              ///< for spectators; may be empty
-    std::string_view cause = {};  ///< if out for a reason that is not of the rules
+    std::string_view cause = {};  ///< if it is out for a reason that is not of the rules
     std::string_view by = {};     ///< likewise; may be empty
     std::optional<async::Duration> bank = std::nullopt;  ///< what is left of it, if there is one
 };

@@ -40,6 +40,7 @@ async::Task<void> InputPipe::wait_for_room() {
 }
 
 void InputPipe::close() {
+    if (writable_) writable_->wake();
     pipe_ = async::FileDescriptor();
 }
 

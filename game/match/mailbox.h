@@ -30,7 +30,7 @@ class MatchInput {
     /// Waits until there is room, or no reader.
     virtual async::Task<void> wait_for_room() = 0;
 
-    /// The worker reads the end of its input.
+    /// The worker reads the end of its input. Ends a `wait_for_room`.
     virtual void close() = 0;
 };
 

@@ -66,6 +66,8 @@ async::Task<void> Match::play_to_end() {
     co_await wait_for_workers();
     if (is_over_) co_return;
     co_await begin();
+    if (is_concluded_) conclude();
+    if (is_over_) co_return;
     while (!news_.is_end) {
         co_await services_.audience.wait_until_caught_up();
         open_turn_for_all();
@@ -106,9 +108,14 @@ async::Task<void> Match::wait_for_workers() {
 
 async::Task<void> Match::begin() {
     MatchStart start{options_.seed, {}, options_.settings};
-    for (Player& player : roster_.players()) {
-        const bool is_there = player.worker->has_entered && !player.is_out;
-        if (is_lockstep() || is_there) start.players.push_back(player.name);
+    std::vector<MatchPlayer> players;  // others may join while the referee starts
+    for (const Contestant& contestant : roster_.contestants()) {
+        for (std::size_t i = 0; i < contestant.players.size(); ++i) {
+            const bool is_there = contestant.has_entered && !contestant.players[i]->is_out;
+            if (!is_lockstep() && !is_there) continue;
+            players.push_back(describe(contestant, i));
+            start.players.push_back(players.back().name);
+        }
     }
     joining_.clear();
     leaving_.clear();
@@ -118,8 +125,9 @@ async::Task<void> Match::begin() {
     has_begun_ = true;
     facts_.rule_settings = referee_->settings();
     played_turn_ = news_.is_end ? news_.turn : news_.turn - 1;
+    first_turn_ = played_turn_;
     next_tick_ = services_.loop.now();
-    report_match();
+    report_match(players);
     for (Contestant& contestant : roster_.contestants())
         greet(contestant);
     warn_of_crowd();
@@ -216,9 +224,9 @@ void Match::read_awaited(std::size_t most) {
 
 /// All pipes are read once more: what is there by now was written in time.
 void Match::give_up_awaiting(async::TimePoint deadline) {
-    is_in_time_ = true;
+    written_by_ = deadline;
     read_awaited(std::numeric_limits<std::size_t>::max());
-    is_in_time_ = false;
+    written_by_ = async::TimePoint::max();
     for (Player& player : roster_.players()) {
         if (!player.is_awaited || player.deadline > deadline) continue;
         const Contestant& worker = *player.worker;
@@ -300,7 +308,7 @@ void Match::count_turn() {
         if (event.illegal.empty()) tell_out(event);
     }
     const std::optional<std::uint64_t>& turns = options_.settings.turns;
-    if (turns && played_turn_ >= *turns && !news_.is_end) {
+    if (turns && played_turn_ - first_turn_ >= *turns && !news_.is_end) {
         news_.is_end = true;
         news_.reason = "last turn";
         news_.ranks = drawn_ranks();

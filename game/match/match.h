@@ -28,6 +28,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,6 +81,16 @@ class Match {
     /// be started. `input`: none if it is told nothing, and never waited for.
     void enter(Contestant& contestant, MatchProcess* process, std::unique_ptr<MatchInput> input);
 
+    /// The worker will not be launched: it was stopped before. Its players take part as ones who
+    /// have left.
+    void withdraw(Contestant& contestant);
+
+    /// As above, of a worker for which nothing has been reserved.
+    void withdraw(std::uint64_t worker, const std::vector<std::string>& plays);
+
+    /// How many workers the match waits for before it begins: the first ones of the run.
+    std::size_t expected_workers() const { return options_.workers; }
+
     /// A worker that the match may wait for cannot be started, for lack of `what`. One that has not
     /// begun is void: nobody is to be blamed.
     void note_shortage(std::string_view what);
@@ -96,7 +107,7 @@ class Match {
     /// The whole run is being stopped, for `reason`: the match ends now, and nobody has lost.
     void stop(std::string_view reason);
 
-    /// No worker is left, and none will come. A match in ticks ends.
+    /// No worker is left, and none will come. A match in ticks ends, at once or when it has begun.
     void conclude();
 
     /// The workers' readers are held now, since an output is slow.
@@ -154,7 +165,7 @@ class Match {
 
     // Reports.
     async::Duration now() const { return services_.scale.since_start(services_.loop.now()); }
-    void report_match();
+    void report_match(std::span<const MatchPlayer> players);
     void report_turn();
     void end(std::string_view reason, std::vector<MatchRank> ranks);
     void declare_void(std::string_view reason);
@@ -177,14 +188,17 @@ class Match {
     bool is_turn_open_ = false;
     bool is_over_ = false;
     bool is_void_ = false;
+    bool is_concluded_ = false;  ///< no worker is left
     bool has_warned_of_late_workers_ = false;
 
+    std::uint64_t first_turn_ = 0;          ///< what had been played in the start state
     std::uint64_t played_turn_ = 0;         ///< the latest
     std::optional<async::Duration> limit_;  ///< of the open turn
     async::TimePoint asked_at_;             ///< when the open turn was written to all
     async::TimePoint turn_deadline_;        ///< without anybody's bank
     async::TimePoint next_tick_;            ///< ticks: when the open turn closes
-    bool is_in_time_ = false;               ///< what is heard now was written before the deadline
+    async::TimePoint written_by_ =
+        async::TimePoint::max();            ///< what is heard now was written by then
     std::size_t awaited_ = 0;               ///< players for whom the open turn waits
     std::size_t first_told_ = 0;            ///< who hears of the open turn first
     std::uint64_t idle_turns_ = 0;          ///< in a row, in which nobody was asked

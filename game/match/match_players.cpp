@@ -45,6 +45,17 @@ void Match::enter(Contestant& contestant, MatchProcess* process,
     if (!has_begun_) alarm_.ring();
 }
 
+void Match::withdraw(Contestant& contestant) {
+    enter(contestant, nullptr, nullptr);
+    leave(contestant, "");
+}
+
+void Match::withdraw(std::uint64_t worker, const std::vector<std::string>& plays) {
+    const bool is_expected = is_lockstep() && worker <= options_.workers;
+    Contestant* const contestant = is_expected ? reserve(worker, plays, true) : nullptr;
+    if (contestant != nullptr) withdraw(*contestant);
+}
+
 void Match::note_shortage(std::string_view what) {
     if (is_over_ || !is_lockstep() || entered_ >= options_.workers) return;
     report_fault(fmt::format("not all workers can be started: {}", what));
@@ -81,8 +92,9 @@ void Match::take(Player& player, Answer answer) {
 
 void Match::accept(Player& player, Answer answer) {
     const async::TimePoint now = services_.loop.now();
-    if (now > turn_deadline_ && !is_in_time_) {
-        player.bank = std::max(player.bank - (now - turn_deadline_), async::Duration(0));
+    const async::TimePoint written = std::min(now, written_by_);
+    if (written > turn_deadline_) {
+        player.bank = std::max(player.bank - (written - turn_deadline_), async::Duration(0));
     }
     player.has_answered = true;
     player.seconds = std::max(now - asked_at_, async::Duration(0));
@@ -107,7 +119,7 @@ void Match::note_output_end(Contestant& contestant) {
 void Match::leave(Contestant& contestant, const std::string& failure) {
     contestant.has_ended = true;
     contestant.process = nullptr;
-    if (contestant.mailbox && !contestant.is_being_flushed) contestant.mailbox->close();
+    if (contestant.mailbox) contestant.mailbox->close();  // a descendant may keep the reading end
     for (Player* player : contestant.players) {
         if (player->is_awaited) stop_awaiting(*player);
         if (is_lockstep()) {
@@ -140,22 +152,25 @@ void Match::judge(Player& player) {
     };
     if (!player.is_asked && !goes_out()) return;
     player.judged_turn = news_.turn;
-    if (!goes_out() && !player.is_out && player.status != AnswerStatus::ok &&
-        player.worker->mailbox)
-        strike(player);
+    if (player.is_out || goes_out()) {
+        player.status = AnswerStatus::out;
+    } else if (player.status != AnswerStatus::ok && player.worker->mailbox) {
+        strike(player);  // if it is the last one, the status still says what it is for
+    }
     if (goes_out()) {
         player.is_out = true;
         events_.push_back({player.name, player.departure->cause, player.departure->by, ""});
     }
-    if (player.is_out) player.status = AnswerStatus::out;
     if (player.status != AnswerStatus::ok) player.move.clear();
     if (player.status != AnswerStatus::ok) player.seconds.reset();
     add_move(player);
 }
 
+/// For the referee, whoever goes out is out.
 void Match::add_move(Player& player) {
-    RefereeMove move{player.name, player.status, player.move, player.seconds, {}, {}};
-    if (player.status == AnswerStatus::out && player.departure) {
+    const AnswerStatus status = player.is_out ? AnswerStatus::out : player.status;
+    RefereeMove move{player.name, status, player.move, player.seconds, {}, {}};
+    if (player.is_out && player.departure) {
         move.cause = player.departure->cause;
         move.by = player.departure->by;
     }

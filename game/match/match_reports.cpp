@@ -105,7 +105,6 @@ async::Task<void> Match::flush(Contestant& contestant) {
         mailbox.flush();
     }
     contestant.is_being_flushed = false;
-    if (contestant.has_ended) mailbox.close();
 }
 
 /// As a JSON object by player; empty if nobody has a view of its own.
@@ -126,15 +125,8 @@ MatchPlayer Match::describe(const Contestant& contestant, std::size_t index) {
             contestant.mailbox.has_value()};
 }
 
-void Match::report_match() {
+void Match::report_match(std::span<const MatchPlayer> players) {
     const MatchSettings& settings = options_.settings;
-    std::vector<MatchPlayer> players;
-    for (const Contestant& contestant : roster_.contestants()) {
-        for (std::size_t i = 0; i < contestant.players.size(); ++i) {
-            const bool is_there = contestant.has_entered && !contestant.players[i]->is_out;
-            if (is_lockstep() || is_there) players.push_back(describe(contestant, i));
-        }
-    }
     const std::string views = views_text();
     MatchEvent event;
     event.t = now();
@@ -263,6 +255,7 @@ void Match::stop(std::string_view reason) {
 }
 
 void Match::conclude() {
+    is_concluded_ = true;
     if (is_over_) return;
     if (is_lockstep() || !has_begun_) return;
     const std::vector<MatchRank> ranks = referee_->ranks();

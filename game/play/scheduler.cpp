@@ -173,11 +173,12 @@ async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
         const std::error_code error = co_await worker.start();
         if (!is_shortage(error) || is_stopping_ || worker.is_stopped()) co_return error;
         if (ended_ != former_ends) continue;
-        if (running_ == 0) co_return error;
-        warn_of_shortage(error);
-        if (services_.match != nullptr && tries == most_tries_for_match) {
+        const bool is_hopeless = running_ == 0;
+        if (services_.match != nullptr && (is_hopeless || tries == most_tries_for_match)) {
             services_.match->note_shortage(error.message());
         }
+        if (is_hopeless) co_return error;
+        warn_of_shortage(error);
         ++short_of_resources_;
         settle(worker);
         co_await wait_for_resources();
@@ -227,8 +228,9 @@ ExitEvent Scheduler::report_end(Worker& worker) {
 }
 
 /// It was stopped while it lacked descriptors or processes, so it was never launched.
-void Scheduler::give_up_launch(const Worker& worker) {
+void Scheduler::give_up_launch(Worker& worker) {
     if (!is_stopping_ && !relaunch(worker)) settle_dropped(worker.entry(), 1);
+    worker.withdraw_from_match();
     remove(worker);
 }
 

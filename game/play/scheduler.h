@@ -164,7 +164,8 @@ class Scheduler {
                       async::Duration delay);
     std::uint64_t enqueue_restart(const PlannedRestart& planned);
     bool relaunch(const Worker& worker);
-    void give_up_launch(const Worker& worker);
+    void give_up_launch(Worker& worker);
+    void withdraw_from_match(std::uint64_t number, std::size_t entry);
     void settle_dropped(std::size_t entry, std::uint64_t count);
     void give_up_relaunches();
     void warn_of_shortage(const std::error_code& error);

@@ -60,6 +60,7 @@ void Scheduler::stop_worker(Worker& worker) {
 bool Scheduler::drop(std::uint64_t number) {
     if (const std::optional<std::size_t> entry = queue_.find(number)) {
         queue_.remove(number);
+        withdraw_from_match(number, *entry);
         settle_dropped(*entry, 1);
         return true;
     }
@@ -76,11 +77,23 @@ std::uint64_t Scheduler::drop_named(std::string_view name) {
         if (has_name) named = entry;
         return has_name;
     };
+    if (services_.match != nullptr) {
+        queue_.for_first(services_.match->expected_workers(),
+                         [&](std::uint64_t number, std::size_t entry) {
+                             if (is_meant(entry)) withdraw_from_match(number, entry);
+                         });
+    }
     std::uint64_t count = queue_.remove_entries(is_meant);
     count += std::erase_if(restarts_,
                            [&](const auto& restart) { return is_meant(restart.second.entry); });
     if (count > 0) settle_dropped(named, count);
     return count;
+}
+
+/// A match must not wait for one that is dropped.
+void Scheduler::withdraw_from_match(std::uint64_t number, std::size_t entry) {
+    if (services_.match == nullptr) return;
+    services_.match->withdraw(number, services_.plan.entry(entry).plays);
 }
 
 /// The run may be over, or have to stop: `stop_when_over` looks at that once the command, which is

@@ -228,6 +228,10 @@ void Worker::leave_match(const ExitEvent& end) {
     services_.match->leave(*contestant_, failure);
 }
 
+void Worker::withdraw_from_match() {
+    if (contestant_ != nullptr) services_.match->withdraw(*contestant_);
+}
+
 void Worker::report_start(std::optional<pid_t> pid) const {
     const async::Duration now = services_.scale.since_start(services_.loop.now());
     const std::vector<std::string> command = services_.plan.command(entry_, number_);

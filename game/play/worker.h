@@ -82,6 +82,9 @@ class Worker final : public MatchProcess {
     /// Tells the match, if it takes part in one, how it has ended.
     void leave_match(const ExitEvent& end);
 
+    /// Tells the match, if it takes part in one, that it will not be launched.
+    void withdraw_from_match();
+
     /// Reads what its standard output holds now, without waiting, as `run` does.
     std::size_t read_pending() override;
 

@@ -20,10 +20,10 @@ constexpr std::array<std::string_view, 3> other_ends = {"last turn", "stopped", 
 std::vector<RefereeMove> moves_of(const TurnEvent& event) {
     std::vector<RefereeMove> moves;
     for (const PlayerTurn& turn : event.moves) {
-        // What is illegal, only the referee has found.
-        const bool was_ok = turn.status == AnswerStatus::illegal;
-        moves.push_back({turn.player, was_ok ? AnswerStatus::ok : turn.status, turn.move,
-                         turn.seconds, turn.cause, turn.by});
+        AnswerStatus status = turn.status;
+        if (status == AnswerStatus::illegal) status = AnswerStatus::ok;  // the referee found that
+        if (!turn.cause.empty()) status = AnswerStatus::out;  // although it may have been late
+        moves.push_back({turn.player, status, turn.move, turn.seconds, turn.cause, turn.by});
     }
     return moves;
 }
@@ -31,8 +31,8 @@ std::vector<RefereeMove> moves_of(const TurnEvent& event) {
 /// True if the player went out for a reason that is not of the rules.
 bool has_departed(const TurnEvent& event, const PlayerEvent& player) {
     return std::any_of(event.moves.begin(), event.moves.end(), [&player](const PlayerTurn& turn) {
-        return turn.player == player.player && turn.status == AnswerStatus::out &&
-               turn.cause == player.cause && turn.by == player.by;
+        return turn.player == player.player && !turn.cause.empty() && turn.cause == player.cause &&
+               turn.by == player.by;
     });
 }
 

@@ -21,7 +21,8 @@ class PaintRules : public Rules {
           mode_(setup.mode),
           turns_(setup.turns),
           draws_(setup.seed),
-          state_(std::move(state)) {
+          state_(std::move(state)),
+          first_turn_(state_.turn) {
         if (mode_ == Mode::lockstep && !turns_) turns_ = lockstep_turns;
         for (const std::string& player : setup.players) {
             const auto index = find(player);
@@ -33,7 +34,7 @@ class PaintRules : public Rules {
     std::uint64_t turn() const override { return state_.turn; }
 
     std::optional<std::string_view> end_reason() const override {
-        if (turns_ && state_.turn >= *turns_) return "last turn";
+        if (turns_ && state_.turn - first_turn_ >= *turns_) return "last turn";
         if (mode_ == Mode::lockstep && asked().empty()) return "none left";
         return std::nullopt;
     }
@@ -122,6 +123,7 @@ class PaintRules : public Rules {
     std::optional<std::uint64_t> turns_;
     PaintDraws draws_;
     PaintState state_;
+    std::uint64_t first_turn_;        ///< of the initial state
     std::vector<std::string> names_;  ///< of all players so far, in the order of joining
     std::vector<std::string> illegal_;
 };

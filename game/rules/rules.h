@@ -46,7 +46,7 @@ struct Setup {
     std::uint64_t seed = 0;            ///< of every draw of the match
     std::vector<std::string> players;  ///< different player names, in the order of joining
     Mode mode = Mode::lockstep;
-    std::optional<std::uint64_t> turns;  ///< the match is over when so many have been played
+    std::optional<std::uint64_t> turns;  ///< the match is over so many after the initial state
 };
 
 /// One player's part of a turn.

@@ -26,6 +26,7 @@ class SnakeRules : public Rules {
     /// Begins with a state. Players without a snake in it join. False if there is no room.
     bool begin(SnakeState state) {
         state_ = std::move(state);
+        first_turn_ = state_.turn;
         index_snakes();
         for (const Entrant& entrant : entrants_) {
             if (!snake_of_.contains(entrant.name)) place_or_wait(entrant.name);
@@ -53,7 +54,7 @@ class SnakeRules : public Rules {
                                                  [](const Snake& snake) { return snake.lives(); });
             return is_one_left ? "one left" : "none left";
         }
-        if (turns_ && state_.turn >= *turns_) return "last turn";
+        if (turns_ && state_.turn - first_turn_ >= *turns_) return "last turn";
         return std::nullopt;
     }
 
@@ -214,6 +215,7 @@ class SnakeRules : public Rules {
     SnakeSettings settings_;
     Mode mode_;
     std::optional<std::uint64_t> turns_;
+    std::uint64_t first_turn_ = 0;  ///< of the initial state
     SnakeDraws draws_;
     SnakeGrid grid_;
     SnakeState state_;

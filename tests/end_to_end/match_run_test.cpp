@@ -57,6 +57,30 @@ TEST_SUITE("match run") {
         CHECK(count(lines(result.output), "- exit code 0 -") == 40);
     }
 
+    TEST_CASE("workers that are killed before they are launched do not keep a match waiting") {
+        Match match(
+            match_scenario({good_bot, shell(bot("echo N"), named("many", R"(, "count": 30)"))},
+                           R"("rules": "paint", "turns": 2, "first_limit": 20)"));
+        match.launch.input = Source::file;
+        match.launch.typed = "kill many\n";
+        const Result result = match.play();
+        CHECK(result.ending == exited(0));
+        CHECK(contains(result.output, "======== match of 31 players - paint, lockstep\n"));
+        CHECK(contains(result.output, "======== match over in turn 2 - last turn\n"));
+    }
+
+    TEST_CASE("an input that a process left behind keeps open does not keep the run from its end") {
+        const PlayedMatch played(
+            match_scenario({shell(bot_with("20", "echo >full; echo N"), named("good")),
+                            shell("exec 3<&0; setsid sleep 600 <&3 >/dev/null 2>&1 & until test -e "
+                                  "full; do sleep 0.01; done",
+                                  named("bad"))},
+                           R"("rules": "paint", "turns": 25, "first_limit": 5, "turn_limit": 0.1,
+               "settings": {"width": 100, "height": 100})"));
+        CHECK(played.result.ending == exited(0));
+        CHECK(played.total("bad", "answered") == 0);
+    }
+
     TEST_CASE("the picture shows when players went out") {
         const PlayedMatch played(
             match_scenario({good_bot, shell("read -r line; read -r line; exit 3", named("bad"))},

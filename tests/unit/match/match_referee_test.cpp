@@ -35,6 +35,22 @@ game::MatchSettings program() {
     return settings;
 }
 
+/// A referee that takes a second to begin.
+struct SlowReferee final : ScriptedReferee {
+    async::Task<void> start(const game::MatchStart& start, game::Announcement& news) override {
+        co_await async::sleep_for(1s);
+        async::Task<void> starting = ScriptedReferee::start(start, news);
+        co_await std::move(starting);
+    }
+};
+
+game::MatchSettings program_in_ticks() {
+    game::MatchSettings settings = program();
+    settings.mode = game::MatchMode::ticks;
+    settings.tick = 100ms;
+    return settings;
+}
+
 std::string fold(const Json&) {
     return "fold now";
 }
@@ -158,4 +174,36 @@ TEST_CASE("in ticks players join and leave") {
     CHECK(world.story() == Story{"match of 1", "1: zoe missing", "2: zoe missing",
                                  "3: zoe out zoe-2 ok N", "over after 3: none left"});
     CHECK(world.audience.ranks.size() == 2);
+}
+
+TEST_CASE("in ticks the match begins with the players that the referee was told") {
+    auto referee = std::make_unique<SlowReferee>();
+    ScriptedReferee& script = *referee;
+    script.script = {asking(1, {"zoe"}), ending(1)};
+    MatchWorld world(program_in_ticks(), 1, std::move(referee));
+    Bot& zoe = world.add({"zoe"});
+    const auto come_and_go = [](MatchWorld& theirs, Bot& first) -> async::Task<void> {
+        co_await async::sleep_for(500ms);
+        theirs.add({"ben"});
+        first.match->leave(*first.contestant, "");
+    };
+    world.play(come_and_go(world, zoe));
+    CHECK(script.players == Story{"zoe"});
+    CHECK(world.story() == Story{"match of 1", "1: zoe out", "over after 1: done"});
+}
+
+TEST_CASE("in ticks a match whose workers are gone before it begins ends when it begins") {
+    auto referee = std::make_unique<SlowReferee>();
+    ScriptedReferee& script = *referee;
+    script.script = {asking(1, {"zoe"})};
+    script.repeats = true;
+    MatchWorld world(program_in_ticks(), 1, std::move(referee));
+    Bot& zoe = world.add({"zoe"});
+    const auto go = [](Bot& bot) -> async::Task<void> {
+        co_await async::sleep_for(500ms);
+        bot.match->leave(*bot.contestant, "");
+        bot.match->conclude();
+    };
+    world.play(go(zoe));
+    CHECK(world.story() == Story{"match of 1", "over after 0: none left"});
 }

@@ -166,7 +166,69 @@ TEST_CASE("a player who is late too often is out in that turn") {
     Bot& ben = world.add({"ben"});
     world.play(answer_turns(world, ben, 10ms, north));
     CHECK(world.story()[1] == "1: zoe late ben ok N");
-    CHECK(world.story()[2] == "2: zoe out ben ok N, zoe strikes");
+    CHECK(world.story()[2] == "2: zoe late ben ok N, zoe strikes");
+    CHECK(world.story()[3] == "3: ben ok N");
+    CHECK(world.audience.totals[0].late == 2);
+}
+
+TEST_CASE("an answer that is found when another player's bank is empty costs its own") {
+    game::MatchSettings settings = settings_of("paint", 1);
+    settings.bank = 300ms;
+    settings.first_limit = 100ms;
+    MatchWorld world(settings, 2);
+    Bot& zoe = world.add({"zoe"});
+    Bot& ben = world.add({"ben"});
+    zoe.contestant->players[0]->bank = 50ms;
+    const auto write = [](Bot& bot) -> async::Task<void> {
+        co_await async::sleep_for(140ms);
+        bot.unread = {"N"};
+    };
+    world.play(write(ben));
+    CHECK(world.story()[1] == "1: zoe late ben ok N");
+    CHECK(ben.contestant->players[0]->bank == 250ms);
+}
+
+TEST_CASE("turns count from the start state on") {
+    game::MatchSettings settings = settings_of("paint", 2);
+    settings.settings = R"({"width":3,"height":1})";
+    settings.start = R"({"turn":31,"cells":["..."]})";
+    MatchWorld world(settings, 1);
+    Bot& zoe = world.add({"zoe"});
+    world.play(answer_turns(world, zoe, 10ms, north));
+    CHECK(world.story() ==
+          Story{"match of 1", "32: zoe ok N", "33: zoe ok N", "over after 33: last turn"});
+}
+
+TEST_CASE("a worker that will not be launched does not keep the match from its beginning") {
+    MatchWorld world(settings_of("paint", 1), 4);
+    Bot& zoe = world.add({"zoe"});
+    game::Contestant* const ben = world.match.reserve(2, {"ben"}, true);
+    REQUIRE(ben != nullptr);
+    const auto withdraw = [](game::Match& match, game::Contestant& known) -> async::Task<void> {
+        co_await async::sleep_for(10ms);
+        match.withdraw(4, {"eve"});
+        match.withdraw(5, {"late"});
+        match.withdraw(known);
+        match.withdraw(3, {"bob"});
+    };
+    world.play(both(withdraw(world.match, *ben), answer_turns(world, zoe, 10ms, north)));
+    CHECK(world.story() ==
+          Story{"match of 4", "1: zoe ok N ben out eve out bob out, ben left, eve left, bob left",
+                "over after 1: last turn"});
+}
+
+TEST_CASE("an input that a descendant keeps open does not keep the match from its end") {
+    MatchWorld world(settings_of("paint", 2), 2);
+    Bot& zoe = world.add({"zoe"});
+    Bot& ben = world.add({"ben"});
+    ben.input->room = 0;
+    const auto end = [](Bot& bot) -> async::Task<void> {
+        co_await async::sleep_for(30ms);
+        bot.match->leave(*bot.contestant, "");
+    };
+    world.play(both(answer_turns(world, zoe, 10ms, north), end(ben)));
+    CHECK(world.story().back() == "over after 2: last turn");
+    CHECK(*ben.is_closed);
 }
 
 TEST_CASE("an empty line is a turn without a move") {

@@ -42,7 +42,11 @@ struct FakeInput final : game::MatchInput {
             co_await changed.wait();
         }
     }
-    void close() override { *is_closed = true; }
+    void close() override {
+        *is_closed = true;
+        is_gone = true;
+        changed.notify_all();
+    }
 
     void make_room(std::size_t bytes) {
         room = bytes;
@@ -129,7 +133,7 @@ struct MatchStory final : game::Audience {
 };
 
 /// A referee whose words a test has written down before.
-struct ScriptedReferee final : game::Referee {
+struct ScriptedReferee : game::Referee {
     async::Task<void> run() override { co_return; }
     void close() override {}
     async::Task<void> start(const game::MatchStart& start, game::Announcement& news) override {

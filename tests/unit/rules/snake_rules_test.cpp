@@ -177,10 +177,12 @@ TEST_CASE("snake: none left, and the last turn") {
     play(*rules);
     CHECK(*rules->end_reason() == "none left");
     CHECK(ranks(*rules) == "1. a 2, 1. b 2");
-    both.turns = 5;
+    both.turns = 2;  // after the start state
     rules = make(both);
-    CHECK_FALSE(rules->end_reason());
-    play(*rules, {{"a", "N"}, {"b", "S"}});
+    for (const auto& step : {std::pair("N", "S"), std::pair("E", "E")}) {
+        CHECK_FALSE(rules->end_reason());
+        play(*rules, {{"a", step.first}, {"b", step.second}});
+    }
     CHECK(*rules->end_reason() == "last turn");
 }
 
