@@ -207,3 +207,16 @@ TEST_CASE("in ticks a match whose workers are gone before it begins ends when it
     world.play(go(zoe));
     CHECK(world.story() == Story{"match of 1", "over after 0: none left"});
 }
+
+TEST_CASE("a last strike is late for everybody else, and out for the referee") {
+    auto referee = std::make_unique<ScriptedReferee>();
+    ScriptedReferee& script = *referee;
+    script.script = {asking(1, {"zoe"}), ending(1)};
+    game::MatchSettings settings = program();
+    settings.strikes = 1;
+    MatchWorld world(settings, 1, std::move(referee));
+    world.add({"zoe"});
+    world.play(nothing());
+    CHECK(script.heard == Story{"zoe out ;"});
+    CHECK(world.story()[1] == "1: zoe late, zoe strikes");
+}

@@ -169,7 +169,7 @@ struct ScriptedReferee : game::Referee {
 
 class MatchWorld {
   public:
-    explicit MatchWorld(game::MatchSettings settings, std::size_t workers,
+    explicit MatchWorld(const game::MatchSettings& settings, std::size_t workers,
                         std::unique_ptr<game::Referee> referee = nullptr, std::uint64_t seed = 1)
         : match(services, {settings, seed, true, workers, 0},
                 referee ? std::move(referee)
