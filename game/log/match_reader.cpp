@@ -34,6 +34,9 @@ const Json& checked(bool is_good, std::string_view key, std::string_view wanted,
     throw BadLine(key, fmt::format("must be {}, not {}", wanted, common::kind_of(value)));
 }
 
+const Json& checked(bool is_good, std::string_view key, std::string_view wanted,
+                    const Json&& value) = delete;  // the result would not outlive it
+
 const std::string& text_of(std::string_view key, const Json& value) {
     return checked(value.is_string(), key, "a string", value).get_ref<const std::string&>();
 }

@@ -13,6 +13,7 @@ namespace game {
 void Match::greet(Contestant& contestant) {
     if (!contestant.reads()) return;
     std::vector<std::string_view> names;
+    names.reserve(contestant.players.size());
     for (const Player* player : contestant.players)
         names.emplace_back(player->name);
     message_.clear();
