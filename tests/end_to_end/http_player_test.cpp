@@ -146,7 +146,7 @@ TEST_SUITE("http player") {
     TEST_CASE("a server that hangs in one turn is late once, and goes on") {
         if (skip_without("python3")) return;
         BattlesnakeServer server({"--hang-in", "2"});
-        const PlayedMatch played = play_against(server.url(), R"("turns": 5, "turn_limit": 3)");
+        const PlayedMatch played = play_against(server.url(), R"("turns": 5, "turn_limit": 6)");
         CHECK(played.statuses("zoe") == "ok ok late ok ok");
         CHECK(complaints(played) ==
               std::vector<std::string>{"http-player: POST /move: TimeoutError: no answer in time"});

@@ -16,7 +16,7 @@ const std::string patient_keys =
 /// Each turn waits for the bad bot until the limit. The good one must answer within it, also on a
 /// busy machine.
 const std::string strict_keys =
-    R"("rules": "paint", "turns": 3, "first_limit": 4, "turn_limit": 2)";
+    R"("rules": "paint", "turns": 3, "first_limit": 8, "turn_limit": 4)";
 
 /// Plays the bad bot beside a good one, which must answer to each turn.
 PlayedMatch play_bad(const std::string& bad, const std::string& keys,
@@ -38,7 +38,7 @@ TEST_SUITE("match bots") {
 
     TEST_CASE("one that is late once is late once") {
         const PlayedMatch played =
-            play_bad(bot_with("2", "sleep 3; echo S", "echo E"), strict_keys);
+            play_bad(bot_with("2", "sleep 6; echo S", "echo E"), strict_keys);
         CHECK(played.total("bad", "late") == 1);
         for (const Json& turn : played.of("turn")) {
             const Json& move = turn["moves"]["bad"];
@@ -48,7 +48,7 @@ TEST_SUITE("match bots") {
 
     TEST_CASE("one that floods with newlines, on both streams, delays nobody") {
         const PlayedMatch played = play_bad(
-            "yes nonsense | head -c 300000; yes nonsense | head -c 300000 >&2; exec sleep 100",
+            "yes nonsense | head -c 100000; yes nonsense | head -c 100000 >&2; exec sleep 100",
             strict_keys);
         CHECK(played.total("bad", "answered") == 0);
     }
@@ -143,7 +143,7 @@ TEST_SUITE("match bots") {
         // in the usual way.
         Match match(match_scenario(
             {shell(bot("yes 'I think' | head -c 400000 >&2; echo N"), named("loud"))},
-            R"("rules": "paint", "turns": 2, "first_limit": 3, "turn_limit": 3)"));
+            R"("rules": "paint", "turns": 2, "first_limit": 20, "turn_limit": 20)"));
         match.launch.folder = match.folder.path("");
         match.launch.add({"--log", "run.ndjson"});
         Program game(match.launch);
