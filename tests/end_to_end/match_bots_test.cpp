@@ -16,7 +16,7 @@ const std::string patient_keys =
 /// Each turn waits for the bad bot until the limit. The good one must answer within it, also on a
 /// busy machine.
 const std::string strict_keys =
-    R"("rules": "paint", "turns": 3, "first_limit": 8, "turn_limit": 4)";
+    R"("rules": "paint", "turns": 3, "first_limit": 5, "turn_limit": 3)";
 
 /// Plays the bad bot beside a good one, which must answer to each turn.
 PlayedMatch play_bad(const std::string& bad, const std::string& keys,
@@ -38,7 +38,7 @@ TEST_SUITE("match bots") {
 
     TEST_CASE("one that is late once is late once") {
         const PlayedMatch played =
-            play_bad(bot_with("2", "sleep 6; echo S", "echo E"), strict_keys);
+            play_bad(bot_with("2", "sleep 5; echo S", "echo E"), strict_keys);
         CHECK(played.total("bad", "late") == 1);
         for (const Json& turn : played.of("turn")) {
             const Json& move = turn["moves"]["bad"];
