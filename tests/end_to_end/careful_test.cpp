@@ -89,7 +89,8 @@ TEST_SUITE("careful players") {
             match_scenario({command({PLAYERS_PROGRAM, "--strategy", "careful"},
                                     named("both", R"(, "plays": ["zoe", "ben"])")),
                             careful("zoe")},
-                           R"("rules": "snake", "turns": 30)" + patient));
+                           R"("rules": "snake", "turns": 30)" + patient),
+            {"--seed", "3"});
         for (const char* player : {"zoe", "ben", "zoe-2"}) {
             CAPTURE(player);
             CHECK(played.total(player, "answered") == 30);
@@ -112,16 +113,18 @@ TEST_SUITE("careful players") {
 
     TEST_CASE("it paints") {
         const PlayedMatch played(
-            match_scenario({careful("zoe")}, R"("rules": "paint", "turns": 30)" + patient));
+            match_scenario({careful("zoe")}, R"("rules": "paint", "turns": 30)" + patient),
+            {"--seed", "3"});
         CHECK(played.total("zoe", "answered") == 30);
         CHECK(played.of("result").at(0)["ranks"][0]["score"] == 31);
     }
 
     TEST_CASE("a built-in referee as a program understands it") {
-        const PlayedMatch played(match_scenario({careful("zoe"), careful("ben")},
-                                                R"("referee": )" +
-                                                    list({GAME_PROGRAM, "--referee", "snake"}) +
-                                                    R"(, "turns": 20)" + patient));
+        const PlayedMatch played(
+            match_scenario({careful("zoe"), careful("ben")},
+                           R"("referee": )" + list({GAME_PROGRAM, "--referee", "snake"}) +
+                               R"(, "turns": 20)" + patient),
+            {"--seed", "3"});
         CHECK(played.total("zoe", "answered") == 20);
         CHECK(played.total("zoe", "illegal") == 0);
     }

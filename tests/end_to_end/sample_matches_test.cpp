@@ -166,7 +166,7 @@ TEST_SUITE("sample matches") {
 
     TEST_CASE("the predefs paint until the last turn") {
         const ElsewhereFolder folder;
-        const Result played = run(folder.launch("paint", {"--speed", "20", "--seed", "4"}));
+        const Result played = run(folder.launch("paint", {"--speed", "4", "--seed", "4"}));
         CHECK(played.ending == exited(0));
         CHECK(contains(played.output, "\n======== match over in turn "));
         CHECK(contains(played.output, " (predef 4) - exit code 0 - "));

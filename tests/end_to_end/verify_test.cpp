@@ -95,7 +95,7 @@ TEST_SUITE("verify") {
             match_scenario({R"({"predef": 1})", R"({"predef": 2, "time": 3})",
                             shell(bot("echo N; sleep 0.01"), named("late", R"(, "time": 2)"))},
                            R"("rules": "paint", "mode": "ticks", "tick": 0.5, "turns": 30)"),
-            {"--speed", "20", "--players", PLAYERS_PROGRAM});
+            {"--speed", "5", "--players", PLAYERS_PROGRAM});
         CHECK(contains(log_of(played), R"("joined":[)"));
         check_verified(played);
     }
