@@ -43,6 +43,9 @@ std::string_view PipeReader::read_now() {
     auto& memory = buffer_.bytes_;
     const std::size_t size = std::min(memory.size(), left_.value_or(memory.size()));
     const ssize_t count = ::read(pipe_.get(), memory.data(), size);
+    // It may have nothing more to read, so those behind it in line must not wait for it.
+    stop_waiting();
+    if (!reading_.empty()) wait_for_bytes();
     if (count <= 0) return {};  // an end or an error is found again by `read`
     if (left_) *left_ -= static_cast<std::size_t>(count);
     if (left_ == std::size_t{0}) end(0);

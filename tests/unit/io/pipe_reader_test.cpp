@@ -73,6 +73,23 @@ Task<void> read_beside(Fixture& fixture) {
     fixture.buffer.resume();
 }
 
+/// Two pipes have something to read while the readers are paused, so one waits behind the other.
+Task<void> drain_the_first_in_line(Fixture& first, Pipe& second, const std::string& second_text) {
+    co_await next_turn();
+    co_await next_turn();  // now both are read
+    write(first.pipe.write_end, "one");
+    write(second.write_end, "two");
+    first.buffer.pause();
+    co_await next_turn();
+    co_await next_turn();  // now they are in line
+    CHECK(first.reader.read_now() == "one");
+    first.buffer.resume();
+    while (second_text != "two|")
+        co_await next_turn();
+    first.pipe.write_end = FileDescriptor();
+    second.write_end = FileDescriptor();
+}
+
 Task<void> stop_reading(Fixture& fixture, std::string_view before_the_stop,
                         std::string_view after_the_stop) {
     const TaskContext& context = co_await current_context();
@@ -167,6 +184,16 @@ TEST_CASE("what a pipe holds now can be read beside a task that waits for bytes"
     fixture.run(gather(read_all(fixture.reader, fixture.text), read_beside(fixture)));
     CHECK(fixture.text == "two|");
     CHECK(pauses == 1);
+}
+
+TEST_CASE("nobody waits in line for a reader whose bytes are read beside it") {
+    Fixture first;
+    Pipe second = make_pipe();
+    PipeReader reader(first.loop, std::move(second.read_end), first.buffer);
+    std::string text;
+    first.run(gather(read_all(first.reader, first.text), read_all(reader, text),
+                     drain_the_first_in_line(first, second, text)));
+    CHECK(first.text.empty());
 }
 
 TEST_CASE("a reader hands out what is written, when it is written, and then the end") {
