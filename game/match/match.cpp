@@ -16,8 +16,9 @@ namespace {
 /// A program that goes on and on without asking anybody would keep the match from its end.
 constexpr std::uint64_t most_idle_turns = 1000;
 
-/// While a slow output holds the readers, those who are asked are read so often, up to so many
-/// bytes in a turn: it is not their fault, and memory stays bounded.
+/// While an output is slow, workers are not read in the usual way. The players of the open turn are
+/// not to blame for that, so their workers are read at this interval. The limit in bytes for each
+/// worker and turn bounds the memory.
 constexpr std::chrono::milliseconds held_interval(2);
 constexpr std::size_t most_held = std::size_t{1} << 20U;
 

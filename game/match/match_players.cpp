@@ -75,8 +75,8 @@ void Match::hear(Contestant& contestant, std::string_view line) {
     }
 }
 
-/// In lockstep the first answer to a turn counts, in ticks the last. One who is never awaited does
-/// not know of turns: its last move counts, too.
+/// In lockstep the first answer to a turn counts, in ticks the last one. Of a player that is never
+/// awaited, such as a predef, the last one counts in both: it does not know when a turn begins.
 void Match::take(Player& player, Answer answer) {
     if (player.is_out) return;
     if (!is_lockstep() || !player.worker->mailbox) {
@@ -137,8 +137,8 @@ void Match::leave(Contestant& contestant, const std::string& failure) {
     alarm_.ring();  // somebody less to keep pace for
 }
 
-/// The player's part of the turn that closes. One who has departed goes out in it, unless it has
-/// answered to it before.
+/// Decides what the player did in the turn that closes. A player whose worker has ended goes out in
+/// this turn; if it had answered before that, in the next one.
 void Match::judge(Player& player) {
     if (std::optional<Answer> pending = std::exchange(player.pending, std::nullopt);
         pending && player.is_asked) {
@@ -166,7 +166,7 @@ void Match::judge(Player& player) {
     add_move(player);
 }
 
-/// For the referee, whoever goes out is out.
+/// The referee is told `out` for a player that goes out in this turn, even if the log says `late`.
 void Match::add_move(Player& player) {
     const AnswerStatus status = player.is_out ? AnswerStatus::out : player.status;
     RefereeMove move{player.name, status, player.move, player.seconds, {}, {}};
