@@ -1,0 +1,244 @@
+#include "game/view/keys.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace game::view {
+
+namespace {
+
+/// Selects the next worker, or the one before.
+void select(Model& model, bool next) {
+    const std::vector<std::uint64_t> all = model.selectable();
+    if (all.empty()) return;
+    const auto selected = model.selected();
+    const auto place = selected ? std::find(all.begin(), all.end(), *selected) : all.end();
+    if (place == all.end()) {
+        model.choice.worker = next ? all.front() : all.back();
+    } else if (next) {
+        model.choice.worker = place + 1 == all.end() ? *place : *(place + 1);
+    } else {
+        model.choice.worker = place == all.begin() ? *place : *(place - 1);
+    }
+    if (model.choice.mode == Mode::worker) model.choice.lines_end.reset();
+}
+
+void show_newest(Model& model) {
+    model.choice.lines_end.reset();
+    model.choice.hit.reset();
+}
+
+void scroll_back(Model& model, std::size_t page) {
+    const BackScroll& lines = model.lines();
+    const LineFilter filter = model.line_filter();
+    const std::uint64_t end = model.choice.lines_end.value_or(lines.end());
+    // The oldest lines fill the last page.
+    const std::vector<std::uint64_t> shown = lines.before(end, 2 * page, filter);
+    if (shown.size() <= page) return;
+    const std::size_t first = shown.size() - page;
+    model.choice.lines_end = shown[std::max(first, page) - 1] + 1;
+}
+
+void scroll_on(Model& model, std::size_t page) {
+    if (!model.choice.lines_end) return;
+    const BackScroll& lines = model.lines();
+    const LineFilter filter = model.line_filter();
+    std::size_t passed = 0;
+    std::uint64_t at = std::max(*model.choice.lines_end, lines.begin());
+    for (; at < lines.end() && passed < page; ++at) {
+        if (filter.passes(lines.at(at))) ++passed;
+    }
+    const std::vector<std::uint64_t> last = lines.before(lines.end(), 1, filter);
+    if (!last.empty() && last.front() >= at) {
+        model.choice.lines_end = at;
+    } else {
+        show_newest(model);
+    }
+}
+
+/// Goes to the next line that is found, or the one before: the nearest above what is shown first.
+void search(Model& model, bool back) {
+    const std::vector<std::uint64_t> hits =
+        model.lines().find(model.choice.search, model.line_filter());
+    if (hits.empty()) {
+        model.answer("no line has \"" + model.choice.search + "\"");
+        return;
+    }
+    const auto& hit = model.choice.hit;
+    auto place = hit ? std::lower_bound(hits.begin(), hits.end(), *hit) : hits.end();
+    if (back) {
+        place = place == hits.begin() ? hits.end() - 1 : place - 1;
+    } else {
+        if (place != hits.end() && *place == *hit) ++place;
+        if (place == hits.end()) place = hits.begin();
+    }
+    model.choice.hit = *place;
+    model.choice.lines_end = *place + 1;
+}
+
+void toggle_lines_of_worker(Model& model) {
+    Choice& choice = model.choice;
+    if (choice.mode == Mode::worker) {
+        choice.mode = Mode::overview;
+    } else if (const auto selected = model.selected()) {
+        choice.worker = selected;
+        choice.mode = Mode::worker;
+    }
+    show_newest(model);
+}
+
+Action enter(Model& model) {
+    if (model.prompt.is_empty()) {
+        toggle_lines_of_worker(model);
+        return {};
+    }
+    const std::string line = model.prompt.enter();
+    model.choice.opens_prompt = false;
+    if (!line.starts_with('/')) return EnteredCommand{line};
+    model.choice.search = line.substr(1);
+    model.choice.hit.reset();
+    if (!model.choice.search.empty()) search(model, true);
+    return {};
+}
+
+/// Closes what is open, one thing after the other.
+void escape(Model& model) {
+    Choice& choice = model.choice;
+    if (choice.shows_help) {
+        choice.shows_help = false;
+    } else if (!model.prompt.is_empty() || choice.opens_prompt) {
+        model.prompt.clear();
+        choice.opens_prompt = false;
+    } else if (!choice.search.empty()) {
+        choice.search.clear();
+        show_newest(model);
+    } else if (choice.lines_end) {
+        show_newest(model);
+    } else {
+        choice.mode = Mode::overview;
+    }
+}
+
+std::optional<char> direction_of(const Key& key) {
+    switch (key.name) {
+        case KeyName::up:
+            return 'N';
+        case KeyName::right:
+            return 'E';
+        case KeyName::down:
+            return 'S';
+        case KeyName::left:
+            return 'W';
+        default:
+            break;
+    }
+    constexpr std::string_view letters = "wdsaWDSA";
+    constexpr std::string_view directions = "NESW";
+    const std::size_t index =
+        key.text.size() == 1 ? letters.find(key.text.front()) : std::string_view::npos;
+    if (key.name != KeyName::character || index == std::string_view::npos) return std::nullopt;
+    return directions[index % directions.size()];
+}
+
+std::optional<ReplayRequest> replay_request_of(const Key& key) {
+    if (key.name == KeyName::left) return ReplayRequest::turn_back;
+    if (key.name == KeyName::right) return ReplayRequest::turn_on;
+    if (key.name != KeyName::character) return std::nullopt;
+    if (key.text == " ") return ReplayRequest::pause_or_go_on;
+    if (key.text == "<") return ReplayRequest::slower;
+    if (key.text == ">") return ReplayRequest::faster;
+    if (key.text == "[") return ReplayRequest::previous_out;
+    if (key.text == "]") return ReplayRequest::next_out;
+    return std::nullopt;
+}
+
+/// With an empty prompt some characters are keys. Returns true if this one is.
+bool press_letter(Model& model, std::string_view text) {
+    Choice& choice = model.choice;
+    if (text == "?") {
+        choice.shows_help = true;
+        return true;
+    }
+    if (!choice.search.empty() && (text == "n" || text == "N")) {
+        search(model, text == "n");
+        return true;
+    }
+    return false;
+}
+
+/// Moves in the prompt, or what is shown if there is nothing to move in.
+void press_other(Model& model, const Key& key, std::size_t page) {
+    Prompt& prompt = model.prompt;
+    const bool has_text = !prompt.is_empty();
+    switch (key.name) {
+        case KeyName::backspace:
+            return prompt.erase_before();
+        case KeyName::remove:
+            return prompt.erase_after();
+        case KeyName::left:
+            return prompt.move_left();
+        case KeyName::right:
+            return prompt.move_right();
+        case KeyName::up:
+        case KeyName::control_p:
+            if (has_text || key.name == KeyName::control_p) return prompt.go_back();
+            return select(model, false);
+        case KeyName::down:
+        case KeyName::control_n:
+            if (has_text || key.name == KeyName::control_n) return prompt.go_on();
+            return select(model, true);
+        case KeyName::tab:
+            return select(model, true);
+        case KeyName::back_tab:
+            return select(model, false);
+        case KeyName::page_up:
+            return scroll_back(model, page);
+        case KeyName::page_down:
+            return scroll_on(model, page);
+        case KeyName::home:
+            return prompt.move_to_begin();
+        case KeyName::end:
+            return has_text ? prompt.move_to_end() : show_newest(model);
+        case KeyName::control_u:
+            return prompt.clear();
+        default:
+            return;
+    }
+}
+
+}  // namespace
+
+Action press(Model& model, const Key& key, std::size_t page) {
+    Choice& choice = model.choice;
+    if (key.name == KeyName::control_l) return DrawAnew{};
+    if (key.name == KeyName::escape) {
+        escape(model);
+        return {};
+    }
+    const bool is_empty = model.prompt.is_empty() && !choice.opens_prompt;
+    if (choice.shows_help && key.name == KeyName::character && key.text == "?") {
+        choice.shows_help = false;
+        return {};
+    }
+    if (model.play() && is_empty) {
+        if (const auto direction = direction_of(key)) return PlayedMove{*direction};
+        if (key.name == KeyName::character && key.text == ":") {
+            choice.opens_prompt = true;
+            return {};
+        }
+    }
+    if (model.replay() && is_empty) {
+        if (const auto request = replay_request_of(key)) return *request;
+    }
+    if (key.name == KeyName::enter) return enter(model);
+    if (key.name != KeyName::character) {
+        press_other(model, key, std::max<std::size_t>(page, 1));
+    } else if (!is_empty || !press_letter(model, key.text)) {
+        model.prompt.type(key.text);
+    }
+    return {};
+}
+
+}  // namespace game::view

@@ -1,0 +1,76 @@
+/// What a key does.
+#pragma once
+
+#include "game/view/model.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace game::view {
+
+enum class KeyName {
+    character,  ///< its text says which
+    enter,
+    escape,
+    backspace,
+    remove,
+    tab,
+    back_tab,
+    up,
+    down,
+    left,
+    right,
+    page_up,
+    page_down,
+    home,
+    end,
+    control_l,
+    control_n,
+    control_p,
+    control_u,
+};
+
+struct Key {
+    KeyName name = KeyName::character;
+    std::string text = {};  ///< one character, UTF-8
+};
+
+/// A line for the commands of game(1).
+struct EnteredCommand {
+    std::string text;
+
+    bool operator==(const EnteredCommand&) const = default;
+};
+
+/// With `--play`: `N`, `E`, `S` or `W`.
+struct PlayedMove {
+    char direction;
+
+    bool operator==(const PlayedMove&) const = default;
+};
+
+/// With `--replay`.
+enum class ReplayRequest {
+    pause_or_go_on,
+    turn_back,
+    turn_on,
+    slower,
+    faster,
+    previous_out,
+    next_out,
+};
+
+struct DrawAnew {
+    bool operator==(const DrawAnew&) const = default;
+};
+
+/// What the owner of the terminal has to do after a key; often nothing.
+using Action = std::variant<std::monostate, EnteredCommand, PlayedMove, ReplayRequest, DrawAnew>;
+
+/// Changes what the user has chosen in `model`. `page` is how many lines of output the screen shows
+/// (layout.h). Nothing but the arguments decides what comes of it.
+Action press(Model& model, const Key& key, std::size_t page);
+
+}  // namespace game::view

@@ -1,0 +1,147 @@
+#include "game/view/layout.h"
+
+#include "game/view/parts.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace game::view {
+
+namespace {
+
+/// Where the parts are. A part without height is not there.
+struct Regions {
+    Area board;
+    Area players;
+    Area details;
+    Area workers;
+    Area rates;
+    Area lines;
+    Area worker_lines;
+};
+
+constexpr Size smallest_for_board = {16, 60};
+constexpr std::size_t wide_players = 100;
+constexpr std::size_t narrow_players = 39;
+constexpr std::size_t narrow_painters = 29;
+constexpr std::size_t fewest_lines = 6;
+constexpr std::size_t details_height = 6;
+constexpr std::size_t chart_height = 7;
+
+/// `area` without its first `height` rows, which become another one.
+Area take_top(Area& area, std::size_t height) {
+    height = std::min(height, area.height);
+    const Area top{area.row, area.column, height, area.width};
+    area.row += height;
+    area.height -= height;
+    return top;
+}
+
+Regions split_match(const Model& model, Area body, Size size, const Abilities& abilities) {
+    Regions regions;
+    const std::size_t table = players_table_height(model);
+    std::optional<Size> board = framed_size(model.match().board());
+    if (size.rows < smallest_for_board.rows || size.columns < smallest_for_board.columns) {
+        board.reset();
+    }
+    if (!board) {
+        const std::size_t room = body.height - std::min(body.height, fewest_lines + 1);
+        regions.players = take_top(body, std::min(table, std::max(room, body.height / 2)));
+        regions.lines = body;
+        return regions;
+    }
+    const std::optional<Size> large = large_framed_size(model.match().board(), abilities);
+    if (large && large->columns + wide_players <= body.width &&
+        large->rows + output_frame + fewest_lines <= body.height) {
+        board = large;
+    }
+    const bool is_paint = std::holds_alternative<PaintBoard>(model.match().board());
+    board->columns =
+        std::min(board->columns, body.width - (is_paint ? narrow_painters : narrow_players));
+    const bool has_lines_below = board->rows + output_frame + fewest_lines <= body.height;
+    board->rows = std::min(board->rows, body.height);
+    Area rest = body;
+    const Area upper = take_top(rest, has_lines_below ? board->rows : body.height);
+    regions.board = {upper.row, upper.column, board->rows, board->columns};
+    Area side{upper.row, upper.column + board->columns, upper.height, upper.width - board->columns};
+    const std::size_t longest =
+        has_lines_below ? side.height : side.height - std::min(side.height, fewest_lines + 1);
+    regions.players = take_top(side, std::min(table, longest));
+    if (has_lines_below) {
+        regions.details = side;
+        regions.lines = rest;
+    } else {
+        if (side.height >= details_height + output_frame + 2 * fewest_lines) {
+            regions.details = take_top(side, details_height);
+        }
+        regions.lines = side;
+    }
+    return regions;
+}
+
+Regions split_run(const Model& model, Area body, const Abilities& abilities) {
+    Regions regions;
+    const std::size_t table = workers_table_height(model);
+    const std::size_t below = fewest_lines + output_frame;
+    const std::size_t room = body.height > below ? body.height - below : 0;
+    regions.workers = take_top(body, std::min(table, std::max(room, body.height / 2)));
+    const bool has_chart = abilities.charset == Charset::unicode && body.width >= wide_players &&
+                           body.height >= chart_height + 2 + 2 * below;
+    if (has_chart) {
+        take_top(body, 1);
+        regions.rates = take_top(body, chart_height);
+        take_top(body, 1);
+    }
+    regions.lines = body;
+    return regions;
+}
+
+Regions split(const Model& model, Size size, const Abilities& abilities) {
+    const std::size_t around = model.replay() ? 3 : 2;  // header, time bar, prompt
+    if (size.rows <= around) return {};
+    const Area body{1, 0, size.rows - around, size.columns};
+    if (model.choice.mode == Mode::worker) {
+        Regions regions;
+        regions.worker_lines = body;
+        return regions;
+    }
+    return model.match().has_begun() ? split_match(model, body, size, abilities)
+                                     : split_run(model, body, abilities);
+}
+
+}  // namespace
+
+std::size_t lines_per_page(const Model& model, Size size, const Abilities& abilities) {
+    const Regions regions = split(model, size, abilities);
+    const std::size_t all =
+        regions.worker_lines.height > 0 ? regions.worker_lines.height : regions.lines.height;
+    const std::size_t frame = regions.worker_lines.height > 0 ? worker_lines_frame : output_frame;
+    return all > frame ? all - frame : 1;
+}
+
+Screen lay_out(const Model& model, Size size, const Abilities& abilities) {
+    Screen screen(size);
+    if (size.rows == 0 || size.columns == 0) return screen;
+    const Sheet sheet(screen, abilities);
+    const Regions regions = split(model, size, abilities);
+    draw_header(sheet, model);
+    if (regions.board.height > 0) draw_board(sheet, model, regions.board);
+    if (regions.players.height > 0) draw_players_table(sheet, model, regions.players);
+    if (regions.details.height > 0) {
+        if (model.play()) {
+            draw_play(sheet, model, regions.details);
+        } else {
+            draw_player_details(sheet, model, regions.details);
+        }
+    }
+    if (regions.workers.height > 0) draw_workers_table(sheet, model, regions.workers);
+    if (regions.rates.height > 0) draw_rates_chart(sheet, model, regions.rates);
+    if (regions.lines.height > 0) draw_output(sheet, model, regions.lines);
+    if (regions.worker_lines.height > 0) draw_worker_lines(sheet, model, regions.worker_lines);
+    if (model.replay() && size.rows > 2) draw_time_bar(sheet, model, size.rows - 2);
+    if (model.choice.shows_help) draw_help(sheet);
+    draw_prompt(sheet, model);
+    return screen;
+}
+
+}  // namespace game::view

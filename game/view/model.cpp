@@ -1,0 +1,140 @@
+#include "game/view/model.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace game::view {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr async::Duration answer_time = 4s;
+
+}  // namespace
+
+void Model::scenario(const ScenarioEvent& event) {
+    file_ = event.file.substr(event.file.rfind('/') + 1);  // npos + 1 is 0: there is no folder
+    set_time(event.t);
+}
+
+void Model::set_time(async::Duration t) {
+    time_ = std::max(time_, t);
+}
+
+void Model::measure(async::Duration t, std::span<const WorkerUsage> usages) {
+    set_time(t);
+    workers_.measure(t, usages);
+}
+
+void Model::started(const StartEvent& event) {
+    set_time(event.t);
+    workers_.start(event);
+}
+
+/// The board shows what became of a player's answer, so the line itself can be hidden.
+bool Model::is_move(const LineEvent& event) const {
+    if (event.move) return true;
+    if (!match_.has_begun() || event.stream != Stream::standard_output) return false;
+    if (event.text.size() == 1) return event.text.find_first_of("NESW") == 0;
+    return event.text.starts_with('{') && event.text.find("\"move\"") != std::string_view::npos;
+}
+
+void Model::line(const LineEvent& event) {
+    set_time(event.t);
+    workers_.write(event);
+    rates_.add(event.t);
+    ShownLine line;
+    line.t = event.t;
+    line.turn = event.turn;
+    line.worker = event.worker;
+    line.stream = event.stream;
+    line.is_move = is_move(event);
+    lines_.add(std::move(line), event.text);
+}
+
+void Model::exited(const ExitEvent& event) {
+    set_time(event.t);
+    workers_.exit(event);
+}
+
+/// A client of the control socket gets its own answer.
+void Model::command(const CommandEvent& event) {
+    set_time(event.t);
+    if (event.error && event.from == CommandSource::keyboard) answer(*event.error);
+}
+
+void Model::stopping(const StopEvent& event) {
+    set_time(event.t);
+    stop_reason_ = event.reason;
+}
+
+void Model::match(const MatchEvent& event) {
+    set_time(event.t);
+    match_.begin(event);
+}
+
+void Model::turn(const TurnEvent& event) {
+    set_time(event.t);
+    match_.play(event);
+    for (const PlayerEvent& what : event.events) {
+        if (!what.cause.empty()) add_notice(event.t, event.turn, describe_out(what));
+    }
+}
+
+void Model::result(const ResultEvent& event) {
+    set_time(event.t);
+    match_.finish(event);
+    add_notice(event.t, event.turn,
+               event.is_void ? fmt::format("match void - {}", event.reason)
+                             : fmt::format("match over in turn {} - {}", event.turn, event.reason));
+}
+
+void Model::add_notice(async::Duration t, std::optional<std::uint64_t> turn,
+                       std::string_view text) {
+    ShownLine line;
+    line.t = t;
+    line.turn = turn;
+    lines_.add(std::move(line), text);
+}
+
+void Model::answer(std::string_view text) {
+    answer_ = text.substr(0, text.find('\n'));
+    answer_end_ = time_ + answer_time;
+}
+
+std::string_view Model::shown_answer() const {
+    return time_ < answer_end_ ? std::string_view(answer_) : std::string_view();
+}
+
+std::vector<std::uint64_t> Model::selectable() const {
+    std::vector<std::uint64_t> workers;
+    if (match_.has_begun()) {
+        const std::vector<std::size_t> order = match_.shown_order();
+        workers.reserve(order.size());
+        for (const std::size_t index : order)
+            workers.push_back(match_.players()[index].worker);
+    } else {
+        workers.reserve(workers_.rows().size());
+        for (const WorkerRow& row : workers_.rows())
+            workers.push_back(row.worker);
+    }
+    return workers;
+}
+
+std::optional<std::uint64_t> Model::selected() const {
+    if (choice.worker || !match_.has_begun() || match_.players().empty()) return choice.worker;
+    return match_.players()[match_.shown_order().front()].worker;
+}
+
+/// The moves of paint are what its programs have always written; those of other rules are on the
+/// board.
+LineFilter Model::line_filter() const {
+    if (choice.mode == Mode::worker) return {.worker = selected()};
+    return {.hides_moves = match_.has_begun() && match_.rules() != "paint"};
+}
+
+}  // namespace game::view

@@ -1,0 +1,103 @@
+// The board: one canvas for the ground, drawn when it changes, and one for what moves.
+import { coordinateStep, grid } from './layout.js';
+import * as paint from './paint.js';
+import * as rows from './rows.js';
+import * as snake from './snake.js';
+
+/** How the board of these rules is drawn: `size` and `draw`, and as needed `groundKey`, `drawGround` and `summary`. */
+export function painterOf(match) {
+	if (match?.rules === 'snake') return snake;
+	if (match?.rules === 'paint') return paint;
+	return rows;
+}
+
+export class Board {
+	constructor(root, ground, top) {
+		this.root = root;
+		this.ground = ground;
+		this.top = top;
+		this.groundKey = '';
+		this.said = 0;
+	}
+
+	/** The size of the board in squares; undefined if there is none to be drawn. */
+	size(store, index) {
+		const content = store.contentAt(index);
+		if (store.match === undefined || content === undefined) return undefined;
+		const size = painterOf(store.match).size(content.state, content);
+		return size !== undefined && size.columns > 0 && size.rows > 0 ? size : undefined;
+	}
+
+	fit(canvas, width, height, scale) {
+		if (canvas.width === Math.round(width * scale) && canvas.height === Math.round(height * scale)) return;
+		canvas.width = Math.round(width * scale);
+		canvas.height = Math.round(height * scale);
+	}
+
+	draw({ store, index, glide, palette, chosen, you }) {
+		const size = this.size(store, index);
+		const width = this.root.clientWidth;
+		const height = this.root.clientHeight;
+		if (size === undefined || width === 0 || height === 0) return;
+		const scale = Math.min(window.devicePixelRatio || 1, 3);
+		const content = store.contentAt(index);
+		const contentBefore = index > 0 ? store.contentAt(index - 1) : undefined;
+		const painter = painterOf(store.match);
+		const place = grid(width - 6, height - 6, size.columns, size.rows, width < 500 ? 4 : 24);
+		place.top += 4;
+		const key = `${width} ${height} ${scale} ${size.columns} ${size.rows} ${palette.dark} ${painter.groundKey?.(content.state)}`;
+		this.fit(this.ground, width, height, scale);
+		this.fit(this.top, width, height, scale);
+		if (key !== this.groundKey) {
+			this.groundKey = key;
+			this.drawGround(painter, content.state, place, palette, scale, width, height);
+		}
+		const context = this.top.getContext('2d');
+		context.setTransform(scale, 0, 0, scale, 0, 0);
+		context.clearRect(0, 0, width, height);
+		painter.draw(context, {
+			state: content.state, before: contentBefore?.state, content, contentBefore, glide, place, palette, store, index,
+			turn: store.turns[index].turn, chosen, you,
+		});
+		this.label(store, index, painter, content);
+	}
+
+	drawGround(painter, state, place, palette, scale, width, height) {
+		const context = this.ground.getContext('2d');
+		context.setTransform(scale, 0, 0, scale, 0, 0);
+		context.clearRect(0, 0, width, height);
+		const { size, left, top, columns, rows: count } = place;
+		context.beginPath();
+		context.roundRect(left - 4, top - 4, columns * size + 8, count * size + 8, 8);
+		context.fillStyle = palette.frame;
+		context.fill();
+		context.strokeStyle = palette.rim;
+		context.lineWidth = 1;
+		context.stroke();
+		const gap = size >= 9 ? 1 : 0;
+		for (let y = 0; y < count; ++y) {
+			for (let x = 0; x < columns; ++x) {
+				context.fillStyle = (x + y) % 2 ? palette.other : palette.square;
+				context.fillRect(left + x * size + gap, top + y * size + gap, size - 2 * gap, size - 2 * gap);
+			}
+		}
+		painter.drawGround?.(context, state, place, palette);
+		if (width < 500) return;
+		context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace';
+		context.fillStyle = palette.coordinate;
+		context.textBaseline = 'middle';
+		context.textAlign = 'center';
+		for (let x = 0; x < columns; x += coordinateStep(columns)) context.fillText(String(x), left + (x + 0.5) * size, top + count * size + 14);
+		context.textAlign = 'right';
+		for (let y = 0; y < count; y += coordinateStep(count)) context.fillText(String(y), left - 9, top + (count - 0.5 - y) * size);
+	}
+
+	// A screen reader hears the board at most every 5 seconds.
+	label(store, index, painter, content) {
+		const now = performance.now();
+		if (now - this.said < 5000 && this.said > 0) return;
+		this.said = now;
+		const rules = store.match.rules ?? 'match';
+		this.root.setAttribute('aria-label', `Board of ${rules}, turn ${store.turns[index].turn}. ${painter.summary?.(content.state) ?? ''}`);
+	}
+}

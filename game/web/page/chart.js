@@ -1,0 +1,263 @@
+// Scores or times over time, with the time bar below: one axis for both.
+import { setAttribute, svg } from './dom.js';
+import { clock, outWords } from './format.js';
+import { linear, stairs, ticks, timeShare } from './layout.js';
+import { look, markImage } from './marks.js';
+
+const dashes = ['', '6 3', '2 3', '9 3 2 3', '12 4', '4 2', '1 4', '8 2 2 2'];
+
+const stroke = (d, colour, more) => svg('path', { d, fill: 'none', stroke: colour, ...more });
+
+export class Chart {
+ 
+	constructor({ root, drawing, slider, kinds }, playhead, changed) {
+		Object.assign(this, { root, drawing, slider, kinds, playhead, changed });
+		this.kind = undefined;
+		this.back = svg('g');
+		this.future = svg('rect', { fill: 'var(--panel)', opacity: 0.66, y: 0 });
+		this.done = svg('rect', { fill: 'var(--fill)', rx: 4, height: 8 });
+		this.head = svg('g', {},
+			svg('path', { stroke: 'var(--ink)', 'stroke-width': 2 }),
+			svg('circle', { r: 8, fill: 'var(--panel)', stroke: 'var(--ink)', 'stroke-width': 3 }), svg('circle', { r: 2.5, fill: 'var(--ink)' }));
+		this.marks = svg('g');
+		drawing.append(this.back, this.future, this.done, this.marks, this.head);
+		[...kinds.children].forEach((button, i) => button.addEventListener('click', () => {
+			this.kind = i === 0 ? 'scores' : 'times';
+			this.key = undefined;
+			changed();
+		}));
+		const drag = (event) => {
+			playhead.seek(this.scale.back(event.clientX - this.slider.getBoundingClientRect().left));
+			if (playhead.now >= playhead.last && !playhead.over) playhead.goLive();
+			changed();
+		};
+		slider.addEventListener('pointerdown', (event) => {
+			if (event.button !== 0) return;
+			slider.setPointerCapture(event.pointerId);
+			drag(event);
+		});
+		slider.addEventListener('pointermove', (event) => {
+			if (slider.hasPointerCapture(event.pointerId)) drag(event);
+		});
+		this.scale = linear(0, 1, 44, 45);
+	}
+
+	draw({ store, dark, chosen }) {
+		const width = this.root.clientWidth;
+		const height = this.root.clientHeight;
+		if (width === 0) return;
+		const { playhead } = this;
+		const narrow = width < 600;
+		const left = narrow ? 14 : 44;
+		const right = width - (narrow ? 14 : 44);
+		this.bar = height - (height < 100 ? 22 : 34);
+		const kind = store.match === undefined ? 'run' : this.kind ?? (store.scored ? 'scores' : 'times');
+		// Live, the lines are drawn anew at most four times a second; between, only the head moves.
+		const coarse = `${width} ${height} ${dark} ${kind} ${chosen} ${store.match?.t} ${playhead.live}`;
+		const now = performance.now();
+		if (coarse !== this.coarse || (store.revision !== this.revision && (now - this.drawn > 250 || store.end !== undefined))) {
+			this.coarse = coarse;
+			this.revision = store.revision;
+			this.drawn = now;
+			this.scale = linear(0, Math.max(playhead.last, 1e-9), left, right);
+			[...this.kinds.children].forEach((button, i) => button.setAttribute('aria-pressed', String((i === 0) === (kind === 'scores'))));
+			this.ground(store, { left, right, height, dark, kind, chosen, narrow });
+		}
+		this.stale = store.revision !== this.revision;
+		const x = Math.min(right, this.scale.at(playhead.now));
+		setAttribute(this.done, 'x', left);
+		setAttribute(this.done, 'y', this.bar - 4);
+		setAttribute(this.done, 'width', Math.max(0, x - left).toFixed(1));
+		setAttribute(this.future, 'x', x.toFixed(1));
+		setAttribute(this.future, 'width', Math.max(0, right - x).toFixed(1));
+		setAttribute(this.future, 'height', playhead.behind > 0 ? Math.max(0, this.bar - 28) : 0);
+		const [line, ring, dot] = this.head.children;
+		setAttribute(line, 'd', `M${x.toFixed(1)} 8V${this.bar}`);
+		for (const part of [ring, dot]) {
+			setAttribute(part, 'cx', x.toFixed(1));
+			setAttribute(part, 'cy', this.bar);
+		}
+		const value = store.match === undefined ? Math.round(playhead.now * 10) / 10 : playhead.now;
+		setAttribute(this.slider, 'aria-valuemax', store.match === undefined ? playhead.last.toFixed(1) : playhead.last);
+		setAttribute(this.slider, 'aria-valuenow', value);
+		setAttribute(this.slider, 'aria-valuetext', store.match === undefined ? `${clock(playhead.now)} of ${clock(playhead.last)}` : `turn ${playhead.now} of ${playhead.last}`);
+	}
+
+	ground(store, view) {
+		const { left, right, kind, height } = view;
+		const parts = [];
+		const top = height > 150 && kind !== 'run' ? 36 : 16;
+		const foot = this.bar - 28;
+		if (foot - top > 24) {
+			if (kind === 'scores') parts.push(...this.scores(store, view, top, foot));
+			else if (kind === 'times') parts.push(...this.times(store, view, top, foot));
+			else parts.push(...this.rates(store, view, top, foot));
+		}
+		parts.push(svg('rect', { x: left, y: this.bar - 4, width: Math.max(0, right - left), height: 8, rx: 4, fill: 'var(--bar)', stroke: 'var(--edge)' }));
+		for (const { from, to } of store.gaps) {
+			parts.push(svg('rect', { x: this.scale.at(from - 1), y: this.bar - 4, width: Math.max(2, this.scale.at(to) - this.scale.at(from - 1)), height: 8, fill: 'var(--amber)' },
+				svg('title', {}, `turns ${from} to ${to} are missing`)));
+		}
+		let end = 0;
+		for (const value of ticks(this.playhead.last, Math.max(2, Math.floor((right - left) / 150)))) {
+			if (store.match !== undefined && !Number.isInteger(value)) continue;
+			const x = this.scale.at(value);
+			end = x;
+			parts.push(stroke(`M${x} ${this.bar + 5}v4`, 'var(--edge)'), svg('text', { x, y: Math.min(height - 3, this.bar + 21), 'text-anchor': 'middle' }, String(value)));
+		}
+		parts.push(svg('text', { x: right + 8, y: Math.min(height - 3, this.bar + 21) }, view.narrow || end > right - 14 ? '' : store.match === undefined ? 's' : 'turn'));
+		this.back.replaceChildren(...parts);
+		this.marks.replaceChildren(...(store.match === undefined ? this.runMarks(store) : this.outMarks(store, view.dark)));
+	}
+
+	axis(values, y, left, right) {
+		return values.flatMap((value) => [
+			stroke(`M${left} ${y(value)}H${right}`, 'var(--line)'),
+			svg('text', { x: left - 8, y: y(value) + 4, 'text-anchor': 'end' }, String(value)),
+		]);
+	}
+
+	scores(store, { left, right, dark, chosen, narrow }, top, foot) {
+		let most = 1;
+		for (const { scores } of store.turns) for (const score of scores ?? []) if (score > most) most = score;
+		const y = linear(0, most, foot, top).at;
+		const parts = narrow ? [] : this.axis(ticks(most, foot - top > 60 ? 4 : 2), y, left, right);
+		const last = store.turns[store.turns.length - 1]?.scores ?? [];
+		const order = store.players.map((player) => player.index).sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0));
+		// With many players only the best three and the chosen one are told apart.
+		const strong = new Set(store.players.length > 9 ? [...order.slice(0, 3), store.playerOf.get(chosen)?.index] : order);
+		const outs = new Map(store.match.mode === 'lockstep' ? store.outs.map((out) => [store.playerOf.get(out.player)?.index, out.turn]) : []);
+		const labels = [];
+		for (const i of [...order].reverse()) {
+			const player = store.players[i];
+			const until = outs.get(i) ?? player.left ?? Infinity;
+			const values = store.turns.map((record) => (record.turn > until ? undefined : record.scores?.[i]));
+			const points = stairs(values, (k) => this.scale.at(store.turns[k].turn));
+			let path = '';
+			let pen = false;
+			for (const point of points) {
+				if (point === undefined) pen = false;
+				else path += pen ? `H${point[0]}V${y(point[1]).toFixed(1)}` : `M${point[0]} ${y(point[1]).toFixed(1)}`;
+				if (point !== undefined) pen = true;
+			}
+			if (path === '') continue;
+			if (until === Infinity) path += `H${Math.round(right)}`;
+			const colours = look(i, dark);
+			if (!strong.has(i)) {
+				parts.push(stroke(path, 'var(--edge)', { 'stroke-width': 1, opacity: 0.6 }));
+				continue;
+			}
+			const wide = chosen === player.name ? 1.6 : 1;
+			parts.push(stroke(path, colours.edge, { 'stroke-width': 4 * wide }),
+				stroke(path, colours.fill, { 'stroke-width': 2.3 * wide, 'stroke-dasharray': dashes[colours.pattern] || undefined }));
+			if (until === Infinity && last[i] !== undefined) labels.unshift({ player, y: y(last[i]) });
+		}
+		if (!narrow) parts.push(...this.labels(labels, right, dark, foot));
+		return parts;
+	}
+
+	labels(labels, right, dark, foot) {
+		labels.sort((a, b) => a.y - b.y);
+		const parts = [];
+		let next = 4;
+		for (const { player, y } of labels) {
+			const place = Math.max(next, y - 8);
+			if (place > foot + 20) break;
+			const mark = markImage(player, dark, 16);
+			mark.setAttribute('x', right + 12);
+			mark.setAttribute('y', place);
+			parts.push(mark);
+			next = place + 17;
+		}
+		return parts;
+	}
+
+	times(store, { left, right, dark, chosen, narrow }, top, foot) {
+		const limit = (store.match.mode === 'ticks' ? store.match.tick : store.match.turn_limit) || 1;
+		const y = (seconds) => foot - Math.min(1.05, timeShare(seconds, limit)) * (foot - top);
+		const parts = [stroke(`M${left} ${y(limit)}H${right}`, 'var(--edge)', { 'stroke-dasharray': '4 3' })];
+		if (!narrow) {
+			for (const [seconds, text] of [[0.001, '1 ms'], [0.01, '10 ms'], [0.1, '100 ms'], [1, '1 s']]) {
+				if (seconds < limit && seconds > limit / 2000) {
+					parts.push(stroke(`M${left} ${y(seconds)}H${right}`, 'var(--line)'), svg('text', { x: left - 6, y: y(seconds) + 4, 'text-anchor': 'end' }, text));
+				}
+			}
+		}
+		// One dot a player for every place of three pixels: the greatest time counts.
+		for (const player of store.players) {
+			if (store.players.length > 9 && chosen !== undefined && player.name !== chosen) continue;
+			const places = new Map();
+			for (const record of store.turns) {
+				const move = record.moves[player.name];
+				if (move?.seconds === undefined) continue;
+				const x = Math.round(this.scale.at(record.turn) / 3) * 3;
+				places.set(x, Math.max(places.get(x) ?? 0, move.seconds));
+			}
+			const { fill, edge } = look(player.index, dark);
+			const path = [...places].map(([x, seconds]) => `M${x} ${y(seconds).toFixed(1)}h0`).join('');
+			parts.push(stroke(path, edge, { 'stroke-width': 6, 'stroke-linecap': 'round' }), stroke(path, fill, { 'stroke-width': 4, 'stroke-linecap': 'round' }));
+		}
+		return parts;
+	}
+
+	rates(store, { left, right, narrow }, top, foot) {
+		const width = Math.max(1, Math.ceil((store.buckets.length * 4) / Math.max(1, right - left)));
+		const sums = [];
+		store.buckets.forEach(({ out, err }, second) => {
+			const i = Math.floor(second / width);
+			sums[i] ??= { all: 0, err: 0 };
+			sums[i].all += (out + err) / width;
+			sums[i].err += err / width;
+		});
+		const most = Math.max(1, ...sums.map((each) => each.all));
+		const y = linear(0, most, foot, top).at;
+		const bars = (key) => sums.map((each, i) => {
+			const from = this.scale.at(i * width);
+			const to = Math.min(right, this.scale.at((i + 1) * width) - 0.6);
+			return each[key] > 0 && to > from ? `M${from.toFixed(1)} ${foot}V${y(each[key]).toFixed(1)}H${to.toFixed(1)}V${foot}z` : '';
+		}).join('');
+		return [
+			...(narrow ? [] : this.axis(ticks(most, 3), y, left, right)),
+			svg('path', { d: bars('all'), fill: 'var(--fill)', opacity: 0.6 }), svg('path', { d: bars('err'), fill: 'var(--ink)' }),
+			svg('text', { x: left + 4, y: 12 }, 'lines a second; dark: standard error'),
+		];
+	}
+
+	outMarks(store, dark) {
+		const parts = [];
+		let last = -Infinity;
+		let line = -Infinity;
+		for (const out of store.outs) {
+			const player = store.playerOf.get(out.player);
+			const x = this.scale.at(out.turn);
+			if (player === undefined) continue;
+			if (x - line >= 2) parts.push(stroke(`M${x} 16V${this.bar - 4}`, 'var(--edge)', { 'stroke-dasharray': '2 3' }));
+			line = x;
+			// Marks beside each other do not overlap; those that have no room keep their line.
+			const place = Math.max(x, last + 15);
+			if (place - x > 45) continue;
+			last = place;
+			const mark = markImage(player, dark, 18, true);
+			mark.setAttribute('x', place - 9);
+			mark.setAttribute('y', this.bar - 26);
+			mark.append(svg('title', {}, `turn ${out.turn}: ${outWords(out)}`));
+			parts.push(mark);
+		}
+		return parts;
+	}
+
+	runMarks(store) {
+		const y = this.bar - 15;
+		return store.workers.slice(0, 2000).flatMap((worker) => {
+			const start = this.scale.at(worker.start);
+			const parts = [svg('path', { d: `M${start} ${y - 5}v10l8 -5z`, fill: 'var(--panel)', stroke: 'var(--ink)' })];
+			if (worker.end !== undefined) {
+				const end = this.scale.at(worker.end);
+				parts.push(worker.exit.failed
+					? stroke(`M${end - 5} ${y - 5}l10 10m0 -10l-10 10`, 'var(--red)', { 'stroke-width': 2.5 })
+					: svg('rect', { x: end - 4, y: y - 4, width: 8, height: 8, fill: 'var(--fill)' }));
+			}
+			return parts;
+		});
+	}
+}

@@ -1,0 +1,51 @@
+// Words and figures as they stand on the page. No DOM here.
+
+/** A time with its unit and at most three figures: `0.31 ms`, `214 ms`, `2.1 s`; a dash where there is none. */
+export function duration(seconds) {
+	if (seconds === undefined || seconds === null || !Number.isFinite(seconds)) return '–';
+	if (seconds >= 0.9995) return `${three(seconds)} s`;
+	return `${three(seconds * 1000)} ms`;
+}
+
+function three(value) {
+	return value.toFixed(value >= 9.95 ? 0 : value >= 0.9995 ? 1 : 2);
+}
+
+/** Minutes, seconds and tenths of the run: `0:22.2`. */
+export function clock(seconds) {
+	const tenths = Math.floor(seconds * 10 + 1e-6);
+	const minutes = Math.floor(tenths / 600);
+	const rest = tenths - minutes * 600;
+	return `${minutes}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
+}
+
+/** Bytes as a person reads them: `14 MiB`. */
+export function bytes(count) {
+	if (count === undefined) return '–';
+	const mib = count / 1048576;
+	return mib >= 10 ? `${mib.toFixed(0)} MiB` : `${mib.toFixed(1)} MiB`;
+}
+
+/** A long name, cut in the middle: the last eight characters stay, since they tell john from john-2. */
+export function cut(name, most) {
+	const letters = Array.from(name);
+	if (letters.length <= most) return name;
+	const tail = Math.min(8, most - 2);
+	return `${letters.slice(0, most - tail - 1).join('')}…${letters.slice(-tail).join('')}`;
+}
+
+/** The words of standard output for who went out. */
+export function outWords(out) {
+	return `${out.player} is out - ${out.cause}${out.by ? `, ${out.by}` : ''}`;
+}
+
+export const directions = { N: 'north', E: 'east', S: 'south', W: 'west' };
+export const arrows = { N: '↑', E: '→', S: '↓', W: '←' };
+
+/** How a worker ended, as on standard output. */
+export function endWords(exit) {
+	if (exit.status === 'cannot_start') return `cannot start - ${exit.error}`;
+	if (exit.status === 'lost') return 'lost';
+	const how = exit.signal === undefined ? `exit code ${exit.exit_code}` : `signal ${exit.signal}`;
+	return exit.status === 'timed_out' ? `timed out - ${how}` : how;
+}

@@ -1,0 +1,381 @@
+// Ties the parts together: events come in, and a frame is drawn when something has changed.
+import { Board, painterOf } from './board.js';
+import { Chart } from './chart.js';
+import { Connection } from './connection.js';
+import { byId, setAttribute, setText, stale } from './dom.js';
+import { outWords } from './format.js';
+import { Announcer, Head, banner } from './head.js';
+import { Keys } from './keys.js';
+import { boardColumn } from './layout.js';
+import { Lines } from './lines.js';
+import { Play } from './play.js';
+import { Playhead, speeds } from './playhead.js';
+import { PlayerTable } from './playertable.js';
+import { rowsOf } from './rows.js';
+import { Store } from './store.js';
+import { Theme, recall, remember } from './theme.js';
+import { drawTree } from './tree.js';
+import { TurnTab } from './turntab.js';
+import { Workers } from './workers.js';
+
+let store = new Store();
+const playhead = new Playhead(store);
+let isLive = true;
+let lost;
+let chosen;
+let play;
+let dirty = true;
+let scheduled = false;
+let lastSlow = 0;
+let lastFrame = 0;
+let shownIndex = -1;
+let lastGlide = 1;
+let begun = false;
+let glideStart = 0;
+let glideTime = 0;
+const unfolded = new Set();
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const narrow = matchMedia('(max-width: 899px)');
+
+const theme = new Theme(changed);
+const announcer = new Announcer(byId('announcer'));
+const head = new Head();
+const board = new Board(byId('board'), byId('ground'), byId('top'));
+const players = new PlayerTable(byId('players'), choose);
+const lines = new Lines({
+	log: byId('log'), who: byId('who'), streams: byId('streams'), showMoves: byId('show-moves'), nothing: byId('nothing'),
+	input: document.querySelector('#search input'), output: document.querySelector('#search output'),
+}, changed);
+const turnTab = new TurnTab(byId('moves'));
+const workers = new Workers(byId('work'), (worker) => {
+	lines.filter({ worker: lines.view.filter.worker === worker.number ? undefined : worker.number, player: undefined });
+	if (store.match !== undefined) showTab('lines');
+});
+const chart = new Chart({ root: byId('chart'), drawing: byId('drawing'), slider: byId('slider'), kinds: byId('kinds') }, playhead, changed);
+
+function changed() {
+	dirty = true;
+	schedule();
+}
+
+function schedule() {
+	if (scheduled) return;
+	scheduled = true;
+	requestAnimationFrame(frame);
+}
+
+function frame(now) {
+	scheduled = false;
+	const passed = Math.min(0.25, (now - lastFrame) / 1000);
+	lastFrame = now;
+	if (playhead.advance(passed)) dirty = true;
+	const index = playhead.index;
+	const view = { store, playhead, index, time: playhead.time, dark: theme.dark, palette: theme.palette, chosen, isLive, lost: lost !== undefined, painter: painterOf(store.match), you: play?.name };
+	view.chosenWorker = lines.view.filter.worker;
+	if (index !== shownIndex) {
+		// Only a step of one turn glides, and only as fast as can be followed.
+		const turnsASecond = (playhead.live ? 1 : speeds[playhead.speed]) / Math.max(0.001, playhead.inTurns ? playhead.pace(Math.max(0, index - 1)) : 1);
+		const glides = index === shownIndex + 1 && index > 0 && playhead.playing && !calm.matches && turnsASecond <= 12;
+		glideStart = now;
+		glideTime = glides ? Math.min(160, 1000 / turnsASecond) : 0;
+		shownIndex = index;
+	}
+	view.glide = glideTime === 0 ? 1 : Math.min(1, (now - glideStart) / glideTime);
+	// The other parts follow a flood at ten times a second; what the reader does is shown at once.
+	const slow = dirty && (now - lastSlow >= 100 || !playhead.playing);
+	if (slow) prepare(view);
+	if (store.match !== undefined && (dirty || lastGlide < 1)) board.draw(view);
+	lastGlide = view.glide;
+	if (slow) {
+		lastSlow = now;
+		dirty = false;
+		drawParts(view);
+		if (chart.stale) setTimeout(changed, 260);
+	}
+	play?.ring();
+	if (view.glide < 1 || (playhead.playing && !playhead.live) || (play !== undefined && play.state === 'playing')) schedule();
+	else if (dirty) setTimeout(schedule, 100);
+}
+
+function prepare(view) {
+	const kind = store.match !== undefined ? 'match' : 'run';
+	if (document.body.dataset.kind !== kind) setKind(kind);
+	head.draw(view);
+	if (kind === 'match') layout(view.index);
+}
+
+function drawParts(view) {
+	const { kind, tab } = document.body.dataset;
+	if (kind === 'match') {
+		if (!narrow.matches || tab === 'players') players.draw(view);
+		if (tab === 'turn') turnTab.draw(view);
+		drawState(view);
+		if (play !== undefined) play.draw({ store, dark: view.dark, table: store.table(view.index) });
+	}
+	if (kind === 'run' || tab === 'workers') workers.draw(view);
+	if (kind === 'run' || tab === 'lines' || !narrow.matches) lines.draw(view);
+	chart.draw(view);
+	banner(bannerOf());
+}
+
+// A match shows the workers in a tab; a run without one has them as its main table.
+function setKind(kind) {
+	document.body.dataset.kind = kind;
+	const work = workers.root;
+	const home = kind === 'run' ? byId('run') : byId('work');
+	if (work !== home) {
+		work.replaceChildren();
+		workers.root = home;
+		workers.store = undefined;
+	}
+	if (kind === 'run') showTab('lines');
+	else showTab(narrow.matches ? 'players' : 'lines');
+}
+
+function layout(index) {
+	const size = board.size(store, index);
+	const left = byId('left');
+	left.toggleAttribute('data-boardless', size === undefined);
+	byId('state').hidden = store.match.rules !== undefined;
+	const stage = byId('stage');
+	const wide = size !== undefined && size.columns > size.rows * 1.4 && store.match.rules !== undefined;
+	document.body.toggleAttribute('data-wide', wide);
+	if (size === undefined) {
+		stage.style.setProperty('--board', '45%');
+		return;
+	}
+	const { clientWidth: width, clientHeight: height } = stage;
+	if (narrow.matches) stage.style.setProperty('--board-height', `${Math.ceil(((width - 12) * size.rows) / size.columns) + 12}px`);
+	else if (wide) stage.style.setProperty('--board-height', `${Math.min(Math.ceil((width * 0.6 * size.rows) / size.columns) + 80, Math.round(height * 0.7))}px`);
+	else stage.style.setProperty('--board', `${boardColumn(width, height, size.columns, size.rows)}px`);
+}
+
+function drawState({ index }) {
+	if (byId('state').hidden) return;
+	if (!stale(byId('tree'), `${store.match.t} ${store.turns[index]?.turn} ${index}`)) return;
+	const content = store.contentAt(index);
+	const before = index > 0 ? store.contentAt(index - 1)?.state : undefined;
+	drawTree(byId('tree'), content?.state ?? {}, before, unfolded);
+	setText(byId('state-title'), rowsOf(content) === undefined ? 'State, what the referee sent' : 'State');
+}
+
+function bannerOf() {
+	if (lost !== undefined) {
+		const left = Math.max(0, Math.ceil((lost.until - performance.now()) / 1000));
+		return {
+			kind: 'amber', text: `connection lost, trying again in ${left} s - as it was ${Math.round((performance.now() - lost.since) / 1000)} s ago`,
+			button: 'try now', act: () => connection.again(),
+		};
+	}
+	if (store.result?.void !== undefined && playhead.behind === 0) {
+		return {
+			kind: 'red', text: `match void - ${store.result.void}. Nobody has lost.`, button: 'its last lines',
+			act: () => {
+				lines.filter({ worker: 0, player: undefined });
+				showTab('lines');
+			},
+		};
+	}
+	if (store.result !== undefined && playhead.behind === 0 && play === undefined) {
+		return {
+			kind: 'over', text: `match over in turn ${store.result.turn} - ${store.result.reason}`, button: 'watch again',
+			act: () => {
+				playhead.seek(0);
+				playhead.playing = true;
+				changed();
+			},
+		};
+	}
+	return undefined;
+}
+
+function choose(name) {
+	chosen = chosen === name ? undefined : name;
+	changed();
+}
+
+function chooseNext(direction) {
+	const names = store.table(playhead.index).map((row) => row.player.name);
+	if (names.length === 0) return;
+	const at = names.indexOf(chosen);
+	chosen = names[at < 0 ? (direction > 0 ? 0 : names.length - 1) : (at + direction + names.length) % names.length];
+	changed();
+}
+
+const tabs = [...document.querySelectorAll('[role=tab]')];
+
+function showTab(name) {
+	document.body.dataset.tab = name;
+	for (const tab of tabs) {
+		const on = tab.id === `tab-${name}`;
+		setAttribute(tab, 'aria-selected', String(on));
+		tab.tabIndex = on ? 0 : -1;
+	}
+	changed();
+}
+
+for (const tab of tabs) {
+	tab.addEventListener('click', () => showTab(tab.id.slice(4)));
+	tab.addEventListener('keydown', (event) => {
+		const seen = tabs.filter((each) => each.offsetParent !== null);
+		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+		if (step === undefined) return;
+		const next = seen[(seen.indexOf(tab) + step + seen.length) % seen.length];
+		next.focus();
+		next.click();
+		event.preventDefault();
+	});
+}
+narrow.addEventListener('change', () => {
+	if (!narrow.matches && ['players', 'scores'].includes(document.body.dataset.tab)) showTab('lines');
+	changed();
+});
+
+function goLive() {
+	playhead.goLive();
+	if (playhead.over) playhead.seek(playhead.last);
+}
+
+const unit = () => (playhead.inTurns ? 1 : 0.5);
+const timeActions = {
+	' ': () => playhead.toggle(),
+	ArrowLeft: () => playhead.step(-unit()),
+	ArrowRight: () => playhead.step(unit()),
+	'Shift ArrowLeft': () => playhead.step(-10 * unit()),
+	'Shift ArrowRight': () => playhead.step(10 * unit()),
+	Home: () => playhead.seek(0),
+	End: goLive,
+	'[': () => playhead.jump(-1),
+	']': () => playhead.jump(1),
+	'<': () => playhead.faster(-1),
+	'>': () => playhead.faster(1),
+};
+const otherActions = {
+	ArrowUp: () => chooseNext(-1),
+	ArrowDown: () => chooseNext(1),
+	Enter: () => chosen !== undefined && lines.only(chosen),
+	'/': () => {
+		if (narrow.matches) showTab('lines');
+		lines.input.focus();
+	},
+	n: () => lines.hit(1),
+	N: () => lines.hit(-1),
+	1: () => showTab('lines'),
+	2: () => store.match !== undefined && showTab('turn'),
+	3: () => store.match !== undefined && showTab('workers'),
+	m: () => lines.toggleMoves(),
+	t: () => theme.toggle(),
+	'?': () => byId('keys').showModal(),
+	Escape: () => (chosen = undefined),
+};
+
+new Keys((key, target) => {
+	const onSlider = target === chart.slider;
+	if (play !== undefined && !onSlider && play.key(key)) return true;
+	const action = (play === undefined || onSlider ? timeActions[key] : undefined) ?? otherActions[key];
+	if (action === undefined) return false;
+	action();
+	changed();
+	return true;
+}, () => play !== undefined || byId('single-keys').checked);
+
+for (const [id, action] of [
+	['pause', timeActions[' ']], ['back', timeActions.ArrowLeft], ['on', timeActions.ArrowRight], ['back-out', timeActions['[']],
+	['on-out', timeActions[']']], ['slower', timeActions['<']], ['faster', timeActions['>']], ['go-live', goLive],
+	['theme', () => theme.toggle()], ['help', () => byId('keys').showModal()], ['close-keys', () => byId('keys').close()],
+]) {
+	byId(id).addEventListener('click', () => {
+		action();
+		changed();
+	});
+}
+byId('single-keys').checked = recall('single-keys') !== 'off';
+byId('single-keys').addEventListener('change', () => remember('single-keys', byId('single-keys').checked ? 'on' : 'off'));
+
+// ---- what comes from the server
+
+function begin(hello) {
+	store = new Store();
+	playhead.store = store;
+	isLive = hello.live !== false;
+	playhead.replay = !isLive;
+	for (const event of hello.events ?? []) store.add(event);
+	if (!isLive && !begun) playhead.seek(0);
+	begun = true;
+	byId('join').hidden = hello.play !== true || play !== undefined;
+	if (hello.play !== true && byId('joining').open) setText(byId('joining-note'), 'This run takes no players from the browser.');
+	shownIndex = -1;
+}
+
+function take(message) {
+	lost = undefined;
+	delete document.body.dataset.lost;
+	if (message.type === 'hello') {
+		begin(message);
+		showConnection('connected', isLive ? 'connected' : 'replay');
+	} else if (message.type === 'events') {
+		for (const event of message.events ?? []) store.add(event);
+	} else if (typeof message.event === 'string') {
+		const outs = store.outs.length;
+		store.add(message);
+		for (const out of store.outs.slice(outs)) announcer.say(outWords(out));
+		if (message.event === 'result') announcer.say(store.lines[store.lines.length - 1].text);
+	}
+	changed();
+}
+
+function showConnection(state, text) {
+	const root = byId('connection');
+	setAttribute(root, 'data-state', state);
+	setText(root.lastElementChild, text);
+}
+
+const connection = new Connection('/watch', {
+	message: take,
+	lost: (seconds) => {
+		if (store.end !== undefined) {
+			// The server ends with the run; the page keeps what it has, and a new run on this address is shown.
+			showConnection('ended', 'the run has ended');
+			return;
+		}
+		if (lost === undefined) announcer.say('connection lost');
+		lost = { since: lost?.since ?? performance.now(), until: performance.now() + seconds * 1000 };
+		document.body.dataset.lost = '';
+		showConnection('lost', 'connection lost');
+		changed();
+		clearInterval(connection.count);
+		connection.count = setInterval(() => (lost === undefined ? clearInterval(connection.count) : changed()), 1000);
+	},
+	refused: (reason) => showConnection('lost', reason || 'refused'),
+});
+
+// ---- a person plays
+
+function join(name) {
+	document.body.dataset.play = '';
+	byId('join').hidden = true;
+	play = new Play(name, { changed, announce: (text) => announcer.say(text), lost: () => announcer.say('connection lost') });
+}
+
+if (location.pathname === '/play') {
+	const name = new URLSearchParams(location.search).get('name');
+	if (name) {
+		join(name);
+	} else {
+		const dialog = byId('joining');
+		byId('your-name').value = recall('name') ?? '';
+		dialog.showModal();
+		dialog.addEventListener('close', () => {
+			const wish = byId('your-name').value.trim();
+			if (dialog.returnValue !== 'join' || wish === '' || /\s/.test(wish)) return;
+			remember('name', wish);
+			history.replaceState(null, '', `/play?name=${encodeURIComponent(wish)}`);
+			join(wish);
+		});
+	}
+}
+
+addEventListener('resize', changed);
+new ResizeObserver(changed).observe(byId('board'));
+document.addEventListener('visibilitychange', changed);
+showTab(narrow.matches ? 'players' : 'lines');

@@ -1,0 +1,56 @@
+// Draws the rules `paint`: the squares of the players, and where each player stands.
+import { paintMark } from './marks.js';
+import { drawTiles } from './tiles.js';
+
+export function size(state) {
+	return { columns: state.width, rows: state.height };
+}
+
+const hands = { N: [0, -1], E: [1, 0], S: [0, 1], W: [-1, 0] };
+
+export function draw(context, { state, place, palette, store, index, chosen, you }) {
+	const players = (state.players ?? []).map((each) => ({ ...each, player: store.playerOf.get(each.name) })).filter((each) => each.player !== undefined);
+	// The letter of one who left may be used again: the last player with it counts.
+	const owners = new Map(players.map((each) => [each.letter, each.player]));
+	drawTiles(context, { rows: state.cells ?? [], playerOf: (letter) => owners.get(letter), place, palette, quiet: true });
+	const s = place.size;
+	for (const { player, at, left, name } of players) {
+		if (left) continue;
+		const x = place.left + (at[0] + 0.5) * s;
+		const y = place.top + (place.rows - 0.5 - at[1]) * s;
+		const radius = Math.max(6, s * 0.42);
+		const hand = hands[lastMove(store, name, index)];
+		if (hand !== undefined) {
+			for (const [width, colour] of [[radius * 0.5, palette.onInk], [radius * 0.22, palette.ink]]) {
+				context.strokeStyle = colour;
+				context.lineWidth = width;
+				context.lineCap = 'round';
+				context.beginPath();
+				context.moveTo(x, y);
+				context.lineTo(x + hand[0] * radius * 1.5, y + hand[1] * radius * 1.5);
+				context.stroke();
+			}
+		}
+		paintMark(context, player, palette, x, y, radius, name === (you ?? chosen) ? palette.ink : palette.onInk);
+	}
+}
+
+function lastMove(store, name, index) {
+	for (let i = index; i >= 0 && index - i < 30; --i) {
+		const move = store.turns[i].moves[name]?.move;
+		if (move !== undefined) return move;
+	}
+	return undefined;
+}
+
+export function summary(state) {
+	let painted = 0;
+	let all = 0;
+	for (const row of state.cells ?? []) {
+		for (const cell of row) {
+			++all;
+			if (cell !== '.') ++painted;
+		}
+	}
+	return `${painted} of ${all} squares painted`;
+}

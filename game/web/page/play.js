@@ -1,0 +1,152 @@
+// A person plays: arrow keys, the pad or swipes are moves, over a WebSocket of its own.
+import { Connection } from './connection.js';
+import { byId, setText, stale } from './dom.js';
+import { arrows, directions } from './format.js';
+import { markImage } from './marks.js';
+
+const moveOfKey = { ArrowUp: 'N', ArrowRight: 'E', ArrowDown: 'S', ArrowLeft: 'W', w: 'N', d: 'E', s: 'S', a: 'W' };
+
+/** The direction of a swipe, or undefined if it is shorter than 24 pixels. */
+export function swipe(dx, dy) {
+	if (Math.max(Math.abs(dx), Math.abs(dy)) < 24) return undefined;
+	if (Math.abs(dx) > Math.abs(dy)) return dx > 0 ? 'E' : 'W';
+	return dy > 0 ? 'S' : 'N';
+}
+
+export class Play {
+	constructor(wish, { changed, announce, lost }) {
+		this.wish = wish;
+		this.changed = changed;
+		this.name = undefined;
+		this.next = undefined;
+		this.tickAt = performance.now();
+		this.state = 'joining';
+		this.connection = new Connection(`/play?name=${encodeURIComponent(wish)}`, {
+			message: (message) => this.take(message),
+			lost: (seconds) => {
+				this.state = 'lost';
+				lost(seconds);
+				changed();
+			},
+			refused: (reason) => {
+				this.state = 'refused';
+				this.why = reason || 'the server does not take players';
+				changed();
+			},
+		});
+		this.announce = announce;
+		byId('pad').hidden = false;
+		for (const button of document.querySelectorAll('#pad button')) {
+			// On press, not on release: 100 ms are half a turn.
+			button.addEventListener('pointerdown', () => this.move(button.dataset.move));
+			button.addEventListener('click', (event) => {
+				if (event.detail === 0) this.move(button.dataset.move);
+			});
+		}
+		this.swipes(byId('board'));
+	}
+
+	swipes(board) {
+		let from;
+		board.addEventListener('pointerdown', (event) => {
+			from = [event.clientX, event.clientY];
+			board.setPointerCapture(event.pointerId);
+		});
+		board.addEventListener('pointermove', (event) => {
+			if (from === undefined) return;
+			const move = swipe(event.clientX - from[0], event.clientY - from[1]);
+			if (move === undefined) return;
+			this.move(move);
+			// The finger can go on to the next move without being lifted.
+			from = [event.clientX, event.clientY];
+		});
+		for (const end of ['pointerup', 'pointercancel']) board.addEventListener(end, () => (from = undefined));
+	}
+
+	/** Whether the key was a move. */
+	key(key) {
+		const move = moveOfKey[key.length === 1 ? key.toLowerCase() : key];
+		if (move === undefined) return false;
+		this.move(move);
+		return true;
+	}
+
+	move(direction) {
+		if (this.state === 'over' || !this.connection.send({ move: direction })) return;
+		this.next = direction;
+		this.changed();
+	}
+
+	take(message) {
+		switch (message.type) {
+			case 'hello':
+				this.name = message.you?.players?.[0] ?? this.wish;
+				this.state = 'playing';
+				this.limit = message.turn_limit;
+				break;
+			case 'turn': {
+				this.tickAt = performance.now();
+				this.limit = message.limit ?? this.limit;
+				this.next = undefined;
+				const last = (message.last ?? []).find((each) => each.player === this.name);
+				this.last = last;
+				this.respawn = message.state?.snakes?.find((snake) => snake.name === this.name)?.out;
+				if (this.respawn === undefined && this.state === 'out') this.state = 'playing';
+				break;
+			}
+			case 'out':
+				if (message.player !== this.name) break;
+				this.state = 'out';
+				this.out = message;
+				this.announce(`You are out - ${message.cause}${message.by ? `, ${message.by}` : ''}`);
+				break;
+			case 'end':
+				this.state = 'over';
+				this.reason = message.reason;
+				break;
+		}
+		this.changed();
+	}
+
+	/** Draws what is the player's own: mark, place, score, and the ring that runs to the tick. */
+	draw({ store, dark, table }) {
+		byId('you').hidden = false;
+		const name = this.name ?? this.wish;
+		setText(byId('you-name'), name);
+		const row = table.find((each) => each.player.name === name);
+		if (row !== undefined && stale(byId('you-mark'), `${row.player.index} ${dark} ${row.out !== undefined}`)) {
+			byId('you-mark').replaceChildren(markImage(row.player, dark, 36, row.out !== undefined));
+		}
+		setText(byId('you-place'), row?.rank === undefined ? '' : `place ${row.rank} of ${table.length}${row.health === undefined ? '' : ` · health ${row.health}`}`);
+		setText(byId('you-score'), row?.score === undefined ? '–' : String(row.score));
+		setText(byId('you-unit'), store.match?.rules === 'snake' ? 'length' : store.match?.rules === 'paint' ? 'squares' : 'score');
+		setText(byId('you-next'), this.next === undefined ? '' : `next: ${directions[this.next]}`);
+		setText(byId('counted'), this.words(store));
+		for (const button of document.querySelectorAll('#pad button')) button.setAttribute('aria-pressed', String(button.dataset.move === this.next));
+	}
+
+	words(store) {
+		if (this.state === 'joining') return 'joining …';
+		if (this.state === 'refused') return `could not join: ${this.why}`;
+		if (this.state === 'lost') return 'connection lost, trying again';
+		if (this.state === 'over') return `match over - ${this.reason}`;
+		if (this.state === 'out') {
+			const cause = `out: ${this.out.cause}${this.out.by ? `, ${this.out.by}` : ''}`;
+			const after = store.match?.settings?.respawn;
+			if (typeof after !== 'number') return cause;
+			const rest = Math.max(0, this.out.turn + after - store.lastTurn);
+			return rest > 0 ? `${cause} · back in ${rest} turns` : `${cause} · any arrow brings you back`;
+		}
+		if (this.last?.status === 'ok' && this.last.seconds !== undefined && this.limit) {
+			return `last move counted, ${Math.max(0, Math.round((this.limit - this.last.seconds) * 1000))} ms before the tick`;
+		}
+		return 'arrows, w a s d, or swipe on the board';
+	}
+
+	/** The ring, each frame. */
+	ring() {
+		const share = this.limit ? Math.min(1, (performance.now() - this.tickAt) / 1000 / this.limit) : 0;
+		byId('ring').style.strokeDasharray = `${(share * 100).toFixed(1)} 100`;
+		setText(byId('next'), arrows[this.next] ?? '');
+	}
+}

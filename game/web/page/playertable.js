@@ -1,0 +1,168 @@
+// The table of players, as they were at the playhead.
+import { element, setAttribute, setText, stale, svg } from './dom.js';
+import { arrows, cut, directions, duration } from './format.js';
+import { timeShare } from './layout.js';
+import { look, markImage } from './marks.js';
+
+const bars = 23;
+
+export class PlayerTable {
+	/** `choose` is called with a name. */
+	constructor(root, choose) {
+		this.root = root;
+		this.choose = choose;
+		this.shape = '';
+		this.rows = new Map();
+	}
+
+	draw({ store, index, dark, chosen, you }) {
+		const table = store.table(index);
+		const kind = store.match.rules === 'snake' ? 'snake' : store.match.rules === 'paint' ? 'paint' : 'other';
+		const density = table.length <= 6 ? 'two' : table.length <= 12 ? 'one' : 'many';
+		const limit = store.match.mode === 'ticks' ? store.match.tick / (store.scenario?.speed ?? 1) : store.match.turn_limit;
+		const shape = `${kind} ${limit} ${dark}`;
+		if (shape !== this.shape) this.build(kind, limit, store.match.mode, shape);
+		setAttribute(this.root, 'data-rows', density);
+		const final = store.result !== undefined && index === store.turns.length - 1;
+		const total = kind === 'paint' ? table.reduce((sum, row) => Math.max(sum, row.score ?? 0), 1) : 1;
+		const used = table.map((row) => this.row(row, { store, index, dark, kind, limit, density, chosen, you, final, total }));
+		// Moving a row that stays in its place would take away the focus and cost a layout.
+		used.forEach((node, i) => {
+			if (this.body.children[i] !== node) this.body.insertBefore(node, this.body.children[i] ?? null);
+		});
+		while (this.body.children.length > used.length) this.body.lastElementChild.remove();
+	}
+
+	build(kind, limit, mode, shape) {
+		this.shape = shape;
+		this.kind = kind;
+		this.rows.clear();
+		const score = kind === 'snake' ? 'length' : kind === 'paint' ? 'squares' : 'score';
+		const what = mode === 'ticks' ? 'tick' : 'limit';
+		const heads = [['#', 34, 'c-rank'], ['', 36, 'c-mark', 'mark'], ['player', undefined, 'c-name'], [score, 72, 'c-score right']];
+		if (kind === 'snake') heads.push(['health', 116, 'c-health']);
+		if (kind === 'paint') heads.push(['against the best', 130, 'c-share']);
+		if (kind !== 'paint') heads.push([limit === null ? 'time' : `time – ${what} ${duration(limit)}`, 180, 'c-time']);
+		heads.push(['answer', kind === 'paint' ? 176 : 144, 'c-answer right']);
+		this.body = element('tbody');
+		const columns = heads.map(([, width, name]) => {
+			const column = element('col', { class: name });
+			if (width !== undefined) column.style.width = `${width}px`;
+			return column;
+		});
+		this.root.replaceChildren(element('table', {},
+			element('caption', {}, 'Players'),
+			element('colgroup', {}, ...columns),
+			element('thead', {}, element('tr', {}, ...heads.map(([text, , name, spoken]) => element('th', { scope: 'col', class: name, 'aria-label': spoken }, text)))),
+			this.body));
+	}
+
+	row(row, view) {
+		const { player } = row;
+		let parts = this.rows.get(player);
+		if (parts === undefined) {
+			const cell = (name) => element('td', { class: name });
+			parts = { rank: cell('rank c-rank'), mark: cell('c-mark'), name: cell('name c-name'), score: cell('score c-score') };
+			if (this.kind === 'snake') parts.health = cell('c-health');
+			if (this.kind === 'paint') parts.share = cell('c-share');
+			if (this.kind !== 'paint') parts.time = cell('c-time');
+			parts.answer = cell('c-answer right');
+			parts.node = element('tr', { click: () => this.choose(player.name) }, ...Object.values(parts));
+			const small = element('small');
+			parts.second = small;
+			parts.name.append(element('b', {}, element('bdi', { title: player.name, 'aria-label': player.name }, cut(player.name, 16))), small);
+			this.rows.set(player, parts);
+		}
+		const gone = row.out !== undefined || row.left;
+		if (stale(parts.mark, gone)) {
+			parts.mark.replaceChildren(markImage(player, view.dark, view.density === 'many' ? 18 : 26, gone));
+			setAttribute(parts.node, 'class', gone ? 'out' : false);
+		}
+		setAttribute(parts.node, 'aria-current', view.chosen === player.name || view.you === player.name ? 'true' : false);
+		setText(parts.rank, row.rank === undefined ? '–' : String(row.rank));
+		setAttribute(parts.rank, 'class', `rank c-rank${row.final || view.final ? ' final' : ''}`);
+		setText(parts.score, row.score === undefined ? '–' : String(row.score));
+		const worker = view.store.workerOf.get(player.worker);
+		const command = worker === undefined ? '' : `${worker.label.split(' ')[0]} · ${worker.command.map((word, i) => (i === 0 ? word.split('/').pop() : word)).join(' ')}`;
+		setText(parts.second, row.move?.say !== undefined ? `“${row.move.say}”` : command);
+		if (parts.health !== undefined) this.health(parts, row);
+		if (parts.share !== undefined) this.share(parts, row, view);
+		if (parts.time !== undefined) {
+			// The cause takes the place of the answer.
+			parts.time.colSpan = row.out === undefined ? 1 : 2;
+			parts.answer.classList.toggle('taken', row.out !== undefined);
+			this.time(parts, row, view);
+		}
+		this.answer(parts, row);
+		return parts.node;
+	}
+
+	health(parts, row) {
+		const value = row.out === undefined ? row.health : undefined;
+		if (!stale(parts.health, value ?? `${row.out === undefined} ${row.left}`)) return;
+		if (value === undefined) {
+			parts.health.replaceChildren(row.out ? element('span', { class: 'tag gone' }, '✕ out') : row.left ? 'left' : '–');
+			return;
+		}
+		parts.health.replaceChildren(
+			track(64, value / 100, 'var(--fill)'), ' ',
+			element('span', { class: value <= 15 ? 'low' : undefined }, String(value)));
+	}
+
+	share(parts, row, { dark, total }) {
+		if (stale(parts.share, `${row.score} ${total}`)) parts.share.replaceChildren(track(110, (row.score ?? 0) / total, look(row.player.index, dark).fill));
+	}
+
+	time(parts, row, { store, index, limit }) {
+		if (row.out !== undefined) {
+			if (stale(parts.time, row.out)) parts.time.replaceChildren(`${row.out.cause}${row.out.by ? `, ${row.out.by}` : ''} · turn ${row.out.turn}`);
+			setAttribute(parts.time, 'title', parts.time.textContent);
+			return;
+		}
+		const times = store.timesOf(row.player, index, bars);
+		const last = times[times.length - 1];
+		if (!stale(parts.time, `${index} ${times.length} ${last?.seconds}`)) return;
+		setAttribute(parts.time, 'title', false);
+		const most = limit ?? Math.max(...times.map((each) => each.seconds ?? 0), 0.001);
+		const groups = { '--fill': '', '--amber': '', '--red': '' };
+		times.forEach(({ status, seconds }, i) => {
+			const x = (bars - times.length + i) * 4 + 1.5;
+			if (status === 'missing') groups['--red'] += `M${x - 1.5} 19l3 3m0 -3l-3 3`;
+			else if (status !== 'out') groups[status === 'late' ? '--amber' : '--fill'] += `M${x} 23V${(23 - 17 * timeShare(seconds ?? most, most)).toFixed(1)}`;
+		});
+		parts.time.replaceChildren(
+			svg('svg', { width: 94, height: 23, 'aria-hidden': 'true', class: 'track' },
+				svg('path', { d: 'M0 6H94', stroke: 'var(--edge)', 'stroke-dasharray': '2 2' }),
+				...Object.entries(groups).filter(([, path]) => path).map(([colour, path]) => svg('path', { d: path, stroke: `var(${colour})`, 'stroke-width': colour === '--red' ? 1.2 : 2.6 }))),
+			` ${duration(last?.seconds)}`);
+	}
+
+	answer(parts, row) {
+		const strikes = row.late > 0 ? `${row.late} late` : row.missing > 0 ? `${row.missing} missing` : row.illegal > 0 ? `${row.illegal} illegal` : '';
+		const { move } = row;
+		const key = row.out !== undefined || row.left ? `gone ${row.left}` : `${strikes} ${move?.status} ${move?.move}`;
+		if (!stale(parts.answer, key)) return;
+		if (row.out !== undefined || row.left || move === undefined) {
+			parts.answer.replaceChildren(row.out !== undefined ? 'out' : row.left ? 'left' : '');
+			return;
+		}
+		const icon = { late: '◷ ', missing: '∅ ', illegal: '⊘ ' }[move.status];
+		parts.answer.replaceChildren(
+			element('small', {}, strikes), ' ',
+			element('span', { class: icon === undefined ? 'dim' : `tag ${move.status}` }, `${icon ?? ''}${move.status}`), ' ',
+			moveWord(move.move));
+	}
+}
+
+/** A move: an arrow for a direction, with its word for screen readers; else the text. */
+export function moveWord(move) {
+	if (move === undefined) return '';
+	if (arrows[move] === undefined) return element('bdi', {}, cut(move, 12));
+	return element('span', {}, element('span', { 'aria-hidden': 'true' }, arrows[move]), element('span', { class: 'sr' }, `moved ${directions[move]}`));
+}
+
+function track(width, share, colour) {
+	return svg('svg', { width, height: 10, class: 'track swatch', 'aria-hidden': 'true' },
+		svg('rect', { width, height: 10, rx: 4, fill: 'var(--bar)' }),
+		svg('rect', { width: Math.max(0, width * Math.min(1, share)), height: 10, rx: 4, fill: colour }));
+}

@@ -1,0 +1,37 @@
+// Draws the match of any referee: its `rows`, or what looks like rows in its state.
+import { drawTiles } from './tiles.js';
+
+const isRows = (value) => Array.isArray(value) && value.length > 0 && value.length <= 200 && value.every((row) => typeof row === 'string' && row.length > 0 && row.length <= 200);
+
+/** The rows to show: those of the referee, else the first list of strings of one length in the state. */
+export function rowsOf(content) {
+	if (isRows(content?.rows)) return content.rows;
+	for (const value of Object.values(content?.state ?? {})) {
+		if (isRows(value) && value.every((row) => row.length === value[0].length)) return value;
+	}
+	return undefined;
+}
+
+/** Which character belongs to which player: those that the state names, else the letters in joining order. */
+export function owners(content, store) {
+	const result = new Map();
+	for (const value of Object.values(content?.state ?? {})) {
+		if (value === null || typeof value !== 'object' || Array.isArray(value)) continue;
+		const entries = Object.entries(value);
+		if (entries.length === 0 || !entries.every(([name, sign]) => store.playerOf.has(name) && typeof sign === 'string' && sign.length === 1)) continue;
+		for (const [name, sign] of entries) result.set(sign, store.playerOf.get(name));
+		return result;
+	}
+	for (const player of store.players) result.set(player.letter, player);
+	return result;
+}
+
+export function size(state, content) {
+	const rows = rowsOf(content);
+	return rows === undefined ? undefined : { columns: Math.max(...rows.map((row) => row.length)), rows: rows.length };
+}
+
+export function draw(context, { content, contentBefore, place, palette, store }) {
+	const known = owners(content, store);
+	drawTiles(context, { rows: rowsOf(content) ?? [], changed: rowsOf(contentBefore), playerOf: (letter) => known.get(letter), place, palette, quiet: false });
+}

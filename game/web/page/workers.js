@@ -1,0 +1,105 @@
+// The table of the workers; each has its lane of the timeline in its row.
+import { element, setAttribute, setText, stale, svg } from './dom.js';
+import { bytes, cut, duration, endWords } from './format.js';
+import { linear } from './layout.js';
+import { look } from './marks.js';
+
+export class Workers {
+	constructor(root, choose) {
+		this.root = root;
+		this.choose = choose;
+		this.rows = new Map();
+	}
+
+	build(store) {
+		this.store = store;
+		const lane = this.root.id === 'run' ? 320 : 140;
+		this.laneWidth = lane;
+		this.rows.clear();
+		this.body = element('tbody');
+		const heads = [['worker', 150], ['state', 120], ['age', 76], ['processor', 84], ['memory', 76], ['lines', 64], ['timeline', lane + 16], ['last line']];
+		const columns = heads.map(([, width]) => {
+			const column = element('col');
+			if (width !== undefined) column.style.width = `${width}px`;
+			return column;
+		});
+		const table = element('table', {}, element('caption', {}, 'Workers'), element('colgroup', {}, ...columns),
+			element('thead', {}, element('tr', {}, ...heads.map(([text]) => element('th', { scope: 'col', class: /age|proc|mem|^lines/.test(text) ? 'right' : undefined }, text)))), this.body);
+		table.style.minWidth = `${heads.reduce((sum, [, width]) => sum + (width ?? 140), 0)}px`;
+		this.root.replaceChildren(table);
+	}
+
+	draw({ store, time, dark, chosenWorker }) {
+		if (this.store !== store || this.body === undefined || this.rows.size > store.workers.length) this.build(store);
+		const now = Math.min(time, store.time);
+		const scale = linear(0, Math.max(store.time, 1e-3), 2, this.laneWidth - 2);
+		const last = lastLines(store, now);
+		for (const worker of store.workers) {
+			let parts = this.rows.get(worker);
+			if (parts === undefined) {
+				parts = this.row(worker);
+				this.rows.set(worker, parts);
+				this.body.append(parts.node);
+			}
+			parts.node.hidden = worker.start > now;
+			if (parts.node.hidden) continue;
+			const is = store.workerAt(worker, now);
+			const ended = is.exit;
+			setAttribute(parts.node, 'aria-current', chosenWorker === worker.number ? 'true' : false);
+			setText(parts.state, is.state === 'running' ? '● running' : is.state === 'failed' ? `✕ ${endWords(ended)}` : ended.exit_code === 0 ? '✓ done' : `✓ ${endWords(ended)}`);
+			setAttribute(parts.state, 'class', is.state === 'failed' ? 'bad' : false);
+			setAttribute(parts.state, 'title', parts.state.textContent);
+			setText(parts.age, is.age < 0.9995 ? duration(is.age) : `${is.age.toFixed(1)} s`);
+			setText(parts.processor, ended === undefined ? '–' : duration(ended.user_seconds + ended.system_seconds));
+			setText(parts.memory, bytes(ended?.max_rss_bytes));
+			setText(parts.lines, String(is.lines));
+			setText(parts.last, last.get(worker.number) ?? (now >= store.time ? worker.last : undefined) ?? '');
+			setAttribute(parts.last, 'title', parts.last.textContent);
+			this.lane(parts, worker, is, now, scale, store, dark);
+		}
+	}
+
+	row(worker) {
+		const parts = {};
+		for (const name of ['state', 'age', 'processor', 'memory', 'lines', 'lane', 'last']) parts[name] = element('td', { class: /state|lane/.test(name) ? undefined : name === 'last' ? 'mono' : 'right' });
+		parts.node = element('tr', { click: () => this.choose(worker) },
+			element('th', { scope: 'row', title: `${worker.label}: ${worker.command.join(' ')}` }, element('bdi', {}, cut(worker.label, 22))), ...Object.values(parts));
+		return parts;
+	}
+
+	// A rectangle for the life of the worker, a small bar for the lines of each place, marks of its players at its moves.
+	lane(parts, worker, is, now, scale, store, dark) {
+		const start = scale.at(worker.start);
+		const end = Math.max(start + 2, scale.at(Math.min(worker.end ?? now, now)));
+		if (!stale(parts.lane, `${Math.round(start)} ${Math.round(end)} ${is.state} ${is.lines} ${dark} ${Math.round(scale.at(1))}`)) return;
+		const failed = is.state === 'failed';
+		const columns = new Map();
+		for (const { second, count } of worker.marks) {
+			if (second > now * 2) break;
+			const x = Math.round(scale.at(Math.max(worker.start, second / 2)) / 3) * 3;
+			columns.set(x, (columns.get(x) ?? 0) + count);
+		}
+		const most = Math.max(4, ...columns.values());
+		const path = [...columns].map(([x, count]) => `M${Math.min(x + 1.5, end - 1)} 18v${-Math.max(1.5, (count / most) * 14).toFixed(1)}`).join('');
+		const outs = store.outs.filter((out) => store.playerOf.get(out.player)?.worker === worker.number && store.turns[store.indexOf(out.turn)]?.t <= now);
+		parts.lane.replaceChildren(svg('svg', { width: this.laneWidth, height: 22, class: 'track swatch', role: 'img', 'aria-label': `from ${duration(worker.start)} to ${worker.end === undefined ? 'now' : duration(worker.end)}` },
+			svg('path', { d: `M0 11H${this.laneWidth}`, stroke: 'var(--edge)', 'stroke-dasharray': '1 4' }),
+			svg('rect', { x: start, y: 2, width: end - start, height: 18, rx: 3, fill: failed ? 'var(--red-ground)' : 'var(--bar)', stroke: failed ? 'var(--red)' : 'var(--edge)' }),
+			svg('path', { d: path, stroke: failed ? 'var(--red)' : 'var(--fill)', 'stroke-width': 2 }),
+			...outs.map((out) => {
+				const x = scale.at(store.turns[store.indexOf(out.turn)].t);
+				return svg('path', { d: `M${x - 4} 7l8 8m0 -8l-8 8`, stroke: look(store.playerOf.get(out.player).index, dark).edge, 'stroke-width': 2.5 });
+			})));
+	}
+}
+
+// The last line of each worker at this time, of the last few thousand.
+function lastLines(store, time) {
+	const result = new Map();
+	const end = store.linesUntil(time);
+	for (let i = end - 1; i >= Math.max(0, end - 3000) && result.size < store.workers.length; --i) {
+		const line = store.lines[i];
+		if (!line.note && !result.has(line.worker)) result.set(line.worker, line.text);
+	}
+	return result;
+}
