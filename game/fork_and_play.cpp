@@ -4,6 +4,8 @@
 #include "common/exit_code.h"
 #include "common/io/io.h"
 #include "common/io/message_socket.h"
+#include "common/listening_address.h"
+#include "common/report.h"
 #include "game/commands/control_socket.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/fork_server_process.h"
@@ -48,8 +50,8 @@ void require_free_descriptors() {
     }
 }
 
-async::Task<GameResult> play(async::Loop& loop, const LaunchPlan& plan,
-                             const GameSettings& settings, GameResources resources) {
+async::Task<GameResult> play(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
+                             GameResources resources) {
     Game game(loop, plan, settings, std::move(resources));
     const GameResult result = co_await game.run();
     co_return result;
@@ -69,12 +71,22 @@ pid_t fork_sheltered() {
     return pid;
 }
 
+/// Throws common::UsageError.
+async::FileDescriptor listen_for_spectators(const common::ListeningAddress& address) {
+    try {
+        return common::listen_at(address);
+    } catch (const std::system_error& error) {
+        throw common::UsageError("--serve", address.text() + ": " + error.code().message());
+    }
+}
+
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
-GameResult play_with(ForkSockets sockets, pid_t fork_server, const LaunchPlan& plan,
+GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
                      const GameSettings& settings, const std::optional<ControlPlace>& place) {
-    GameResources resources{std::move(sockets), fork_server, {}, nullptr};
+    GameResources resources{std::move(sockets), fork_server, {}, nullptr, {}};
     static_cast<void>(adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
+    if (settings.serve) resources.listening = listen_for_spectators(*settings.serve);
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
     resources.output_files = open_output_files(settings.output);
     std::optional<ControlSocket> control;
@@ -88,7 +100,7 @@ GameResult play_with(ForkSockets sockets, pid_t fork_server, const LaunchPlan& p
 
 }  // namespace
 
-GameResult fork_and_play(const LaunchPlan& plan, const GameSettings& settings,
+GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
                          const std::optional<ControlPlace>& control) {
     require_free_descriptors();
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it

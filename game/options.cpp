@@ -137,6 +137,17 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        });
 }
 
+void add_who_watches(CLI::App& app, Options& options) {
+    app.option_defaults()->group("Who watches, who plays");
+    common::add_single(app, "--serve", "[ADDRESS:]PORT",
+                       "Show the run in browsers, at 127.0.0.1 unless ADDRESS says otherwise",
+                       [&options](const std::string& text) {
+                           options.serve = common::read_listening_address(text);
+                       });
+    common::add_switch(app, "--play", "With --serve: let people play, in a match in ticks",
+                       [&options] { options.lets_people_play = true; });
+}
+
 OutputFormat output_format(const std::string& text) {
     if (text == "text") return OutputFormat::text;
     if (text == "ndjson") return OutputFormat::ndjson;
@@ -238,6 +249,7 @@ void refuse_what_needs_a_run(const Options& options) {
                    {!options.has_limits, "--no-limits"},
                    {options.control.has_value(), "--control"},
                    {options.control_access.has_value(), "--control-mode"},
+                   {options.lets_people_play, "--play"},
                    {options.check, "--check"}},
                   "--replay");
 }
@@ -253,7 +265,8 @@ void refuse_what_has_no_effect(const Options& options) {
                        {options.output.has_summary, "--summary"},
                        {has_timestamps, "--timestamps"},
                        {is_ndjson, "--output ndjson"},
-                       {options.control.has_value(), "--control"}},
+                       {options.control.has_value(), "--control"},
+                       {options.serve.has_value(), "--serve"}},
                       "--check");
     }
     if (is_ndjson) {
@@ -277,6 +290,7 @@ Options parse_options(int argc, const char* const* argv) {
     app.footer(examples);
     add_what_runs(app, options);
     add_when_it_runs(app, options);
+    add_who_watches(app, options);
     add_what_is_said(app, options);
     app.option_defaults()->group("Help");
     common::add_help_and_version(app, "game " GAME_VERSION);
@@ -299,6 +313,9 @@ Options parse_options(int argc, const char* const* argv) {
     }
     if (options.control_access && !options.control) {
         throw common::UsageError("--control-mode", "needs --control");
+    }
+    if (options.lets_people_play && !options.serve) {
+        throw common::UsageError("--play", "needs --serve");
     }
     if (options.output.keeps_log && !options.output.log) {
         throw common::UsageError("--append", "needs --log");

@@ -63,7 +63,7 @@ std::function<void(const CommandReply&)> keyboard_answer(Output& output) {
 
 }  // namespace
 
-Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
+Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
            GameResources resources)
     : loop_(loop),
       settings_(settings),
@@ -94,7 +94,8 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       commands_(command_queue_capacity),
       command_handler_(services_, scheduler_, commands_),
       service_notices_(scheduler_, settings.stop_timeout),
-      clock_(loop, scale_, outputs_) {
+      clock_(loop, scale_, outputs_),
+      listening_(std::move(resources.listening)) {
     if (settings_.has_keyboard) {
         keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));
     }
@@ -104,6 +105,19 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
         control_.emplace(loop, *resources.control, clients_buffer_, commands_, *feed);
         outputs_.add(std::move(feed));
     }
+    if (listening_.is_open()) add_web_server(plan);
+}
+
+void Game::add_web_server(LaunchPlan& plan) {
+    WebServices services{loop_, fork_server_, plan, services_.warn};
+    if (settings_.lets_people_play && match_) {
+        people_.emplace(plan, scheduler_, *match_);
+        services.join = [this](const std::string& name) { return people_->join(name); };
+    }
+    auto feed = std::make_unique<EventFeed>(EventFeed::Lines::sampled);
+    web_server_ =
+        std::make_unique<WebServer>(services, std::make_unique<RunFeed>(*feed), listening_.get());
+    outputs_.add(std::move(feed));
 }
 
 async::Task<GameResult> Game::run() {
@@ -117,6 +131,7 @@ async::Task<GameResult> Game::run() {
     background.start(keep_fork_server_running());
     background.start(handle_signals());
     background.start(reopen_log());
+    if (web_server_) background.start(web_server_->run());
     background.start(run_to_end(background));
     co_await background.join();
     GameResult result{exit_code(), {}};
@@ -127,6 +142,10 @@ async::Task<GameResult> Game::run() {
 /// Plays from the first event to the last, and writes everything.
 async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     const async::TaskContext& context = co_await async::current_context();
+    if (web_server_) {
+        warn(
+            fmt::format("watch at http://{}/", common::reachable_address(listening_.get()).text()));
+    }
     outputs_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
                        settings_.planned_workers, started_});
     async::TaskGroup tasks(context);
@@ -145,6 +164,9 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     outputs_.ended({now, scheduler_.launched(), scheduler_.failed(), exit_code()});
     if (control_) {
         co_await control_->close();
+    }
+    if (web_server_) {
+        co_await web_server_->finish();
     }
     co_await write_what_is_left();
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
