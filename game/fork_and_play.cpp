@@ -4,8 +4,6 @@
 #include "common/exit_code.h"
 #include "common/io/io.h"
 #include "common/io/message_socket.h"
-#include "common/listening_address.h"
-#include "common/report.h"
 #include "game/commands/control_socket.h"
 #include "game/commands/stop_signals.h"
 #include "game/launch/fork_server_process.h"
@@ -69,15 +67,6 @@ pid_t fork_sheltered() {
     if (pid != 0) ::sigprocmask(SIG_SETMASK, &former, nullptr);
     if (pid < 0) throw std::system_error(error, std::generic_category(), "cannot fork");
     return pid;
-}
-
-/// Throws common::UsageError.
-async::FileDescriptor listen_for_spectators(const common::ListeningAddress& address) {
-    try {
-        return common::listen_at(address);
-    } catch (const std::system_error& error) {
-        throw common::UsageError("--serve", address.text() + ": " + error.code().message());
-    }
 }
 
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.

@@ -138,8 +138,9 @@ async::Task<game::ReplayResult> play_again(async::Loop& loop,
 }
 
 game::GameResult replay(const game::Options& options) {
-    const game::ReplaySettings settings{*options.replay, options.speed.value_or(1),
-                                        options.has_clock, options.output};
+    game::ReplaySettings settings{*options.replay, options.speed.value_or(1), options.has_clock,
+                                  options.output, options.serve};
+    if (options.serve) settings.web_server = web_server_command(options, {});
     async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);

@@ -2,6 +2,7 @@
 
 #include "common/json/json_text.h"
 #include "common/json/json_writer.h"
+#include "common/report.h"
 #include "common/text/line_splitter.h"
 
 #include <array>
@@ -41,6 +42,18 @@ std::string describe_end(const ChildEnd& end) {
 }
 
 }  // namespace
+
+async::FileDescriptor listen_for_spectators(const common::ListeningAddress& address) {
+    try {
+        return common::listen_at(address);
+    } catch (const std::system_error& error) {
+        throw common::UsageError("--serve", address.text() + ": " + error.code().message());
+    }
+}
+
+std::string watch_message(int listening) {
+    return fmt::format("watch at http://{}/", common::reachable_address(listening).text());
+}
 
 WebServer::WebServer(const WebServices& services, std::unique_ptr<WebFeed> feed, int listening)
     : services_(services), feed_(std::move(feed)), listening_(listening) {}

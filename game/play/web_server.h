@@ -6,6 +6,7 @@
 #include "common/io/input.h"
 #include "common/io/pipe_reader.h"
 #include "common/io/read_buffer.h"
+#include "common/listening_address.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/launcher.h"
 #include "game/output/output.h"
@@ -32,6 +33,12 @@ struct WebServices {
     /// Lets somebody take part in the match; null if nobody can.
     std::function<std::variant<std::uint64_t, JoinRefusal>(const std::string& name)> join = nullptr;
 };
+
+/// A socket that listens there. Throws common::UsageError.
+async::FileDescriptor listen_for_spectators(const common::ListeningAddress& address);
+
+/// For the operator, of such a socket: `watch at http://127.0.0.1:41234/`.
+std::string watch_message(int listening);
 
 /// Launches `game-web` and sends it the events of the run. Nothing that it does holds the run up:
 /// what it does not read in time, it misses, and if it ends, the run goes on. Game and Replay own
