@@ -91,7 +91,7 @@ ListeningAddress read_listening_address(const std::string& text) {
     if (colon == std::string::npos) return address;
     address.host = text.substr(0, colon);
     const bool has_brackets =
-        address.host.size() > 2 && address.host.front() == '[' && address.host.back() == ']';
+        address.host.size() >= 2 && address.host.front() == '[' && address.host.back() == ']';
     if (has_brackets) address.host = address.host.substr(1, address.host.size() - 2);
     const bool has_colon = address.host.find(':') != std::string::npos;
     if (address.host.empty() || has_colon != has_brackets) refuse_address(text);
