@@ -7,7 +7,7 @@
 /// socket speaks for the person: the server of `--serve` for those in a browser, KeySeat
 /// (key_seat.h) for the one at the keyboard.
 ///
-/// The room may use common only.
+/// The room may use common and output.
 #pragma once
 
 #include "common/io/file_descriptor.h"
