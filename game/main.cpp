@@ -14,6 +14,7 @@
 #include "game/match/match_problems.h"
 #include "game/options.h"
 #include "game/play/game.h"
+#include "game/play/live_run.h"
 #include "game/play/replay.h"
 #include "game/process_setup.h"
 #include "game/review/review.h"
@@ -176,6 +177,7 @@ game::GameResult read_and_play(const game::Options& options) {
 }
 
 game::GameResult run(const game::Options& options) {
+    if (options.output.is_live) static_cast<void>(game::find_live_terminal(options.output));
     if (options.answer) {
         common::write_all(STDOUT_FILENO, *options.answer);
     } else if (options.replay) {

@@ -174,6 +174,8 @@ void add_what_is_said(CLI::App& app, Options& options) {
     common::add_single(
         app, "--output", "FORMAT", "text (for people, the default) or ndjson (for programs)",
         [&options](const std::string& text) { options.output.format = output_format(text); });
+    common::add_switch(app, "--live", "Show the run on the whole terminal while it lasts",
+                       [&options] { options.output.is_live = true; });
     add_what_is_kept(app, options);
     common::add_optional(
         app, "--timestamps", "FORM",
@@ -253,8 +255,13 @@ void refuse_what_has_no_effect(const Options& options) {
                        {options.output.has_summary, "--summary"},
                        {has_timestamps, "--timestamps"},
                        {is_ndjson, "--output ndjson"},
+                       {options.output.is_live, "--live"},
                        {options.control.has_value(), "--control"}},
                       "--check");
+    }
+    if (options.output.is_live) {
+        refuse_beside({{is_ndjson, "--output ndjson"}, {!options.has_keyboard, "--no-keyboard"}},
+                      "--live");
     }
     if (is_ndjson) {
         refuse_beside({{has_timestamps, "--timestamps"}}, "--output ndjson");

@@ -22,6 +22,7 @@
 #include "game/output/output.h"
 #include "game/play/clock.h"
 #include "game/play/command_handler.h"
+#include "game/play/live_run.h"
 #include "game/play/scheduler.h"
 #include "game/play/service_notices.h"
 #include "game/reporters/outputs.h"
@@ -92,6 +93,8 @@ class Game {
     async::Task<void> handle_loss_of_fork_server();
     async::Task<void> keep_fork_server_running();
     async::Task<void> write_what_is_left();
+    void show_live();
+    async::Task<void> close_live();
     void warn(const std::string& message);
     bool is_stopped_by_signal() const;
     int exit_code() const;
@@ -117,6 +120,7 @@ class Game {
     CommandHandler command_handler_;
     ServiceNotices service_notices_;
     Clock clock_;
+    std::optional<LiveRun> live_;
     std::optional<Keyboard> keyboard_;
     std::optional<Control> control_;
     std::optional<int> stop_signal_;

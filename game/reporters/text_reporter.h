@@ -3,6 +3,7 @@
 
 #include "game/events/reporter.h"
 #include "game/output/output.h"
+#include "game/reporters/last_lines.h"
 #include "game/reporters/text_style.h"
 
 #include <initializer_list>
@@ -18,6 +19,9 @@ class TextReporter final : public Reporter {
     /// `output` must outlive this.
     explicit TextReporter(Output& output, TextStyle style = {}) : output_(output), style_(style) {}
 
+    /// From now on lines are only kept, in `lines`, which must outlive this.
+    void write_to(LastLines& lines) { last_lines_ = &lines; }
+
     void scenario(const ScenarioEvent& event) override { stamps_.begin(event); }
     void clock(const ClockEvent& event) override;
     void started(const StartEvent& event) override;
@@ -31,9 +35,11 @@ class TextReporter final : public Reporter {
 
   private:
     void write(async::Duration t, std::initializer_list<std::string_view> parts,
-               common::Priority priority = common::Priority::info);
+               common::Priority priority = common::Priority::info,
+               LastLines::Weight weight = LastLines::Weight::usual);
 
     Output& output_;
+    LastLines* last_lines_ = nullptr;  ///< if there are some, lines go there
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
     std::string line_;  ///< this and the following are members to keep their memory

@@ -101,6 +101,23 @@ void Model::add_notice(async::Duration t, std::optional<std::uint64_t> turn,
     lines_.add(std::move(line), text);
 }
 
+void Model::notice(std::string_view text) {
+    const bool is_match = match_.has_begun();
+    add_notice(time_, is_match ? std::optional(match_.turn()) : std::nullopt, text);
+}
+
+void Model::start_over() {
+    const async::Duration answer_left = answer_end_ - time_;
+    file_.clear();
+    time_ = async::Duration(0);
+    workers_ = WorkerRows();
+    lines_ = BackScroll(limits_);
+    rates_ = rates_of_run();
+    match_ = MatchStory();
+    stop_reason_.clear();
+    answer_end_ = answer_left;
+}
+
 void Model::answer(std::string_view text) {
     answer_ = text.substr(0, text.find('\n'));
     answer_end_ = time_ + answer_time;
