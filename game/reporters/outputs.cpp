@@ -90,7 +90,8 @@ void Outputs::add_text() {
     style.timestamps = settings_.timestamps;
     style.has_priorities = common::is_journal(STDOUT_FILENO);
     auto reporter = std::make_unique<TextReporter>(standard_output_, style);
-    if (settings_.is_live) reporter->write_to(last_lines_);
+    texter_ = reporter.get();
+    if (settings_.is_live) texter_->keep_last_lines();
     reporters_.add(std::move(reporter));
     if (settings_.has_summary) add_summary(standard_output_, STDOUT_FILENO, style);
 }
@@ -155,7 +156,7 @@ async::Task<void> Outputs::wait_for_room_in_all(std::size_t most) {
 }
 
 async::Task<void> Outputs::finish() {
-    last_lines_.move_to(standard_output_);
+    if (texter_ != nullptr) texter_->write_last_lines();
     if (summarizer_ != nullptr) summarizer_->write_table();
     co_await standard_output_.wait_until_drained();
     if (standard_error_) {

@@ -12,9 +12,9 @@
 #include "game/log/writer.h"
 #include "game/output/output.h"
 #include "game/output/output_file.h"
-#include "game/reporters/last_lines.h"
 #include "game/reporters/output_settings.h"
 #include "game/reporters/summary_reporter.h"
+#include "game/reporters/text_reporter.h"
 #include "game/reporters/text_style.h"
 #include "game/timeline/reporter.h"
 
@@ -115,10 +115,10 @@ class Outputs final : public Audience {
 
     OutputSettings settings_;
     Output standard_output_;
-    LastLines last_lines_;                  ///< of the text, which follows the screen
     std::optional<Output> standard_error_;  ///< only for a summary beside NDJSON
     std::optional<OutputFile> log_;
     std::optional<OutputFile> timeline_;
+    TextReporter* texter_ = nullptr;         ///< one of `reporters_`, if there is text
     LogWriter* logger_ = nullptr;            ///< one of `reporters_`, if there is a log
     RunState* run_state_ = nullptr;          ///< likewise
     TimelineReporter* drawer_ = nullptr;     ///< one of `reporters_`, if there is a picture

@@ -4,6 +4,8 @@
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace game {
@@ -51,11 +53,19 @@ void TextReporter::write(async::Duration t, std::initializer_list<std::string_vi
     for (const std::string_view part : parts)
         line_ += part;
     line_ += '\n';
-    if (last_lines_ != nullptr) {
+    if (last_lines_) {
         last_lines_->add(line_, weight);
     } else {
         output_.write(line_);
     }
+}
+
+void TextReporter::write_last_lines() {
+    if (!last_lines_) return;
+    LastLines lines = *std::move(last_lines_);
+    last_lines_.reset();
+    lines.take([this](std::string_view text) { output_.write(text); },
+               [this](const LineEvent& event) { line(event); });
 }
 
 void TextReporter::clock(const ClockEvent& event) {
@@ -69,7 +79,11 @@ void TextReporter::started(const StartEvent& event) {
 }
 
 void TextReporter::line(const LineEvent& event) {
-    if (style_.is_plain() && last_lines_ == nullptr) {
+    if (last_lines_) {
+        last_lines_->add(event);
+        return;
+    }
+    if (style_.is_plain()) {
         output_.write("         got `"sv, event.text, "` from "sv, event.label,
                       event.stream == Stream::standard_error ? " on stderr"sv : ""sv,
                       event.continued ? ", continued\n"sv : "\n"sv);

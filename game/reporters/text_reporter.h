@@ -7,6 +7,7 @@
 #include "game/reporters/text_style.h"
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,8 +20,11 @@ class TextReporter final : public Reporter {
     /// `output` must outlive this.
     explicit TextReporter(Output& output, TextStyle style = {}) : output_(output), style_(style) {}
 
-    /// From now on lines are only kept, in `lines`, which must outlive this.
-    void write_to(LastLines& lines) { last_lines_ = &lines; }
+    /// From now on nothing is written: the last lines are kept.
+    void keep_last_lines() { last_lines_.emplace(); }
+
+    /// Writes those that were kept, if they were, and all that comes later.
+    void write_last_lines();
 
     void scenario(const ScenarioEvent& event) override { stamps_.begin(event); }
     void clock(const ClockEvent& event) override;
@@ -39,7 +43,7 @@ class TextReporter final : public Reporter {
                LastLines::Weight weight = LastLines::Weight::usual);
 
     Output& output_;
-    LastLines* last_lines_ = nullptr;  ///< if there are some, lines go there
+    std::optional<LastLines> last_lines_;
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
     std::string line_;  ///< this and the following are members to keep their memory

@@ -53,7 +53,7 @@ void Model::line(const LineEvent& event) {
     line.worker = event.worker;
     line.stream = event.stream;
     line.is_move = is_move(event);
-    lines_.add(std::move(line), event.text);
+    lines_.add(line, event.text);
 }
 
 void Model::exited(const ExitEvent& event) {
@@ -98,7 +98,7 @@ void Model::add_notice(async::Duration t, std::optional<std::uint64_t> turn,
     ShownLine line;
     line.t = t;
     line.turn = turn;
-    lines_.add(std::move(line), text);
+    lines_.add(line, text);
 }
 
 void Model::notice(std::string_view text) {
