@@ -14,6 +14,7 @@
 #include "game/match/match_problems.h"
 #include "game/options.h"
 #include "game/play/game.h"
+#include "game/play/live_run.h"
 #include "game/play/replay.h"
 #include "game/process_setup.h"
 #include "game/review/review.h"
@@ -83,15 +84,19 @@ game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& s
     game::LaunchSettings settings{game::find_players(scenario.players), scenario.launcher,
                                   options.seed, options.speed, match_seed};
     const bool has_ticks = scenario.match && scenario.match->mode == game::MatchMode::ticks;
+    if ((options.lets_people_play || options.key_player) && !has_ticks) {
+        throw common::UsageError("--play", "the scenario has no match in ticks");
+    }
     std::string seats;
     if (options.lets_people_play) {
-        if (!has_ticks) {
-            throw common::UsageError("--play", "the scenario has no match in ticks");
-        }
         seats = game::make_seat_socket_name();
         settings.seat = {game::find_self(), game::seat_option, seats};
     }
     if (options.serve) settings.web_server = web_server_command(options, seats);
+    if (options.key_player) {
+        settings.key_player = *options.key_player;
+        settings.key_seat = {game::find_self(), game::seat_option, game::make_seat_socket_name()};
+    }
     return {scenario, std::move(settings)};
 }
 
@@ -121,6 +126,7 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.planned_workers = scenario.planned_workers();
     settings.serve = options.serve;
     settings.lets_people_play = options.lets_people_play;
+    settings.has_key_player = options.key_player.has_value();
     return settings;
 }
 
@@ -206,6 +212,7 @@ game::GameResult read_and_play(const game::Options& options) {
 }
 
 game::GameResult run(const game::Options& options) {
+    if (options.output.is_live) static_cast<void>(game::find_live_terminal(options.output));
     if (options.answer) {
         common::write_all(STDOUT_FILENO, *options.answer);
     } else if (options.replay) {

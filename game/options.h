@@ -44,6 +44,7 @@ struct Options {
     std::optional<ControlAccess> control_access;    ///< only with `control`
     std::optional<common::ListeningAddress> serve;  ///< the run can be watched there
     bool lets_people_play = false;                  ///< only with `serve`
+    std::optional<std::string> key_player;          ///< plays with the keys; only with `--live`
 };
 
 /// Throws common::UsageError.

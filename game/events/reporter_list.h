@@ -9,10 +9,17 @@
 
 namespace game {
 
-/// Passes every event on to its members, which it owns, in the order in which they were added.
+/// Passes every event on to its members, most of which it owns, in the order in which they were
+/// added.
 class ReporterList final : public Reporter {
   public:
-    void add(std::unique_ptr<Reporter> member) { members_.push_back(std::move(member)); }
+    void add(std::unique_ptr<Reporter> member) {
+        members_.push_back(member.get());
+        owned_.push_back(std::move(member));
+    }
+
+    /// Adds one that is not owned, and must outlive this.
+    void add(Reporter& member) { members_.push_back(&member); }
 
     void scenario(const ScenarioEvent& event) override { pass(&Reporter::scenario, event); }
     void clock(const ClockEvent& event) override { pass(&Reporter::clock, event); }
@@ -29,11 +36,12 @@ class ReporterList final : public Reporter {
   private:
     template <class Event>
     void pass(void (Reporter::*call)(const Event&), const Event& event) {
-        for (const std::unique_ptr<Reporter>& member : members_)
-            (member.get()->*call)(event);
+        for (Reporter* const member : members_)
+            (member->*call)(event);
     }
 
-    std::vector<std::unique_ptr<Reporter>> members_;
+    std::vector<Reporter*> members_;
+    std::vector<std::unique_ptr<Reporter>> owned_;
 };
 
 }  // namespace game

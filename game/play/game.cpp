@@ -96,8 +96,13 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
       service_notices_(scheduler_, settings.stop_timeout),
       clock_(loop, scale_, outputs_),
       listening_(std::move(resources.listening)) {
-    if (settings_.has_keyboard) {
-        keyboard_.emplace(loop, STDIN_FILENO, commands_, keyboard_answer(diagnostics_));
+    if (settings.output.is_live) show_live();
+    const bool is_for_keys = live_ && ::isatty(STDIN_FILENO) == 1;
+    if (settings_.has_keyboard && !is_for_keys) {
+        keyboard_.emplace(
+            loop, STDIN_FILENO, commands_,
+            live_ ? [this](const CommandReply& reply) { live_->show_answer(reply.text); }
+                  : keyboard_answer(diagnostics_));
     }
     if (match_) buffer_.set_on_pause([this] { match_->note_held(); });
     if (resources.control != nullptr) {
@@ -106,6 +111,14 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
         outputs_.add(std::move(feed));
     }
     if (listening_.is_open()) add_web_server(plan);
+    if (settings_.has_key_player && live_) add_key_player(plan);
+}
+
+void Game::add_key_player(const LaunchPlan& plan) {
+    const Entry& entry = plan.entry(plan.key_player());
+    key_player_.emplace(loop_, scale_, entry.name, entry.command.back());
+    outputs_.add(key_player_->reporter());
+    live_->set_player(*key_player_);
 }
 
 void Game::add_web_server(LaunchPlan& plan) {
@@ -129,9 +142,11 @@ async::Task<GameResult> Game::run() {
     background.start(fork_server_.run());
     background.start(handle_loss_of_fork_server());
     background.start(keep_fork_server_running());
+    if (live_) background.start(live_->run());
     background.start(handle_signals());
     background.start(reopen_log());
     if (web_server_) background.start(web_server_->run());
+    if (key_player_) background.start(key_player_->run());
     background.start(run_to_end(background));
     co_await background.join();
     GameResult result{exit_code(), {}};
@@ -155,6 +170,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (control_) background.start(control_->run());
     if (match_) tasks.start(run_match());
     if (match_) tasks.start(stop_workers_after_match());
+    if (key_player_) scheduler_.launch(services_.plan.key_player());
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
     background.start(service_notices_.run());
@@ -162,6 +178,9 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
 
     const async::Duration now = scale_.since_start(loop_.now());
     outputs_.ended({now, scheduler_.launched(), scheduler_.failed(), exit_code()});
+    if (live_) {
+        co_await close_live();
+    }
     if (control_) {
         co_await control_->close();
     }
@@ -229,12 +248,14 @@ async::Task<void> Game::handle_signals() {
 
 /// On a terminal, somebody may wonder why the run goes on.
 void Game::say_who_is_waited_for(int signal) {
-    if (::isatty(STDERR_FILENO) != 1 || scheduler_.workers().empty()) return;
+    const bool is_seen = live_ || ::isatty(STDERR_FILENO) == 1;
+    if (!is_seen || scheduler_.workers().empty()) return;
     const std::string_view again = signal == SIGINT ? "Ctrl-C again" : "a second signal";
-    warn(fmt::format("stopping: waiting up to {:g} s for {}; {} kills {}",
-                     std::chrono::duration<double>(settings_.stop_timeout).count(),
-                     name_workers(scheduler_), again,
-                     scheduler_.workers().size() == 1 ? "it" : "them"));
+    const std::string message = fmt::format(
+        "stopping: waiting up to {:g} s for {}; {} kills {}",
+        std::chrono::duration<double>(settings_.stop_timeout).count(), name_workers(scheduler_),
+        again, scheduler_.workers().size() == 1 ? "it" : "them");
+    if (!live_ || !live_->show(message)) warn(message);
 }
 
 /// Waits for a signal that is sent on purpose. One decision may reach us twice: timeout(1) signals
@@ -283,7 +304,20 @@ async::Task<void> Game::write_what_is_left() {
     }
 }
 
+void Game::show_live() {
+    live_.emplace(find_live_terminal(settings_.output), services_, scheduler_, commands_);
+    outputs_.add(live_->reporter());
+}
+
+/// What could not be written beside the screen follows it.
+async::Task<void> Game::close_live() {
+    co_await live_->close();
+    for (const std::string& message : live_->take_warnings())
+        warn(message);
+}
+
 void Game::warn(const std::string& message) {
+    if (live_ && live_->warn(message)) return;
     diagnostics_.write(warning_prefix_, "game: ", common::visible(message), "\n");
 }
 

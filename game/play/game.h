@@ -23,6 +23,8 @@
 #include "game/output/output.h"
 #include "game/play/clock.h"
 #include "game/play/command_handler.h"
+#include "game/play/key_player.h"
+#include "game/play/live_run.h"
 #include "game/play/people.h"
 #include "game/play/scheduler.h"
 #include "game/play/service_notices.h"
@@ -51,6 +53,7 @@ struct GameSettings {
     OutputSettings output;
     std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the run can be watched there
     bool lets_people_play = false;                                 ///< in the match, from there
+    bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
 };
 
 /// How a run ended.
@@ -91,6 +94,7 @@ class Game {
     std::unique_ptr<Match> make_match(const LaunchPlan& plan);
     async::Task<void> run_match();
     void add_web_server(LaunchPlan& plan);
+    void add_key_player(const LaunchPlan& plan);
     async::Task<void> stop_workers_after_match();
     async::Task<void> handle_signals();
     void say_who_is_waited_for(int signal);
@@ -99,6 +103,8 @@ class Game {
     async::Task<void> handle_loss_of_fork_server();
     async::Task<void> keep_fork_server_running();
     async::Task<void> write_what_is_left();
+    void show_live();
+    async::Task<void> close_live();
     void warn(const std::string& message);
     bool is_stopped_by_signal() const;
     int exit_code() const;
@@ -124,6 +130,8 @@ class Game {
     CommandHandler command_handler_;
     ServiceNotices service_notices_;
     Clock clock_;
+    std::optional<KeyPlayer> key_player_;
+    std::optional<LiveRun> live_;
     std::optional<Keyboard> keyboard_;
     std::optional<Control> control_;
     async::FileDescriptor listening_;  ///< for those who watch

@@ -28,6 +28,8 @@ struct OutputSettings {
     ColorChoice color = ColorChoice::automatic;     ///< of the text
     bool keeps_log = false;                         ///< it is appended to, and not emptied
     Timestamps timestamps = Timestamps::none;       ///< before each line of the text
+    bool is_live =
+        false;  ///< while the run lasts, standard output is a screen: text comes at its end
     bool has_summary = false;  ///< after the text; with ndjson, on standard error
 };
 

@@ -89,7 +89,10 @@ void Outputs::add_text() {
     TextStyle style = choose_style(settings_.color, color_environment());
     style.timestamps = settings_.timestamps;
     style.has_priorities = common::is_journal(STDOUT_FILENO);
-    reporters_.add(std::make_unique<TextReporter>(standard_output_, style));
+    auto reporter = std::make_unique<TextReporter>(standard_output_, style);
+    texter_ = reporter.get();
+    if (settings_.is_live) texter_->keep_last_lines();
+    reporters_.add(std::move(reporter));
     if (settings_.has_summary) add_summary(standard_output_, STDOUT_FILENO, style);
 }
 
@@ -153,6 +156,7 @@ async::Task<void> Outputs::wait_for_room_in_all(std::size_t most) {
 }
 
 async::Task<void> Outputs::finish() {
+    if (texter_ != nullptr) texter_->write_last_lines();
     if (summarizer_ != nullptr) summarizer_->write_table();
     co_await standard_output_.wait_until_drained();
     if (standard_error_) {

@@ -14,6 +14,7 @@
 #include "game/output/output_file.h"
 #include "game/reporters/output_settings.h"
 #include "game/reporters/summary_reporter.h"
+#include "game/reporters/text_reporter.h"
 #include "game/reporters/text_style.h"
 #include "game/timeline/reporter.h"
 
@@ -54,6 +55,9 @@ class Outputs final : public Audience {
     /// Adds a reporter, which has no output of its own to wait for.
     void add(std::unique_ptr<Reporter> reporter) { reporters_.add(std::move(reporter)); }
 
+    /// The same for one that is not owned, and must be there for as long as something is reported.
+    void add(Reporter& reporter) { reporters_.add(reporter); }
+
     /// A replay may have several runs one after the other. The summary of each follows it; the
     /// picture is that of the last one.
     void scenario(const ScenarioEvent& event) override;
@@ -84,7 +88,8 @@ class Outputs final : public Audience {
     /// new one. If that is impossible, calls `warn`, and the former file stays.
     void reopen_log(const Warn& warn);
 
-    /// Writes the summary and the picture, waits until everything has been written or has failed,
+    /// Writes the summary and the picture, after the last lines where they could not be written
+    /// before; waits until everything has been written or has failed,
     /// and closes the files.
     async::Task<void> finish();
 
@@ -113,6 +118,7 @@ class Outputs final : public Audience {
     std::optional<Output> standard_error_;  ///< only for a summary beside NDJSON
     std::optional<OutputFile> log_;
     std::optional<OutputFile> timeline_;
+    TextReporter* texter_ = nullptr;         ///< one of `reporters_`, if there is text
     LogWriter* logger_ = nullptr;            ///< one of `reporters_`, if there is a log
     RunState* run_state_ = nullptr;          ///< likewise
     TimelineReporter* drawer_ = nullptr;     ///< one of `reporters_`, if there is a picture

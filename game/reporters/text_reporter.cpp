@@ -4,6 +4,8 @@
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace game {
@@ -40,7 +42,7 @@ std::string_view shown_line(const TextStyle& style, std::string_view text, std::
 }  // namespace
 
 void TextReporter::write(async::Duration t, std::initializer_list<std::string_view> parts,
-                         common::Priority priority) {
+                         common::Priority priority, LastLines::Weight weight) {
     line_ = priority_prefix(style_, priority);
     if (style_.timestamps != Timestamps::none) {
         const SgrPair dim = dim_sgr(style_);
@@ -51,7 +53,19 @@ void TextReporter::write(async::Duration t, std::initializer_list<std::string_vi
     for (const std::string_view part : parts)
         line_ += part;
     line_ += '\n';
-    output_.write(line_);
+    if (last_lines_) {
+        last_lines_->add(line_, weight);
+    } else {
+        output_.write(line_);
+    }
+}
+
+void TextReporter::write_last_lines() {
+    if (!last_lines_) return;
+    LastLines lines = *std::move(last_lines_);
+    last_lines_.reset();
+    lines.take([this](std::string_view text) { output_.write(text); },
+               [this](const LineEvent& event) { line(event); });
 }
 
 void TextReporter::clock(const ClockEvent& event) {
@@ -65,6 +79,10 @@ void TextReporter::started(const StartEvent& event) {
 }
 
 void TextReporter::line(const LineEvent& event) {
+    if (last_lines_) {
+        last_lines_->add(event);
+        return;
+    }
     if (style_.is_plain()) {
         output_.write("         got `"sv, event.text, "` from "sv, event.label,
                       event.stream == Stream::standard_error ? " on stderr"sv : ""sv,
@@ -88,7 +106,8 @@ void TextReporter::exited(const ExitEvent& event) {
           {alarm.on, "<<<<<<<<", alarm.off, " worker ", color.on,
            shown(style_, event.label, label_), color.off, " - ", alarm.on,
            shown(style_, end, text_), alarm.off, fmt::format(" - {} still running", event.running)},
-          event.failed ? common::Priority::warning : common::Priority::info);
+          event.failed ? common::Priority::warning : common::Priority::info,
+          event.failed ? LastLines::Weight::important : LastLines::Weight::usual);
 }
 
 /// Only the keyboard's refusals are shown here: a client of the control socket gets its own.
@@ -120,14 +139,19 @@ void TextReporter::result(const ResultEvent& event) {
     if (event.is_void) {
         const SgrPair alarm = failure_sgr(style_);
         write(event.t,
-              {alarm.on, "======== match void - ", shown_reason(event.reason, text_), alarm.off});
+              {alarm.on, "======== match void - ", shown_reason(event.reason, text_), alarm.off},
+              common::Priority::info, LastLines::Weight::important);
         return;
     }
-    write(event.t, {"======== match over in turn ", fmt::format("{} - ", event.turn),
-                    shown_reason(event.reason, text_)});
+    write(event.t,
+          {"======== match over in turn ", fmt::format("{} - ", event.turn),
+           shown_reason(event.reason, text_)},
+          common::Priority::info, LastLines::Weight::important);
     for (const MatchRank& rank : event.ranks) {
-        write(event.t, {"         ", fmt::format("{}. ", rank.rank),
-                        shown(style_, rank.player, label_), " - ", rank.score});
+        write(event.t,
+              {"         ", fmt::format("{}. ", rank.rank), shown(style_, rank.player, label_),
+               " - ", rank.score},
+              common::Priority::info, LastLines::Weight::important);
     }
 }
 

@@ -3,9 +3,11 @@
 
 #include "game/events/reporter.h"
 #include "game/output/output.h"
+#include "game/reporters/last_lines.h"
 #include "game/reporters/text_style.h"
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,12 @@ class TextReporter final : public Reporter {
   public:
     /// `output` must outlive this.
     explicit TextReporter(Output& output, TextStyle style = {}) : output_(output), style_(style) {}
+
+    /// From now on nothing is written: the last lines are kept.
+    void keep_last_lines() { last_lines_.emplace(); }
+
+    /// Writes those that were kept, if they were, and all that comes later.
+    void write_last_lines();
 
     void scenario(const ScenarioEvent& event) override { stamps_.begin(event); }
     void clock(const ClockEvent& event) override;
@@ -31,9 +39,11 @@ class TextReporter final : public Reporter {
 
   private:
     void write(async::Duration t, std::initializer_list<std::string_view> parts,
-               common::Priority priority = common::Priority::info);
+               common::Priority priority = common::Priority::info,
+               LastLines::Weight weight = LastLines::Weight::usual);
 
     Output& output_;
+    std::optional<LastLines> last_lines_;
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
     std::string line_;  ///< this and the following are members to keep their memory

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,17 +45,18 @@ class BackScroll {
     BackScroll() : BackScroll(Limits{}) {}
     explicit BackScroll(Limits limits) : limits_(limits) {}
 
-    void add(ShownLine line, std::string_view text);
+    /// `line` without its text.
+    void add(const ShownLine& line, std::string_view text);
 
     /// The number of the line that comes next.
-    std::uint64_t end() const { return first_ + lines_.size(); }
+    std::uint64_t end() const { return end_; }
 
     /// The first line that is still there.
     std::uint64_t begin() const { return first_; }
 
     /// Line `number` must be there.
     const ShownLine& at(std::uint64_t number) const {
-        return lines_[static_cast<std::size_t>(number - first_)];
+        return lines_[static_cast<std::size_t>(number % limits_.lines)];
     }
 
     /// The last `count` lines before line `end` that pass, in order.
@@ -70,9 +70,12 @@ class BackScroll {
     std::vector<std::uint64_t> find(std::string_view text, const LineFilter& filter) const;
 
   private:
+    void drop_first();
+
     Limits limits_;
-    std::deque<ShownLine> lines_;
+    std::vector<ShownLine> lines_;  ///< line N is at N modulo the limit
     std::uint64_t first_ = 0;
+    std::uint64_t end_ = 0;
     std::size_t bytes_ = 0;
 };
 

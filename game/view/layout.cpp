@@ -119,6 +119,15 @@ std::size_t lines_per_page(const Model& model, Size size, const Abilities& abili
     return all > frame ? all - frame : 1;
 }
 
+std::vector<std::uint64_t> shown_workers(const Model& model, Size size,
+                                         const Abilities& abilities) {
+    if (model.choice.mode == Mode::worker) {
+        const auto selected = model.selected();
+        return selected ? std::vector<std::uint64_t>{*selected} : std::vector<std::uint64_t>();
+    }
+    return workers_in_table(model, split(model, size, abilities).workers);
+}
+
 Screen lay_out(const Model& model, Size size, const Abilities& abilities) {
     Screen screen(size);
     if (size.rows == 0 || size.columns == 0) return screen;

@@ -6,6 +6,8 @@
 #include "game/view/screen.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 namespace game::view {
 
@@ -15,5 +17,8 @@ Screen lay_out(const Model& model, Size size, const Abilities& abilities);
 
 /// How many lines of output that screen has room for: what Page-Up goes back by.
 std::size_t lines_per_page(const Model& model, Size size, const Abilities& abilities);
+
+/// The workers of which that screen shows time and memory, which somebody has to measure.
+std::vector<std::uint64_t> shown_workers(const Model& model, Size size, const Abilities& abilities);
 
 }  // namespace game::view

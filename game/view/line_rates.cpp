@@ -5,11 +5,17 @@
 namespace game::view {
 
 void LineRates::add(async::Duration t) {
+    if (t < span_begin_ || t >= span_begin_ + span_ || counts_.empty()) go_to_span(t);
+    ++counts_[index_];
+}
+
+/// Divisions are slow, and many lines come in the same span.
+void LineRates::go_to_span(async::Duration t) {
     while (static_cast<std::size_t>(t / span_) >= limit_)
         merge();
-    const auto index = static_cast<std::size_t>(t / span_);
-    if (index >= counts_.size()) counts_.resize(index + 1);
-    ++counts_[index];
+    index_ = static_cast<std::size_t>(t / span_);
+    span_begin_ = static_cast<async::Duration::rep>(index_) * span_;
+    if (index_ >= counts_.size()) counts_.resize(index_ + 1);
 }
 
 void LineRates::merge() {

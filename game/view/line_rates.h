@@ -23,11 +23,14 @@ class LineRates {
     double count(async::Duration begin, async::Duration end) const;
 
   private:
+    void go_to_span(async::Duration t);
     void merge();
 
     std::size_t limit_;
     async::Duration span_ = std::chrono::milliseconds(250);
     std::vector<std::uint32_t> counts_;
+    std::size_t index_ = 0;          ///< of the latest line's span
+    async::Duration span_begin_{0};  ///< likewise
 };
 
 }  // namespace game::view

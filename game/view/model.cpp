@@ -53,7 +53,7 @@ void Model::line(const LineEvent& event) {
     line.worker = event.worker;
     line.stream = event.stream;
     line.is_move = is_move(event);
-    lines_.add(std::move(line), event.text);
+    lines_.add(line, event.text);
 }
 
 void Model::exited(const ExitEvent& event) {
@@ -98,7 +98,24 @@ void Model::add_notice(async::Duration t, std::optional<std::uint64_t> turn,
     ShownLine line;
     line.t = t;
     line.turn = turn;
-    lines_.add(std::move(line), text);
+    lines_.add(line, text);
+}
+
+void Model::notice(std::string_view text) {
+    const bool is_match = match_.has_begun();
+    add_notice(time_, is_match ? std::optional(match_.turn()) : std::nullopt, text);
+}
+
+void Model::start_over() {
+    const async::Duration answer_left = answer_end_ - time_;
+    file_.clear();
+    time_ = async::Duration(0);
+    workers_ = WorkerRows();
+    lines_ = BackScroll(limits_);
+    rates_ = rates_of_run();
+    match_ = MatchStory();
+    stop_reason_.clear();
+    answer_end_ = answer_left;
 }
 
 void Model::answer(std::string_view text) {

@@ -71,7 +71,7 @@ struct PlayState {
 class Model final : public Reporter {
   public:
     Model() = default;
-    explicit Model(BackScroll::Limits limits) : lines_(limits) {}
+    explicit Model(BackScroll::Limits limits) : limits_(limits), lines_(limits) {}
 
     void scenario(const ScenarioEvent& event) override;
     void clock(const ClockEvent& event) override { set_time(event.t); }
@@ -86,10 +86,18 @@ class Model final : public Reporter {
 
     /// What events do not say.
     void set_time(async::Duration t);
-    void set_waiting(std::vector<std::string> names) { workers_.set_waiting(std::move(names)); }
+    void set_waiting(std::vector<std::string> names, std::uint64_t count) {
+        workers_.set_waiting(std::move(names), count);
+    }
     void measure(async::Duration t, std::span<const WorkerUsage> usages);
     void set_replay(ReplayState state) { replay_ = std::move(state); }
     void set_play(PlayState state) { play_ = std::move(state); }
+
+    /// A line of ours, which stands among those of the workers.
+    void notice(std::string_view text);
+
+    /// Forgets all events: they will be reported anew. What the user has chosen stays.
+    void start_over();
 
     /// Shows the answer to a command for some seconds, or to a key that can do nothing.
     void answer(std::string_view text);
@@ -122,12 +130,14 @@ class Model final : public Reporter {
   private:
     void add_notice(async::Duration t, std::optional<std::uint64_t> turn, std::string_view text);
     bool is_move(const LineEvent& event) const;
+    static LineRates rates_of_run() { return LineRates(1024); }
 
     std::string file_;
     async::Duration time_{0};
     WorkerRows workers_;
-    BackScroll lines_;
-    LineRates rates_{1024};
+    BackScroll::Limits limits_;
+    BackScroll lines_{limits_};
+    LineRates rates_ = rates_of_run();
     MatchStory match_;
     std::optional<ReplayState> replay_;
     std::optional<PlayState> play_;

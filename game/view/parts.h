@@ -88,6 +88,9 @@ void draw_rule(const Sheet& sheet, const Area& area, std::string_view title,
 /// How many rows the table of all workers has, with its title.
 std::size_t workers_table_height(const Model& model);
 
+/// The workers that have a row in it.
+std::vector<std::uint64_t> workers_in_table(const Model& model, const Area& area);
+
 void draw_workers_table(const Sheet& sheet, const Model& model, const Area& area);
 
 /// The time of one worker, in a row of the table: how many lines it wrote, and how it ended; none

@@ -76,7 +76,10 @@ void WorkerRows::start(const StartEvent& event) {
         return other.worker > event.worker;
     });
     const auto waits = std::find(waiting_.begin(), waiting_.end(), row.name);
-    if (waits != waiting_.end()) waiting_.erase(waits);
+    if (waits != waiting_.end()) {
+        waiting_.erase(waits);
+        --waiting_count_;
+    }
     rows_.insert(place, std::move(row));
     ++started_;
     if (rows_.size() <= limit_) return;
@@ -124,7 +127,7 @@ void WorkerRows::measure(async::Duration t, std::span<const WorkerUsage> usages)
 
 WorkerCounts WorkerRows::counts() const {
     WorkerCounts counts;
-    counts.waiting = waiting_.size();
+    counts.waiting = waiting_count_;
     counts.all = started_ + counts.waiting;
     counts.done = done_;
     counts.failed = failed_;

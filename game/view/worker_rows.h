@@ -61,8 +61,11 @@ class WorkerRows {
     /// worker without a measurement is not known.
     void measure(async::Duration t, std::span<const WorkerUsage> usages);
 
-    /// The names of the workers that the script will start, in order.
-    void set_waiting(std::vector<std::string> names) { waiting_ = std::move(names); }
+    /// The names of the workers that the script will start, in order: the first of `count`.
+    void set_waiting(std::vector<std::string> names, std::uint64_t count) {
+        waiting_ = std::move(names);
+        waiting_count_ = count;
+    }
 
     const std::vector<WorkerRow>& rows() const { return rows_; }
     const std::vector<std::string>& waiting() const { return waiting_; }
@@ -75,6 +78,7 @@ class WorkerRows {
     std::size_t limit_;
     std::vector<WorkerRow> rows_;  ///< their numbers increase
     std::vector<std::string> waiting_;
+    std::uint64_t waiting_count_ = 0;
     std::uint64_t started_ = 0;
     std::uint64_t done_ = 0;
     std::uint64_t failed_ = 0;

@@ -186,7 +186,36 @@ void draw_worker(const Sheet& sheet, const Model& model, const Area& area,
     }
 }
 
+/// Of the rows of the table, first those that have been started: which are shown, in `height`.
+struct ShownRows {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+
+ShownRows shown_rows(const Model& model, std::size_t height) {
+    const auto& rows = model.workers().rows();
+    std::optional<std::size_t> chosen;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].worker == model.selected()) chosen = i;
+    }
+    // Without a choice, what waits is of less interest than what runs.
+    if (!chosen && !rows.empty()) chosen = rows.size() - 1;
+    const std::size_t count = rows.size() + model.workers().waiting().size();
+    const std::size_t first = first_shown(count, height, chosen);
+    return {first, std::min(count, first + height)};
+}
+
 }  // namespace
+
+std::vector<std::uint64_t> workers_in_table(const Model& model, const Area& area) {
+    std::vector<std::uint64_t> workers;
+    if (area.height == 0) return workers;
+    const auto& rows = model.workers().rows();
+    const ShownRows shown = shown_rows(model, area.height - 1);
+    for (std::size_t i = shown.first; i < std::min(shown.end, rows.size()); ++i)
+        workers.push_back(rows[i].worker);
+    return workers;
+}
 
 std::size_t workers_table_height(const Model& model) {
     return 1 + model.workers().rows().size() + model.workers().waiting().size();
@@ -199,18 +228,9 @@ void draw_workers_table(const Sheet& sheet, const Model& model, const Area& area
     draw_titles(sheet, model, area, columns);
     const auto& rows = model.workers().rows();
     const auto& waiting = model.workers().waiting();
-    std::optional<std::size_t> chosen;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].worker == model.selected()) chosen = i;
-    }
-    // Without a choice, what waits is of less interest than what runs.
-    if (!chosen && !rows.empty()) chosen = rows.size() - 1;
-    const std::size_t count = rows.size() + waiting.size();
-    const std::size_t height = area.height - 1;
-    const std::size_t first = first_shown(count, height, chosen);
-    for (std::size_t i = 0; i < height && first + i < count; ++i) {
-        const std::size_t index = first + i;
-        const std::size_t row = area.row + 1 + i;
+    const ShownRows shown = shown_rows(model, area.height - 1);
+    for (std::size_t index = shown.first; index < shown.end; ++index) {
+        const std::size_t row = area.row + 1 + index - shown.first;
         if (index < rows.size()) {
             draw_worker(sheet, model, area, columns, row, rows[index]);
         } else {

@@ -77,7 +77,7 @@ inline void tell_of_many(Model& model) {
         {"the-very-careful-snake-with-notes", 20.0, 42.6, 66, 55, "index 1204 of 9000"},
     };
     model.scenario({0s, "runs/many.json", 7, 1.0, 14});
-    model.set_waiting({"load test 4", "load test 5"});
+    model.set_waiting({"load test 4", "load test 5"}, 2);
     // The lines of all workers, but for the last ones, evenly from their starts to their ends.
     const auto write_all = [&](double from, double to, int Worker::* count) {
         std::vector<std::pair<double, std::size_t>> lines;

@@ -95,7 +95,7 @@ TEST_CASE("who is measured has a load and a rate") {
 
 TEST_CASE("a worker that starts waits no more") {
     WorkerRows rows;
-    rows.set_waiting({"zoe", "ben", "zoe"});
+    rows.set_waiting({"zoe", "ben", "zoe"}, 3);
     start_worker(rows, 1);
     CHECK(rows.waiting() == std::vector<std::string>{"ben", "zoe"});
     CHECK(rows.counts().all == 3);
