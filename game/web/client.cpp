@@ -1,9 +1,10 @@
 #include "game/web/client.h"
 
+#include "game/web/close_code.h"
 #include "game/web/http_response.h"
+#include "game/web/limits.h"
 #include "game/web/page_files.h"
 #include "game/web/server.h"
-#include "game/web/transfer.h"
 
 #include <algorithm>
 #include <array>
@@ -13,13 +14,11 @@
 namespace game::web {
 namespace {
 
-constexpr std::size_t most_received = 4096;  ///< bytes of a client's message
-
-/// How long a client may take for the whole response.
+/// How long a client may take for the whole response, in seconds.
 constexpr int whole_response_seconds = 60;
 
-/// The codes of RFC 6455, 7.4.1, and 1013 of the registry that it makes.
-enum CloseCode : int { normal = 1000, unsupported = 1003, too_big = 1009, try_again_later = 1013 };
+/// How long a client has for its last messages, once it is to be closed.
+constexpr int closing_seconds = 5;
 
 /// For what is written, with the room in front that libwebsockets wants. There is one thread.
 std::array<char, LWS_PRE + transfer_bytes>& transfer_buffer() {
@@ -44,6 +43,7 @@ Client::Client(Server& server, bool surplus) : server_(server), is_surplus_(surp
 }
 
 Client::~Client() {
+    if (player_) server_.leave(*this);
     server_.remove(*this);
 }
 
@@ -58,7 +58,7 @@ int Client::on_event(lws_callback_reasons reason, void* in, std::size_t size) {
         case LWS_CALLBACK_ESTABLISHED:
             return begin_websocket();
         case LWS_CALLBACK_RECEIVE:
-            return receive(static_cast<const char*>(in), size);
+            return receive({static_cast<const char*>(in), size});
         case LWS_CALLBACK_SERVER_WRITEABLE:
             return write_messages();
         default:
@@ -81,16 +81,20 @@ std::optional<int> Client::check(const Request& request) {
 }
 
 int Client::confirm_upgrade(std::string_view protocol) {
-    // libwebsockets lets every mixture of small and capital letters pass.
-    const bool is_websocket = protocol.size() == std::string_view("websocket").size();
-    const Request request = read_request(connection());
     constexpr int responded = 1;
+    const Request request = read_request(connection());
     if (check(request)) return responded;
-    if (!is_websocket || request.method != Request::Method::get) {
+    // Small and capital letters are alike, and libwebsockets knows another protocol: h2c.
+    if (protocol.size() != std::string_view("websocket").size() ||
+        request.method != Request::Method::get) {
         refuse(400, "cannot upgrade to this protocol");
         return responded;
     }
-    if (request.path != "/watch") {
+    if (request.path == "/play" && server_.facts().takes_players) {
+        player_ = std::make_unique<Player>();
+        player_->name = query_parameter(connection(), "name").value_or("");
+        player_->key = query_parameter(connection(), "key");
+    } else if (request.path != "/watch") {
         refuse(404, "no such WebSocket");
         return responded;
     }
@@ -98,59 +102,115 @@ int Client::confirm_upgrade(std::string_view protocol) {
 }
 
 int Client::begin_websocket() {
-    spectator_.emplace(server_.history(), server_.facts());
-    server_.add_spectator(*this);
+    is_websocket_ = true;
+    if (player_) {
+        server_.seats().join(*this, player_->name, player_->key);
+    } else {
+        spectator_.emplace(server_.history(), server_.facts());
+        server_.add_spectator(*this);
+    }
     ask_to_write();
     return 0;
 }
 
-int Client::receive(const char* /*bytes*/, std::size_t size) {
-    received_ += size;
-    if (received_ + lws_remaining_packet_payload(connection()) > most_received) {
-        return close_with(too_big, "a message has at most 4096 bytes");
+int Client::receive(std::string_view bytes) {
+    received_ += bytes.size();
+    const std::size_t rest = lws_remaining_packet_payload(connection());
+    if (received_ + rest > most_received_bytes) {
+        return close_with(close_too_big, "a message has at most 4096 bytes");
     }
-    if (lws_is_final_fragment(connection()) != 0) received_ = 0;
+    const bool is_final = lws_is_final_fragment(connection()) != 0;
+    if (is_final) received_ = 0;
+    return player_ ? receive_as_player(bytes, is_final) : 0;
+}
+
+int Client::receive_as_player(std::string_view bytes, bool is_final) {
+    if (lws_frame_is_binary(connection()) != 0) {
+        return close_with(close_unsupported, "a message is text");
+    }
+    std::string& message = player_->message;
+    message += bytes;
+    if (!is_final) return 0;
+    if (message.ends_with('\n')) message.pop_back();
+    if (message.find_first_of("\r\n") != std::string::npos) {
+        return close_with(close_refused, "a message is one line");
+    }
+    if (!server_.seats().say(*this, message)) lws_rx_flow_control(connection(), 0);
+    message.clear();
     return 0;
 }
 
+std::optional<Fragment> Client::next_fragment(std::span<char> buffer) {
+    return player_ ? player_->queue.next(buffer) : spectator_->next(buffer);
+}
+
+bool Client::has_more() const {
+    return player_ ? !player_->queue.is_empty() : spectator_->has_more();
+}
+
 int Client::write_messages() {
-    if (closing_) return close_with(closing_->code, closing_->reason);
+    if (closing_ && (closing_->is_urgent || !has_more())) {
+        return close_with(closing_->code, closing_->reason);
+    }
     std::array<char, LWS_PRE + transfer_bytes>& buffer = transfer_buffer();
     for (std::size_t sent = 0; sent < turn_bytes && lws_send_pipe_choked(connection()) == 0;) {
         const std::optional<Fragment> fragment =
-            spectator_->next(std::span<char>(buffer).subspan(LWS_PRE));
+            next_fragment(std::span<char>(buffer).subspan(LWS_PRE));
         if (!fragment) break;
         sent += fragment->size;
         if (lws_write(connection(), payload(buffer), fragment->size, kind_of(*fragment)) < 0) {
             return -1;
         }
     }
-    if (spectator_->is_too_slow()) return close_with(try_again_later, "too slow");
-    if (spectator_->has_more()) {
-        ask_to_write();
-    } else if (closes_when_done_) {
-        // In another turn, when all has left.
-        closing_ = Closing{normal, "the run is over"};
-        ask_to_write();
-    }
+    if (spectator_ && spectator_->is_too_slow()) return close_with(close_try_again, "too slow");
+    // The close comes in another turn, when libwebsockets has nothing left to send.
+    if (has_more() || closing_) ask_to_write();
     return 0;
 }
 
 int Client::close_with(int code, std::string_view reason) {
-    std::string text(reason);
+    std::string text(shorten_reason(reason));
     lws_close_reason(connection(), static_cast<lws_close_status>(code),
                      reinterpret_cast<unsigned char*>(text.data()), text.size());
     return -1;
 }
 
-void Client::close_when_done() {
-    closes_when_done_ = true;
-    ask_to_write();
+void Client::finish() {
+    if (is_websocket_) {
+        close(close_normal, "the run is over");
+    } else if (body_.empty()) {
+        drop();
+    }
 }
 
 void Client::close_now(int code, std::string_view reason) {
-    closing_ = Closing{code, std::string(reason)};
+    if (!is_websocket_) {
+        drop();
+        return;
+    }
+    close(code, reason);
+    closing_->is_urgent = true;
+}
+
+void Client::close(int code, std::string_view reason) {
+    if (!closing_) {
+        closing_ = Closing{code, std::string(reason), false};
+        lws_set_timeout(connection(), PENDING_TIMEOUT_USER_REASON_BASE, closing_seconds);
+    }
     ask_to_write();
+}
+
+void Client::deliver(Piece message, bool is_turn) {
+    player_->queue.push(std::move(message), is_turn);
+    if (player_->queue.is_too_long()) {
+        close_now(close_try_again, "too slow");
+    } else {
+        ask_to_write();
+    }
+}
+
+void Client::resume() {
+    lws_rx_flow_control(connection(), 1);
 }
 
 std::optional<std::uint64_t> Client::unfinished() const {
@@ -165,7 +225,9 @@ int Client::answer_request() {
         return answer(request, "application/json", {}, *state, state);
     }
     if (request.path == "/watch") return refuse(426, "this is a WebSocket");
-    const std::string_view path = request.path == "/" ? "/index.html" : request.path;
+    const bool is_page =
+        request.path == "/" || (request.path == "/play" && server_.facts().takes_players);
+    const std::string_view path = is_page ? "/index.html" : request.path;
     for (const PageFile& file : page_files()) {
         if (file.path == path) return answer(request, file.type, file.tag, file.content, nullptr);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/text/line_splitter.h"
+#include "game/web/limits.h"
 #include "game/web/service.h"
 
 #include <array>
@@ -14,9 +15,6 @@ class Server;
 /// Reads lines and gives them to the Server. The descriptor can be a pipe, a socket or a file.
 class EventInput : public Endpoint {
   public:
-    /// The longest event. A referee's message may have 16 MiB, and is in its event several times.
-    static constexpr std::size_t most_line_bytes = std::size_t{64} << 20U;
-
     /// Reads `descriptor`, which the Service has as well. `server` must outlive it.
     EventInput(Server& server, int descriptor) : server_(server), descriptor_(descriptor) {}
 

@@ -9,18 +9,13 @@
 #include <csignal>
 #include <exception>
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 namespace {
 
 void serve(const game::web::Options& options) {
     game::web::Server server(options);
-    if (options.is_child) {
-        common::write_all(STDOUT_FILENO, fmt::format("{{\"address\":\"{}\"}}\n", server.url()));
-    } else {
-        common::complain(fmt::format("game-web: watch at {}\n", server.url()));
-    }
+    server.announce();
     server.run();
 }
 

@@ -1,10 +1,13 @@
 #include "game/web/server.h"
 
+#include "common/json/json_writer.h"
 #include "common/report.h"
 #include "game/web/client.h"
+#include "game/web/close_code.h"
 #include "game/web/event_input.h"
 #include "game/web/listener.h"
 #include "game/web/listening_socket.h"
+#include "game/web/seat_connection.h"
 #include "game/web/signal_input.h"
 
 #include <algorithm>
@@ -55,12 +58,14 @@ void set_socket_options(int socket) {
     const int idle_seconds = 60;
     const int probe_seconds = 15;
     const int probes = 4;
+    const int most_silence = 60'000;    // milliseconds, also of one that does not read
     const int send_buffer = 128 << 10;  // bounds what the kernel keeps for a slow client
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
     setsockopt(socket, IPPROTO_TCP, TCP_KEEPIDLE, &idle_seconds, sizeof idle_seconds);
     setsockopt(socket, IPPROTO_TCP, TCP_KEEPINTVL, &probe_seconds, sizeof probe_seconds);
     setsockopt(socket, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
+    setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &most_silence, sizeof most_silence);
     setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
 }
 
@@ -73,34 +78,69 @@ std::size_t room_for_clients(const Options& options) {
 Server::Server(const Options& options)
     : options_(options),
       most_clients_(room_for_clients(options)),
+      requests_(STDOUT_FILENO),
+      seats_([this](std::uint64_t join, const std::string& name) {
+          std::string line = fmt::format("{{\"join\":{}", join);
+          common::append_json_member(line, "name", name);
+          return requests_.write(line + "}\n");
+      }),
+      seat_timer_(service_, [this] { expire_seats(); }),
       end_timer_(service_, [this] { force_end(); }),
       last_timer_(service_, [this] { service_.stop(); }) {
+    listen_to_clients();
+    if (options_.play_socket) listen_to_seats();
+    async::FileDescriptor signals = open_stop_signals();
+    const int signal_descriptor = signals.get();
+    service_.adopt_file(std::move(signals),
+                        std::make_unique<SignalInput>(signal_descriptor, [this] { stop(); }));
+    read_input();
+}
+
+void Server::listen_to_clients() {
     ListeningSocket listening = listen_on(options_.address);
     const std::uint16_t port = listening.address.port;
     std::vector<std::string> names{options_.address.host, listening.address.host};
     if (listening.is_any_address) names.push_back(machine_name());
     request_check_.emplace(names, port, listening.is_any_address);
-    const std::string& shown =
-        listening.is_any_address && !names.back().empty() ? names.back() : names.front();
-    url_ = fmt::format("http://{}/", host_and_port(shown, port));
-
+    // 0.0.0.0 is no address to go to.
+    const bool has_name = listening.is_any_address && !names.back().empty();
+    url_ = fmt::format("http://{}/", host_and_port(has_name ? names.back() : names.front(), port));
     const int socket = listening.socket.get();
     service_.adopt_file(
         std::move(listening.socket),
         std::make_unique<Listener>(service_, socket, [this](async::FileDescriptor connection) {
             accept(std::move(connection));
         }));
-    async::FileDescriptor signals = open_stop_signals();
-    const int signal_descriptor = signals.get();
-    service_.adopt_file(std::move(signals),
-                        std::make_unique<SignalInput>(signal_descriptor, [this] { stop(); }));
-    async::FileDescriptor input(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
-    if (!input.is_open()) return;
-    const int input_descriptor = input.get();
-    service_.adopt_file(std::move(input), std::make_unique<EventInput>(*this, input_descriptor));
 }
 
-Server::~Server() = default;
+void Server::listen_to_seats() {
+    async::FileDescriptor listening = listen_on_path(*options_.play_socket);
+    const int socket = listening.get();
+    service_.adopt_file(
+        std::move(listening),
+        std::make_unique<Listener>(service_, socket, [this](async::FileDescriptor connection) {
+            accept_seat(std::move(connection));
+        }));
+}
+
+void Server::read_input() {
+    // Of its own number, as the Service closes it.
+    async::FileDescriptor input(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+    const int descriptor = input.get();
+    service_.adopt_file(std::move(input), std::make_unique<EventInput>(*this, descriptor));
+}
+
+Server::~Server() {
+    is_ending_ = true;  // what is destroyed now starts nothing
+}
+
+void Server::announce() const {
+    if (options_.is_child) {
+        requests_.write(fmt::format("{{\"address\":\"{}\"}}\n", url_));
+    } else {
+        common::complain(fmt::format("game-web: watch at {}\n", url_));
+    }
+}
 
 void Server::run() {
     service_.run();
@@ -111,6 +151,25 @@ void Server::accept(async::FileDescriptor connection) {
     set_socket_options(connection.get());
     const bool is_surplus = clients_.size() >= most_clients_;
     service_.adopt_connection(std::move(connection), std::make_unique<Client>(*this, is_surplus));
+}
+
+void Server::accept_seat(async::FileDescriptor connection) {
+    const int descriptor = connection.get();
+    service_.adopt_file(std::move(connection),
+                        std::make_unique<SeatConnection>(seats_, descriptor));
+}
+
+void Server::leave(Client& player) {
+    seats_.leave(player, Seats::Clock::now());
+    if (!is_ending_) expire_seats();
+}
+
+void Server::expire_seats() {
+    const Seats::Clock::time_point now = Seats::Clock::now();
+    seats_.expire(now);
+    const std::optional<Seats::Clock::time_point> next = seats_.next_expiry();
+    if (!next) return;
+    seat_timer_.start(std::chrono::ceil<std::chrono::milliseconds>(*next - now));
 }
 
 void Server::remove(Client& client) {
@@ -125,14 +184,27 @@ void Server::take_line(std::string_view line) {
         pass_over_line();
         return;
     }
+    if (head->event == "seat") {
+        take_seat(*head);
+        return;
+    }
     if (head->event == "scenario" && history_.newest() > 0) {
         // Of a file of the same run that has been rotated: the run goes on.
         if (head->is_continuation) return;
         history_.clear();
         for (Client* const client : spectators_)
-            client->close_now(1012, "another run begins");
+            client->close_now(close_restart, "another run begins");
     }
     history_.add(*head, line);
+}
+
+void Server::take_seat(const EventHead& head) {
+    if (!head.join) return;
+    if (head.worker) {
+        seats_.grant(*head.join, *head.worker);
+    } else {
+        seats_.refuse(*head.join, head.refused.value_or("the match takes no players"));
+    }
 }
 
 void Server::pass_over_line() {
@@ -179,10 +251,14 @@ Piece Server::state_text() {
 }
 
 void Server::end_input() {
-    if (options_.is_child) begin_end();
+    if (!options_.is_child || std::exchange(is_ending_, true)) return;
+    if (clients_.empty()) service_.stop();
+    for (Client* const client : clients_)
+        client->finish();
+    end_timer_.start(time_to_finish);
 }
 
-/// A signal: clients are told to come back later, when there may be a server again.
+/// A signal. The second one ends it at once.
 void Server::stop() {
     if (std::exchange(is_ending_, true)) {
         service_.stop();
@@ -191,18 +267,11 @@ void Server::stop() {
     force_end();
 }
 
-void Server::begin_end() {
-    if (std::exchange(is_ending_, true)) return;
-    if (clients_.empty()) service_.stop();
-    for (Client* const client : clients_)
-        client->close_when_done();
-    end_timer_.start(time_to_finish);
-}
-
+/// Clients get no more than a last word.
 void Server::force_end() {
     if (clients_.empty()) service_.stop();
     for (Client* const client : clients_)
-        client->close_now(options_.is_child ? 1000 : 1001, "the server ends");
+        client->close_now(options_.is_child ? close_normal : close_going_away, "the server ends");
     last_timer_.start(time_to_close);
 }
 

@@ -4,6 +4,8 @@
 #include "game/web/history.h"
 #include "game/web/options.h"
 #include "game/web/request_check.h"
+#include "game/web/request_output.h"
+#include "game/web/seats.h"
 #include "game/web/service.h"
 #include "game/web/spectator.h"
 
@@ -27,8 +29,8 @@ class Server {
     Server& operator=(const Server&) = delete;
     ~Server();
 
-    /// `http://127.0.0.1:8080/`, for people.
-    const std::string& url() const { return url_; }
+    /// Says where people can watch: to `game`, or to them.
+    void announce() const;
 
     /// Serves until the end.
     void run();
@@ -49,15 +51,23 @@ class Server {
     /// What /state.json shows.
     Piece state_text();
 
+    Seats& seats() { return seats_; }
+    void leave(Client& player);
+
     void add(Client& client) { clients_.insert(&client); }
     void remove(Client& client);
     void add_spectator(Client& client) { spectators_.insert(&client); }
 
   private:
+    void listen_to_clients();
+    void listen_to_seats();
+    void read_input();
     void accept(async::FileDescriptor connection);
+    void accept_seat(async::FileDescriptor connection);
+    void take_seat(const EventHead& head);
+    void expire_seats();
     void drop_slowest();
     void stop();
-    void begin_end();
     void force_end();
 
     Options options_;
@@ -65,6 +75,8 @@ class Server {
     History history_;
     std::string url_;
     std::optional<RequestCheck> request_check_;
+    RequestOutput requests_;
+    Seats seats_;
     std::unordered_set<Client*> clients_;
     std::unordered_set<Client*> spectators_;
     bool has_passed_over_ = false;
@@ -74,6 +86,7 @@ class Server {
 
     // Destroys all clients, so it goes first.
     Service service_;
+    Timer seat_timer_;
     Timer end_timer_;
     Timer last_timer_;
 };

@@ -1,6 +1,6 @@
 #include "game/web/service.h"
 
-#include "game/web/transfer.h"
+#include "game/web/limits.h"
 
 #include <array>
 #include <stdexcept>

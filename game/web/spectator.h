@@ -1,6 +1,7 @@
 /// Spectator: what one client of /watch is sent, and when it skips something.
 #pragma once
 
+#include "game/web/fragment.h"
 #include "game/web/history.h"
 
 #include <cstddef>
@@ -10,13 +11,6 @@
 #include <string>
 
 namespace game::web {
-
-/// A part of a message, which becomes a frame of WebSocket.
-struct Fragment {
-    std::size_t size = 0;
-    bool is_first = false;
-    bool is_last = false;
-};
 
 /// What a client learns about the run with its first message.
 struct RunFacts {
