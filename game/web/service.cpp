@@ -67,10 +67,18 @@ void Service::adopt(async::FileDescriptor descriptor, std::unique_ptr<Endpoint> 
 }
 
 void Service::run() {
-    while (!is_stopping_ && !error_) {
+    is_running_ = true;
+    while (!is_stopping_) {
         if (lws_service(context_, 0) < 0) break;
     }
+    is_running_ = false;
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+}
+
+void Service::stop() {
+    is_stopping_ = true;
+    // It may be about to wait, for a long time.
+    if (is_running_) lws_cancel_service(context_);
 }
 
 int Service::on_event(lws* connection, lws_callback_reasons reason, void* /*user*/, void* in,
@@ -99,6 +107,7 @@ void Service::guard(const std::function<void()>& call) {
         call();
     } catch (...) {
         if (!error_) error_ = std::current_exception();
+        stop();
     }
 }
 

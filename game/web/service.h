@@ -65,7 +65,7 @@ class Service {
 
     /// Runs until `stop`. Throws what an endpoint has thrown.
     void run();
-    void stop() { is_stopping_ = true; }
+    void stop();
 
   private:
     friend class Timer;
@@ -79,6 +79,7 @@ class Service {
 
     std::unordered_map<Endpoint*, std::unique_ptr<Endpoint>> endpoints_;
     std::exception_ptr error_;
+    bool is_running_ = false;
     bool is_stopping_ = false;
     lws_context* context_ = nullptr;
 };

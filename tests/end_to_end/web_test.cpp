@@ -210,7 +210,7 @@ TEST_SUITE("game-web") {
     }
 }
 
-TEST_SUITE("game-web, its command line") {
+TEST_SUITE("the command line of game-web") {
     TEST_CASE("a port that is taken, and addresses that are none") {
         WebServer server;
         const std::string place = "127.0.0.1:" + std::to_string(server.port());
