@@ -42,7 +42,8 @@ using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
 Addresses find_addresses(const ListeningAddress& address) {
     addrinfo hints{};
-    hints.ai_family = AF_UNSPEC;
+    // Of the two addresses of localhost, the one that is everywhere.
+    hints.ai_family = address.host == "localhost" ? AF_INET : AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
     addrinfo* found = nullptr;
@@ -59,11 +60,25 @@ async::FileDescriptor try_to_listen(const addrinfo& at) {
         ::socket(at.ai_family, at.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, at.ai_protocol));
     if (!socket.is_open()) return {};
     constexpr int yes = 1;
+    constexpr int no = 0;
     // A port whose last connections are still being closed may be used again.
     ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    // All interfaces are those of IPv4 too.
+    if (at.ai_family == AF_INET6) {
+        ::setsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
+    }
     if (::bind(socket.get(), at.ai_addr, at.ai_addrlen) != 0) return {};
     if (::listen(socket.get(), SOMAXCONN) != 0) return {};
     return socket;
+}
+
+sockaddr_storage own_address(int socket) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+        throw std::system_error(errno, std::generic_category());
+    }
+    return address;
 }
 
 bool is_any(const sockaddr_storage& address) {
@@ -110,22 +125,21 @@ async::FileDescriptor listen_at(const ListeningAddress& address) {
 }
 
 ListeningAddress reachable_address(int socket) {
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (::getsockname(socket, generic, &size) != 0) {
-        throw std::system_error(errno, std::generic_category());
-    }
+    const sockaddr_storage address = own_address(socket);
     const bool is_new = address.ss_family == AF_INET6;
     const std::uint16_t port =
         ntohs(is_new ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
                      : reinterpret_cast<const sockaddr_in&>(address).sin_port);
     if (is_any(address)) return {is_new ? "::1" : "127.0.0.1", port};
     std::array<char, NI_MAXHOST> host{};
-    const int code =
-        ::getnameinfo(generic, size, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
+    const int code = ::getnameinfo(reinterpret_cast<const sockaddr*>(&address), sizeof address,
+                                   host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
     if (code != 0) throw std::system_error(code, resolver_category());
     return {host.data(), port};
+}
+
+bool is_everywhere(int socket) {
+    return is_any(own_address(socket));
 }
 
 }  // namespace common

@@ -29,4 +29,7 @@ async::FileDescriptor listen_at(const ListeningAddress& address);
 /// interfaces is reached at the loopback address, which `host` is then.
 ListeningAddress reachable_address(int socket);
 
+/// True if such a socket listens on all interfaces.
+bool is_everywhere(int socket);
+
 }  // namespace common

@@ -69,7 +69,7 @@ std::optional<std::uint64_t> choose_match_seed(const game::Options& options,
 std::vector<std::string> web_server_command(const game::Options& options,
                                             const std::string& seats) {
     try {
-        std::vector<std::string> words = {game::find_helper("game-web"), "--child"};
+        std::vector<std::string> words = {game::find_helper("game-web"), "--child", "--sockets"};
         if (options.replay) words.emplace_back("--recorded");
         if (!seats.empty()) words.insert(words.end(), {"--play", seats});
         words.push_back(options.serve->text());

@@ -44,13 +44,6 @@ async::FileDescriptor make_seat_socket(const std::string& name, int flags) {
     return socket;
 }
 
-bool is_of_this_user(int connection) {
-    ucred peer{};
-    socklen_t size = sizeof peer;
-    return ::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
-           peer.uid == ::geteuid();
-}
-
 }  // namespace
 
 std::string make_seat_socket_name() {
@@ -86,6 +79,13 @@ async::FileDescriptor accept_seat(int listening) {
         const bool may_have_more = connection.is_open() || errno == EINTR || errno == ECONNABORTED;
         if (!may_have_more) return {};
     }
+}
+
+bool is_of_this_user(int connection) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    return ::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
+           peer.uid == ::geteuid();
 }
 
 }  // namespace game

@@ -30,4 +30,7 @@ async::FileDescriptor connect_to_seats(const std::string& name);
 /// there is none. Those of other users are closed: the name alone keeps nobody out.
 async::FileDescriptor accept_seat(int listening);
 
+/// True if the other end of a Unix socket is a process of this user.
+bool is_of_this_user(int connection);
+
 }  // namespace game

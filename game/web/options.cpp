@@ -7,8 +7,6 @@
 #include <stdexcept>
 #include <system_error>
 
-#include <sys/un.h>
-
 namespace game::web {
 namespace {
 
@@ -26,13 +24,6 @@ std::size_t parse_clients(const std::string& text) {
     return count;
 }
 
-std::string parse_socket(const std::string& text) {
-    if (text.empty() || text.size() >= sizeof(sockaddr_un::sun_path)) {
-        throw std::invalid_argument("the path of a socket has 1 to 107 bytes");
-    }
-    return text;
-}
-
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
@@ -42,20 +33,23 @@ Options parse_options(int argc, const char* const* argv) {
     common::add_single(app, "ADDRESS", "[ADDRESS:]PORT",
                        "where to listen; 127.0.0.1 is the default address, port 0 any free one",
                        [&options, &has_address](const std::string& text) {
-                           options.address = parse_listen_address(text);
+                           options.address = common::read_listening_address(text);
                            has_address = true;
                        });
     common::add_switch(app, "--child",
                        "end with the input; write the address and requests of players as NDJSON on "
                        "standard output",
                        [&options] { options.is_child = true; });
+    common::add_switch(app, "--sockets",
+                       "with --child: standard output is the socket to listen at, and standard "
+                       "input is one for both ways",
+                       [&options] { options.has_sockets = true; });
     common::add_switch(app, "--recorded", "with --child: the events are those of a replayed log",
                        [&options] { options.is_recorded = true; });
-    common::add_single(
-        app, "--play", "SOCKET",
-        "with --child: let people join at /play; the processes of their seats "
-        "connect to this Unix socket",
-        [&options](const std::string& text) { options.play_socket = parse_socket(text); });
+    common::add_single(app, "--play", "SOCKET",
+                       "with --child: let people join at /play; the processes of their seats "
+                       "connect to this Unix socket, an abstract one: @NAME",
+                       [&options](const std::string& text) { options.seats = text; });
     common::add_single(
         app, "--clients", "NUMBER", "the most connections at a time [10000]",
         [&options](const std::string& text) { options.most_clients = parse_clients(text); });
@@ -63,8 +57,11 @@ Options parse_options(int argc, const char* const* argv) {
     options.answer = common::parse_command_line(app, argc, argv);
     if (options.answer) return options;
     if (!has_address) throw common::UsageError("[ADDRESS:]PORT", "is missing");
-    if (options.play_socket && !options.is_child) {
+    if (options.seats && !options.is_child) {
         throw common::UsageError("--play", "needs --child");
+    }
+    if (options.has_sockets && !options.is_child) {
+        throw common::UsageError("--sockets", "needs --child");
     }
     return options;
 }

@@ -1,7 +1,7 @@
 /// The command line of game-web.
 #pragma once
 
-#include "game/web/listen_address.h"
+#include "common/listening_address.h"
 
 #include <cstddef>
 #include <optional>
@@ -10,10 +10,11 @@
 namespace game::web {
 
 struct Options {
-    ListenAddress address;
-    bool is_child = false;     ///< of `game`: the end of the input is the end of the run
-    bool is_recorded = false;  ///< the events are of a log that is replayed
-    std::optional<std::string> play_socket;
+    common::ListeningAddress address;
+    bool is_child = false;             ///< of `game`: the end of the input is the end of the run
+    bool has_sockets = false;          ///< `game` gives it the listening socket
+    bool is_recorded = false;          ///< the events are of a log that is replayed
+    std::optional<std::string> seats;  ///< the socket for people's seats; none: nobody can play
     std::size_t most_clients = 10'000;
 
     /// The text to print instead of serving, for --help and --version.

@@ -1,17 +1,20 @@
 #include "game/web/server.h"
 
 #include "common/json/json_writer.h"
+#include "common/listening_address.h"
 #include "common/report.h"
+#include "game/seats/seat_socket.h"
 #include "game/web/client.h"
 #include "game/web/close_code.h"
 #include "game/web/event_input.h"
 #include "game/web/listener.h"
-#include "game/web/listening_socket.h"
 #include "game/web/seat_connection.h"
 #include "game/web/signal_input.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -70,7 +73,26 @@ void set_socket_options(int socket) {
 }
 
 std::size_t room_for_clients(const Options& options) {
-    return make_room(options.most_clients, options.play_socket ? 2 : 1);
+    return make_room(options.most_clients, options.seats ? 2 : 1);
+}
+
+/// Of its own number, as the Service closes it. Throws common::UsageError.
+async::FileDescriptor open_listening_socket(const Options& options) {
+    if (options.has_sockets) {
+        return async::FileDescriptor(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));
+    }
+    try {
+        return common::listen_at(options.address);
+    } catch (const std::system_error& error) {
+        throw common::UsageError(options.address.text(), error.code().message());
+    }
+}
+
+/// The name of this machine; empty if it has none.
+std::string machine_name() {
+    std::array<char, 256> name{};
+    if (gethostname(name.data(), name.size() - 1) != 0) return {};
+    return name.data();
 }
 
 }  // namespace
@@ -78,7 +100,7 @@ std::size_t room_for_clients(const Options& options) {
 Server::Server(const Options& options)
     : options_(options),
       most_clients_(room_for_clients(options)),
-      requests_(STDOUT_FILENO),
+      requests_(options.has_sockets ? STDIN_FILENO : STDOUT_FILENO),
       seats_([this](std::uint64_t join, const std::string& name) {
           std::string line = fmt::format("{{\"join\":{}", join);
           common::append_json_member(line, "name", name);
@@ -88,7 +110,7 @@ Server::Server(const Options& options)
       end_timer_(service_, [this] { force_end(); }),
       last_timer_(service_, [this] { service_.stop(); }) {
     listen_to_clients();
-    if (options_.play_socket) listen_to_seats();
+    if (options_.seats) listen_to_seats();
     async::FileDescriptor signals = open_stop_signals();
     const int signal_descriptor = signals.get();
     service_.adopt_file(std::move(signals),
@@ -97,24 +119,23 @@ Server::Server(const Options& options)
 }
 
 void Server::listen_to_clients() {
-    ListeningSocket listening = listen_on(options_.address);
-    const std::uint16_t port = listening.address.port;
-    std::vector<std::string> names{options_.address.host, listening.address.host};
-    if (listening.is_any_address) names.push_back(machine_name());
-    request_check_.emplace(names, port, listening.is_any_address);
-    // 0.0.0.0 is no address to go to.
-    const bool has_name = listening.is_any_address && !names.back().empty();
-    url_ = fmt::format("http://{}/", host_and_port(has_name ? names.back() : names.front(), port));
-    const int socket = listening.socket.get();
+    async::FileDescriptor listening = open_listening_socket(options_);
+    const int socket = listening.get();
+    const common::ListeningAddress address = common::reachable_address(socket);
+    const bool is_everywhere = common::is_everywhere(socket);
+    std::vector<std::string> names{options_.address.host, address.host};
+    if (is_everywhere) names.push_back(machine_name());
+    request_check_.emplace(names, address.port, is_everywhere);
+    url_ = fmt::format("http://{}/", address.text());
     service_.adopt_file(
-        std::move(listening.socket),
+        std::move(listening),
         std::make_unique<Listener>(service_, socket, [this](async::FileDescriptor connection) {
             accept(std::move(connection));
         }));
 }
 
 void Server::listen_to_seats() {
-    async::FileDescriptor listening = listen_on_path(*options_.play_socket);
+    async::FileDescriptor listening = listen_for_seats(*options_.seats);
     const int socket = listening.get();
     service_.adopt_file(
         std::move(listening),
@@ -135,6 +156,7 @@ Server::~Server() {
 }
 
 void Server::announce() const {
+    if (options_.has_sockets) return;  // `game` has opened it, and knows
     if (options_.is_child) {
         requests_.write(fmt::format("{{\"address\":\"{}\"}}\n", url_));
     } else {
@@ -154,6 +176,7 @@ void Server::accept(async::FileDescriptor connection) {
 }
 
 void Server::accept_seat(async::FileDescriptor connection) {
+    if (!is_of_this_user(connection.get())) return;
     const int descriptor = connection.get();
     service_.adopt_file(std::move(connection),
                         std::make_unique<SeatConnection>(seats_, descriptor));
@@ -233,7 +256,7 @@ void Server::drop_slowest() {
 
 RunFacts Server::facts() const {
     const bool is_live = options_.is_child && !options_.is_recorded && !history_.has_ended();
-    return {is_live, options_.play_socket.has_value()};
+    return {is_live, options_.seats.has_value()};
 }
 
 Piece Server::state_text() {

@@ -64,12 +64,15 @@ Connection::Connection(std::uint16_t port, int receive_buffer)
     }
 }
 
-Connection::Connection(const std::string& socket_path)
+Connection::Connection(const std::string& abstract_name)
     : socket_(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::strncpy(address.sun_path, socket_path.c_str(), sizeof address.sun_path - 1);
-    if (connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    // An abstract name (unix(7)) begins with a NUL.
+    std::memcpy(address.sun_path + 1, abstract_name.c_str() + 1, abstract_name.size() - 1);
+    const auto size =
+        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + abstract_name.size());
+    if (connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0) {
         throw_errno("connect");
     }
 }

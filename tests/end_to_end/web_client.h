@@ -18,7 +18,7 @@ class Connection {
   public:
     /// `receive_buffer` is that of the kernel, in bytes; 0 leaves it as it is.
     explicit Connection(std::uint16_t port, int receive_buffer = 0);
-    explicit Connection(const std::string& socket_path);
+    explicit Connection(const std::string& abstract_name);
 
     void send(std::string_view bytes);
 

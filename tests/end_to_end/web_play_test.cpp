@@ -1,10 +1,10 @@
 /// game-web: people who join at /play. The test is `game`, and the processes of the seats.
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/web_server.h"
 
 #include <memory>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 namespace tests {
 
@@ -12,10 +12,15 @@ namespace {
 
 const std::string hello_message = R"({"type":"hello","you":{"worker":7,"players":["zoe"]}})";
 
+/// An abstract name of a socket that no other test uses.
+std::string unused_name() {
+    static int number = 0;
+    return "@game-web-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number);
+}
+
 /// A server with a socket for seats.
 struct PlayServer {
-    TemporaryFolder folder;
-    std::string socket = folder.path("seats");
+    std::string socket = unused_name();
     WebServer server{{"--play", socket}};
 
     /// Answers the next request to join with the worker. `name` is what it must ask for.
