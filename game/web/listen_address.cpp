@@ -36,7 +36,7 @@ ListenAddress parse_listen_address(std::string_view text) {
     }
     address.port = parse_port(text, text.substr(colon + 1));
     std::string_view host = text.substr(0, colon);
-    const bool has_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    const bool has_brackets = host.size() >= 2 && host.front() == '[' && host.back() == ']';
     if (has_brackets) {
         host = host.substr(1, host.size() - 2);
     } else if (host.find(':') != std::string_view::npos) {
