@@ -61,6 +61,9 @@ int Client::on_event(lws_callback_reasons reason, void* in, std::size_t size) {
             return receive({static_cast<const char*>(in), size});
         case LWS_CALLBACK_SERVER_WRITEABLE:
             return write_messages();
+        case LWS_CALLBACK_RAW_ADOPT:
+        case LWS_CALLBACK_RAW_RX:
+            return -1;  // what it becomes after the method CONNECT
         default:
             return 0;
     }

@@ -1,5 +1,6 @@
 #include "game/web/server.h"
 
+#include "common/io/reopen.h"
 #include "common/json/json_writer.h"
 #include "common/listening_address.h"
 #include "common/report.h"
@@ -145,8 +146,13 @@ void Server::listen_to_seats() {
 }
 
 void Server::read_input() {
-    // Of its own number, as the Service closes it.
-    async::FileDescriptor input(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+    // A terminal is opened again: its mode is not ours to change. Anything else gets a number of
+    // its own, as the Service closes it.
+    async::FileDescriptor input;
+    if (isatty(STDIN_FILENO) != 0) input = async::reopen_non_blocking(STDIN_FILENO, O_RDONLY);
+    if (!input.is_open()) {
+        input = async::FileDescriptor(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+    }
     const int descriptor = input.get();
     service_.adopt_file(std::move(input), std::make_unique<EventInput>(*this, descriptor));
 }
