@@ -215,7 +215,7 @@ TEST_SUITE("the command line of game-web") {
         WebServer server;
         const std::string place = "127.0.0.1:" + std::to_string(server.port());
         const Result taken = run(game_web({place}));
-        CHECK(taken.errors == "game-web: " + place + ": address already in use\n");
+        CHECK(taken.errors == "game-web: " + place + ": Address already in use\n");
         CHECK(taken.output.empty());
         CHECK(taken.ending == exited(2));
         CHECK(server.end() == exited(0));
