@@ -117,6 +117,7 @@ int Client::begin_websocket() {
 }
 
 int Client::receive(std::string_view bytes) {
+    if (has_said_goodbye_) return 0;
     received_ += bytes.size();
     const std::size_t rest = lws_remaining_packet_payload(connection());
     if (received_ + rest > most_received_bytes) {
@@ -152,6 +153,7 @@ bool Client::has_more() const {
 }
 
 int Client::write_messages() {
+    if (has_said_goodbye_) return 0;
     if (closing_ && (closing_->is_urgent || !has_more())) {
         return close_with(closing_->code, closing_->reason);
     }
@@ -172,6 +174,7 @@ int Client::write_messages() {
 }
 
 int Client::close_with(int code, std::string_view reason) {
+    has_said_goodbye_ = true;
     std::string text(shorten_reason(reason));
     lws_close_reason(connection(), static_cast<lws_close_status>(code),
                      reinterpret_cast<unsigned char*>(text.data()), text.size());

@@ -87,7 +87,8 @@ class Client : public Endpoint, public PlayerLink {
     std::optional<Spectator> spectator_;
     std::unique_ptr<Player> player_;  ///< few play, and many watch
     std::optional<Closing> closing_;
-    std::size_t received_ = 0;  ///< bytes of a message that is not complete
+    bool has_said_goodbye_ = false;  ///< libwebsockets has the code to close with
+    std::size_t received_ = 0;       ///< bytes of a message that is not complete
 
     std::string_view body_;  ///< of a response, what is not sent yet
     Piece body_owner_;
