@@ -1,5 +1,5 @@
 // The board: one canvas for the ground, drawn when it changes, and one for what moves.
-import { coordinateStep, grid } from './layout.js';
+import { boardPlace, coordinateStep } from './layout.js';
 import * as paint from './paint.js';
 import * as rows from './rows.js';
 import * as snake from './snake.js';
@@ -43,8 +43,7 @@ export class Board {
 		const content = store.contentAt(index);
 		const contentBefore = index > 0 ? store.contentAt(index - 1) : undefined;
 		const painter = painterOf(store.match);
-		const place = grid(width - 6, height - 6, size.columns, size.rows, width < 500 ? 4 : 24);
-		place.top += 4;
+		const place = boardPlace(width, height, size.columns, size.rows);
 		const key = `${width} ${height} ${scale} ${size.columns} ${size.rows} ${palette.dark} ${painter.groundKey?.(content.state)}`;
 		this.fit(this.ground, width, height, scale);
 		this.fit(this.top, width, height, scale);

@@ -34,10 +34,11 @@ export function cut(name, most) {
 	return `${letters.slice(0, most - tail - 1).join('')}…${letters.slice(-tail).join('')}`;
 }
 
+/** Why somebody is out, and by whom: `head-collision, ben`. */
+export const causeWords = ({ cause, by }) => (by ? `${cause}, ${by}` : cause);
+
 /** The words of standard output for who went out. */
-export function outWords(out) {
-	return `${out.player} is out - ${out.cause}${out.by ? `, ${out.by}` : ''}`;
-}
+export const outWords = (out) => `${out.player} is out - ${causeWords(out)}`;
 
 export const directions = { N: 'north', E: 'east', S: 'south', W: 'west' };
 export const arrows = { N: '↑', E: '→', S: '↓', W: '←' };

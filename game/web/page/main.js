@@ -8,12 +8,13 @@ import { Announcer, Head, banner } from './head.js';
 import { Keys } from './keys.js';
 import { boardColumn } from './layout.js';
 import { Lines } from './lines.js';
+import { recall, remember } from './memory.js';
 import { Play } from './play.js';
 import { Playhead, speeds } from './playhead.js';
 import { PlayerTable } from './playertable.js';
 import { rowsOf } from './rows.js';
 import { Store } from './store.js';
-import { Theme, recall, remember } from './theme.js';
+import { Theme } from './theme.js';
 import { drawTree } from './tree.js';
 import { TurnTab } from './turntab.js';
 import { Workers } from './workers.js';
@@ -167,6 +168,7 @@ function bannerOf() {
 			button: 'try now', act: () => connection.again(),
 		};
 	}
+	if (play?.state === 'gone') return { kind: 'amber', text: play.why, button: 'join again', act: () => location.reload() };
 	if (store.result?.void !== undefined && playhead.behind === 0) {
 		return {
 			kind: 'red', text: `match void - ${store.result.void}. Nobody has lost.`, button: 'its last lines',
@@ -294,6 +296,8 @@ byId('single-keys').addEventListener('change', () => remember('single-keys', byI
 
 // ---- what comes from the server
 
+const noPlayers = 'this run takes no players from the browser';
+
 function begin(hello) {
 	store = new Store();
 	playhead.store = store;
@@ -303,7 +307,10 @@ function begin(hello) {
 	if (!isLive && !begun) playhead.seek(0);
 	begun = true;
 	byId('join').hidden = hello.play !== true || play !== undefined;
-	if (hello.play !== true && byId('joining').open) setText(byId('joining-note'), 'This run takes no players from the browser.');
+	if (hello.play !== true) {
+		setText(byId('joining-note'), noPlayers);
+		play?.end(noPlayers);
+	}
 	shownIndex = -1;
 }
 
@@ -346,7 +353,9 @@ const connection = new Connection('/watch', {
 		clearInterval(connection.count);
 		connection.count = setInterval(() => (lost === undefined ? clearInterval(connection.count) : changed()), 1000);
 	},
-	refused: (reason) => showConnection('lost', reason || 'refused'),
+	// 1008: the server does not want this page.
+	final: [1008],
+	ended: (reason) => showConnection('lost', reason || 'refused'),
 });
 
 // ---- a person plays
@@ -354,7 +363,7 @@ const connection = new Connection('/watch', {
 function join(name) {
 	document.body.dataset.play = '';
 	byId('join').hidden = true;
-	play = new Play(name, { changed, announce: (text) => announcer.say(text), lost: () => announcer.say('connection lost') });
+	play = new Play(name, { changed, announce: (text) => announcer.say(text) });
 }
 
 if (location.pathname === '/play') {

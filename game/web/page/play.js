@@ -1,8 +1,9 @@
 // A person plays: arrow keys, the pad or swipes are moves, over a WebSocket of its own.
 import { Connection } from './connection.js';
 import { byId, setText, stale } from './dom.js';
-import { arrows, directions } from './format.js';
+import { arrows, causeWords, directions } from './format.js';
 import { markImage } from './marks.js';
+import { secret } from './memory.js';
 
 const moveOfKey = { ArrowUp: 'N', ArrowRight: 'E', ArrowDown: 'S', ArrowLeft: 'W', w: 'N', d: 'E', s: 'S', a: 'W' };
 
@@ -14,27 +15,18 @@ export function swipe(dx, dy) {
 }
 
 export class Play {
-	constructor(wish, { changed, announce, lost }) {
-		this.wish = wish;
-		this.changed = changed;
-		this.name = undefined;
-		this.next = undefined;
-		this.tickAt = performance.now();
+	constructor(wish, { changed, announce }) {
+		Object.assign(this, { wish, changed, announce });
+		/** `joining`, `playing`, `out`, `lost` (and trying again), `over`, or `gone`: then `why` says what ended it. */
 		this.state = 'joining';
-		this.connection = new Connection(`/play?name=${encodeURIComponent(wish)}`, {
+		this.tickAt = performance.now();
+		this.connection = new Connection(`/play?name=${encodeURIComponent(wish)}&key=${secret()}`, {
 			message: (message) => this.take(message),
-			lost: (seconds) => {
-				this.state = 'lost';
-				lost(seconds);
-				changed();
-			},
-			refused: (reason) => {
-				this.state = 'refused';
-				this.why = reason || 'the server does not take players';
-				changed();
-			},
+			lost: () => this.become('lost', 'connection lost'),
+			// After `end` there is nothing to come back to; before it, the seat is lost or taken.
+			final: [1000, 1001, 1008],
+			ended: (reason) => this.end(reason || 'your player has left the match'),
 		});
-		this.announce = announce;
 		byId('pad').hidden = false;
 		for (const button of document.querySelectorAll('#pad button')) {
 			// On press, not on release: 100 ms are half a turn.
@@ -44,6 +36,21 @@ export class Play {
 			});
 		}
 		this.swipes(byId('board'));
+	}
+
+	become(state, text) {
+		if (this.state === state) return;
+		this.state = state;
+		this.announce(text);
+		this.changed();
+	}
+
+	/** The seat is lost, or was never given. */
+	end(reason) {
+		this.connection.close();
+		if (this.state === 'over' || this.state === 'gone') return;
+		this.why = this.name === undefined ? `could not join: ${reason}` : reason;
+		this.become('gone', this.why);
 	}
 
 	swipes(board) {
@@ -72,7 +79,7 @@ export class Play {
 	}
 
 	move(direction) {
-		if (this.state === 'over' || !this.connection.send({ move: direction })) return;
+		if (!this.connection.send({ move: direction })) return;
 		this.next = direction;
 		this.changed();
 	}
@@ -91,18 +98,17 @@ export class Play {
 				const last = (message.last ?? []).find((each) => each.player === this.name);
 				this.last = last;
 				this.respawn = message.state?.snakes?.find((snake) => snake.name === this.name)?.out;
-				if (this.respawn === undefined && this.state === 'out') this.state = 'playing';
+				if (this.respawn === undefined && this.state === 'out') this.become('playing', 'You are back');
 				break;
 			}
 			case 'out':
 				if (message.player !== this.name) break;
-				this.state = 'out';
 				this.out = message;
-				this.announce(`You are out - ${message.cause}${message.by ? `, ${message.by}` : ''}`);
+				this.become('out', `You are out - ${causeWords(message)}`);
 				break;
 			case 'end':
-				this.state = 'over';
 				this.reason = message.reason;
+				this.become('over', `Match over - ${this.reason}`);
 				break;
 		}
 		this.changed();
@@ -127,15 +133,15 @@ export class Play {
 
 	words(store) {
 		if (this.state === 'joining') return 'joining …';
-		if (this.state === 'refused') return `could not join: ${this.why}`;
+		if (this.state === 'gone') return this.why;
 		if (this.state === 'lost') return 'connection lost, trying again';
 		if (this.state === 'over') return `match over - ${this.reason}`;
 		if (this.state === 'out') {
-			const cause = `out: ${this.out.cause}${this.out.by ? `, ${this.out.by}` : ''}`;
+			const cause = `out: ${causeWords(this.out)}`;
 			const after = store.match?.settings?.respawn;
 			if (typeof after !== 'number') return cause;
 			const rest = Math.max(0, this.out.turn + after - store.lastTurn);
-			return rest > 0 ? `${cause} · back in ${rest} turns` : `${cause} · any arrow brings you back`;
+			return rest > 0 ? `${cause} · back in ${rest} ${rest === 1 ? 'turn' : 'turns'}` : `${cause} · any arrow brings you back`;
 		}
 		if (this.last?.status === 'ok' && this.last.seconds !== undefined && this.limit) {
 			return `last move counted, ${Math.max(0, Math.round((this.limit - this.last.seconds) * 1000))} ms before the tick`;

@@ -1,6 +1,6 @@
 // The table of players, as they were at the playhead.
 import { element, setAttribute, setText, stale, svg } from './dom.js';
-import { arrows, cut, directions, duration } from './format.js';
+import { arrows, causeWords, cut, directions, duration } from './format.js';
 import { timeShare } from './layout.js';
 import { look, markImage } from './marks.js';
 
@@ -115,7 +115,7 @@ export class PlayerTable {
 
 	time(parts, row, { store, index, limit }) {
 		if (row.out !== undefined) {
-			if (stale(parts.time, row.out)) parts.time.replaceChildren(`${row.out.cause}${row.out.by ? `, ${row.out.by}` : ''} · turn ${row.out.turn}`);
+			if (stale(parts.time, row.out)) parts.time.replaceChildren(`${causeWords(row.out)} · turn ${row.out.turn}`);
 			setAttribute(parts.time, 'title', parts.time.textContent);
 			return;
 		}

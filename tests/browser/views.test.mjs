@@ -1,0 +1,161 @@
+// The page loads and stands in each of its views, sizes and themes, and axe finds nothing serious in any.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessFaults, assertNoFaults, assertText, desk, drawn, eventually, open, options, phone, textOf } from './browser.mjs';
+import { Feed, serve } from './feed.mjs';
+import { record, snakes } from './runs.mjs';
+
+const small = record(snakes(4), '--seed', '7');
+const four = record('connect-four.json', '--speed', '50', '--seed', '7');
+const paint = record('paint.json', '--speed', '20', '--seed', '7');
+const plain = record('demo.json', '--speed', '5', '--seed', '7');
+const crowd = record(snakes(62, { settings: { width: 100, height: 100 }, turns: 20 }), '--seed', '7');
+const broken = [
+  ...small.slice(0, small.findIndex(({ event }) => event === 'result')),
+  { t: 9, event: 'line', worker: 0, stream: 'stderr', text: 'IndexError: list index out of range' },
+  { t: 9, event: 'result', turn: 150, void: 'the referee ended with exit code 1' },
+];
+
+/** Waits until the page shows a run of this kind. */
+const shows = (page, kind) => eventually(page, `it shows a ${kind}`, (wanted) => document.body.dataset.kind === wanted, kind);
+
+const views = {
+  'a live match': { events: small, how: { live: 80 }, kind: 'match' },
+  'a replay': { events: small, kind: 'match' },
+  'a match that is over': { events: small, kind: 'match', keys: ['End'] },
+  'a void match': { events: broken, kind: 'match', keys: ['End'] },
+  'rows of a referee': { events: four, how: { live: 9 }, kind: 'match' },
+  'paint': { events: paint, how: { live: 120 }, kind: 'match' },
+  'a run without a match': { events: plain, kind: 'run', keys: ['End'] },
+  'a crowd of 62': { events: crowd, how: { live: 18 }, kind: 'match' },
+  'no worker yet': { events: small.slice(0, 2), how: { live: true }, kind: 'run', count: 2 },
+  'the name of a player is asked for': { events: small, how: { live: 80, play: () => {} }, path: 'play', kind: 'match' },
+  'a person plays': {
+    events: small, kind: 'match', path: 'play?name=zoe',
+    how: { live: 80, play: (seat) => seat.send({ type: 'hello', protocol: 1, mode: 'ticks', turn_limit: 0.2, you: { worker: 1, players: ['zoe'] } }) },
+  },
+};
+
+for (const [what, { events, how = {}, kind, keys = [], path = '', count }] of Object.entries(views)) {
+  for (const [where, size] of [['at a desk', desk], ['on a telephone', phone]]) {
+    for (const theme of ['light', 'dark']) {
+      test(`${what}, ${where}, ${theme}`, options, async () => {
+        const feed = new Feed(events, how);
+        if (count !== undefined) feed.count = count;
+        const page = await open(`${await feed.listen()}${path}`, { size, theme });
+        await shows(page, kind);
+        for (const key of keys) await page.keyboard.press(key);
+        await drawn(page);
+        // Nothing is wider than the window, and all of the time bar is seen.
+        const { width, height, foot } = await page.evaluate(() => ({
+          width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight, foot: document.querySelector('footer').getBoundingClientRect().bottom,
+        }));
+        assert.ok(width <= size.width && height <= size.height && foot <= size.height + 1, JSON.stringify({ width, height, foot }));
+        const tabs = size === phone && kind === 'match' && path === '' ? ['players', 'lines', 'scores', 'turn', 'workers'] : kind === 'match' && path === '' ? ['lines', 'turn', 'workers'] : [undefined];
+        for (const tab of tabs) {
+          if (tab !== undefined) await page.locator(`#tab-${tab}`).click();
+          await drawn(page);
+          assert.deepEqual((await accessFaults(page)).map((fault) => `${tab}: ${fault}`), []);
+        }
+        assertNoFaults(page);
+        await page.context().close();
+      });
+    }
+  }
+}
+
+test('the help is a dialog that axe has nothing against', options, async () => {
+  for (const theme of ['light', 'dark']) {
+    const page = await open(await serve(small), { theme });
+    await shows(page, 'match');
+    await page.locator('#help').click();
+    assert.deepEqual(await accessFaults(page), []);
+    assertNoFaults(page);
+  }
+});
+
+test('a void match says that nobody has lost, and shows the last lines of the referee', options, async () => {
+  const page = await open(await serve(broken));
+  await shows(page, 'match');
+  await page.keyboard.press('End');
+  await assertText(page, '#banner b', 'match void - the referee ended with exit code 1. Nobody has lost.');
+  await assertText(page, '#live', 'replay');
+  await page.locator('#banner button').click();
+  await eventually(page, 'its lines are there', () => [...document.querySelectorAll('.entry:not([hidden])')].some(({ textContent }) => textContent.includes('IndexError')));
+  assertNoFaults(page);
+});
+
+test('a run without a match: each worker has its row, its state and its lane, at any time', options, async () => {
+  const page = await open(await serve(plain));
+  await shows(page, 'run');
+  await page.keyboard.press('End');
+  const starts = plain.filter(({ event }) => event === 'start');
+  const rows = page.locator('#run tbody tr:visible');
+  await eventually(page, 'all rows are there', (count) => document.querySelectorAll('#run tbody tr:not([hidden])').length === count, starts.length);
+  for (const [i, { label }] of starts.entries()) {
+    const cells = await rows.nth(i).locator('th, td').allInnerTexts();
+    const lines = plain.filter(({ event, worker }) => event === 'line' && worker === starts[i].worker);
+    assert.equal(cells[0], label);
+    assert.equal(cells[1], '✓ done');
+    assert.equal(cells[5], String(lines.length));
+    assert.equal(cells[7], lines.at(-1).text);
+  }
+  assert.equal(await page.locator('#run svg[role=img]').count(), starts.length);
+  await page.keyboard.press('Home');
+  await eventually(page, 'none has started', () => document.querySelectorAll('#run tbody tr:not([hidden])').length === 0);
+  await assertText(page, '#turn', '0:00.0');
+  assertNoFaults(page);
+});
+
+test('62 players have marks that differ, in a table that scrolls', options, async () => {
+  const page = await open(await serve(crowd, { live: 18 }));
+  await shows(page, 'match');
+  const marks = await eventually(page, 'all rows are there', () => {
+    const all = [...document.querySelectorAll('#players tbody svg.mark')];
+    return all.length === 62 && all.map(({ outerHTML }) => outerHTML);
+  });
+  assert.equal(new Set(marks).size, 62);
+  assert.equal(await page.locator('#who option').count(), 63);
+  const { scrolls } = await page.evaluate(() => {
+    const root = document.getElementById('players');
+    return { scrolls: root.scrollHeight > root.clientHeight };
+  });
+  assert.ok(scrolls);
+  assert.match(await textOf(page, '#summary'), /^6[0-2] of 62 alive$/);
+  assertNoFaults(page);
+});
+
+test('cards that only one player sees stand in the tab of the turn', options, async () => {
+  const page = await open(await serve(record('kuhn-poker.json', '--speed', '50', '--seed', '7')));
+  await shows(page, 'match');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('2');
+  await eventually(page, 'the views are there', () => /seen only by/.test(document.getElementById('moves').textContent));
+  assertNoFaults(page);
+});
+
+test('the page asks for nothing but its own files, and keeps the policy', options, async () => {
+  const page = await open(await serve(small));
+  await shows(page, 'match');
+  const hurt = await page.evaluate(() => {
+    const found = [];
+    document.addEventListener('securitypolicyviolation', (event) => found.push(event.violatedDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.hurt = true';
+    document.head.append(script);
+    return new Promise((resolve) => setTimeout(() => resolve({ found, hurt: window.hurt }), 0));
+  });
+  assert.deepEqual(hurt.found, ['script-src-elem']);
+  assert.equal(hurt.hurt, undefined);
+});
+
+test('a theme that was chosen is remembered', options, async () => {
+  const page = await open(await serve(small));
+  await shows(page, 'match');
+  await page.keyboard.press('t');
+  await eventually(page, 'it is dark', () => getComputedStyle(document.body).backgroundColor === 'rgb(13, 17, 21)');
+  await page.reload();
+  await shows(page, 'match');
+  await eventually(page, 'it is dark again', () => getComputedStyle(document.body).backgroundColor === 'rgb(13, 17, 21)');
+  assertNoFaults(page);
+});
