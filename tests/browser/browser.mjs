@@ -104,10 +104,10 @@ export async function assertText(page, selector, text) {
 /** Two frames later all that has come is drawn. */
 export const drawn = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** What axe finds, serious or critical, in short. */
-export async function accessFaults(page) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations));
+/** What axe finds, serious or critical, in short: in the whole page, or in one element of it. */
+export async function accessFaults(page, within = 'html') {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const violations = await page.evaluate((where) => window.axe.run(where, { resultTypes: ['violations'] }).then((result) => result.violations), within);
   return violations
     .filter(({ impact }) => ['serious', 'critical'].includes(impact))
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`));

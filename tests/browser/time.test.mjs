@@ -45,7 +45,7 @@ test('the bar of time is dragged, and steps by its own keys', options, async () 
   const page = await open(await serve(events, { live: 100 }));
   const slider = page.locator('#slider');
   const box = await slider.boundingBox();
-  const at = (turn) => box.x + 44 + ((box.width - 88) * turn) / 100;
+  const at = (turn) => box.x + 52 + ((box.width - 104) * turn) / 100;
   await page.mouse.move(at(100), box.y + 100);
   await page.mouse.down();
   await page.mouse.move(at(60), box.y + 100);

@@ -48,8 +48,8 @@ export class Chart {
 		if (width === 0) return;
 		const { playhead } = this;
 		const narrow = width < 600;
-		const left = narrow ? 14 : 44;
-		const right = width - (narrow ? 14 : 44);
+		const left = narrow ? 14 : 52;
+		const right = width - left;
 		this.bar = height - (height < 100 ? 22 : 34);
 		const kind = store.match === undefined ? 'run' : this.kind ?? (store.scored ? 'scores' : 'times');
 		// Live, the lines are drawn anew at most four times a second; between, only the head moves.

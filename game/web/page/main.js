@@ -2,7 +2,7 @@
 import { Board, painterOf } from './board.js';
 import { Chart } from './chart.js';
 import { Connection } from './connection.js';
-import { byId, setAttribute, setText, stale } from './dom.js';
+import { byId, element, setAttribute, setText, stale } from './dom.js';
 import { outWords } from './format.js';
 import { Announcer, Head, banner } from './head.js';
 import { Keys } from './keys.js';
@@ -12,7 +12,7 @@ import { recall, remember } from './memory.js';
 import { Play } from './play.js';
 import { Playhead, speeds } from './playhead.js';
 import { PlayerTable } from './playertable.js';
-import { rowsOf } from './rows.js';
+import { isBoard, rowsOf } from './rows.js';
 import { Store } from './store.js';
 import { Theme } from './theme.js';
 import { drawTree } from './tree.js';
@@ -83,7 +83,8 @@ function frame(now) {
 	}
 	view.glide = glideTime === 0 ? 1 : Math.min(1, (now - glideStart) / glideTime);
 	// The other parts follow a flood at ten times a second; what the reader does is shown at once.
-	const slow = dirty && (now - lastSlow >= 100 || !playhead.playing);
+	// Before the snapshot there is nothing to show, and whether it is a match is not known.
+	const slow = begun && dirty && (now - lastSlow >= 100 || !playhead.playing);
 	if (slow) prepare(view);
 	if (store.match !== undefined && (dirty || lastGlide < 1)) board.draw(view);
 	lastGlide = view.glide;
@@ -95,7 +96,7 @@ function frame(now) {
 	}
 	play?.ring();
 	if (view.glide < 1 || (playhead.playing && !playhead.live) || (play !== undefined && play.state === 'playing')) schedule();
-	else if (dirty) setTimeout(schedule, 100);
+	else if (dirty && begun) setTimeout(schedule, 100);
 }
 
 function prepare(view) {
@@ -157,7 +158,9 @@ function drawState({ index }) {
 	const content = store.contentAt(index);
 	const before = index > 0 ? store.contentAt(index - 1)?.state : undefined;
 	drawTree(byId('tree'), content?.state ?? {}, before, unfolded);
-	setText(byId('state-title'), rowsOf(content) === undefined ? 'State, what the referee sent' : 'State');
+	const rows = rowsOf(content);
+	if (rows !== undefined && !isBoard(rows)) byId('tree').prepend(element('pre', {}, rows.join('\n')));
+	setText(byId('state-title'), rows === undefined ? 'State, what the referee sent' : 'State');
 }
 
 function bannerOf() {
@@ -178,6 +181,8 @@ function bannerOf() {
 			},
 		};
 	}
+	const waiting = store.waitingFor;
+	if (waiting.length > 0) return { kind: 'over', text: `waiting for ${waiting.length} of ${store.players.length} players` };
 	if (store.result !== undefined && playhead.behind === 0 && play === undefined) {
 		return {
 			kind: 'over', text: `match over in turn ${store.result.turn} - ${store.result.reason}`, button: 'watch again',

@@ -68,9 +68,9 @@ export class PlayerTable {
 			if (this.kind !== 'paint') parts.time = cell('c-time');
 			parts.answer = cell('c-answer right');
 			parts.node = element('tr', { click: () => this.choose(player.name) }, ...Object.values(parts));
-			const small = element('small');
-			parts.second = small;
-			parts.name.append(element('b', {}, element('bdi', { title: player.name, 'aria-label': player.name }, cut(player.name, 16))), small);
+			parts.second = element('small');
+			parts.dot = element('span');
+			parts.name.append(element('b', {}, element('bdi', { title: player.name, 'aria-label': player.name }, cut(player.name, 16)), ' ', parts.dot), parts.second);
 			this.rows.set(player, parts);
 		}
 		const gone = row.out !== undefined || row.left;
@@ -84,6 +84,7 @@ export class PlayerTable {
 		setText(parts.score, row.score === undefined ? '–' : String(row.score));
 		const worker = view.store.workerOf.get(player.worker);
 		const command = worker === undefined ? '' : `${worker.label.split(' ')[0]} · ${worker.command.map((word, i) => (i === 0 ? word.split('/').pop() : word)).join(' ')}`;
+		if (worker?.colour !== undefined && stale(parts.dot, worker.colour)) parts.dot.replaceChildren(svg('svg', { width: 10, height: 10, class: 'swatch' }, svg('title', {}, 'its own colour'), svg('circle', { cx: 5, cy: 5, r: 4.5, fill: worker.colour, stroke: 'var(--edge)' })));
 		setText(parts.second, row.move?.say !== undefined ? `“${row.move.say}”` : command);
 		if (parts.health !== undefined) this.health(parts, row);
 		if (parts.share !== undefined) this.share(parts, row, view);
@@ -93,7 +94,7 @@ export class PlayerTable {
 			parts.answer.classList.toggle('taken', row.out !== undefined);
 			this.time(parts, row, view);
 		}
-		this.answer(parts, row);
+		this.answer(parts, row, view.store.match.mode);
 		return parts.node;
 	}
 
@@ -119,6 +120,11 @@ export class PlayerTable {
 			setAttribute(parts.time, 'title', parts.time.textContent);
 			return;
 		}
+		const started = index === 0 && startWords(row, store);
+		if (started) {
+			if (stale(parts.time, started)) parts.time.replaceChildren(started);
+			return;
+		}
 		const times = store.timesOf(row.player, index, bars);
 		const last = times[times.length - 1];
 		if (!stale(parts.time, `${index} ${times.length} ${last?.seconds}`)) return;
@@ -137,8 +143,9 @@ export class PlayerTable {
 			` ${duration(last?.seconds)}`);
 	}
 
-	answer(parts, row) {
-		const strikes = row.late > 0 ? `${row.late} late` : row.missing > 0 ? `${row.missing} missing` : row.illegal > 0 ? `${row.illegal} illegal` : '';
+	answer(parts, row, mode) {
+		// In ticks, one who sends no move just goes on.
+		const strikes = row.late > 0 ? `${row.late} late` : row.missing > 0 && mode === 'lockstep' ? `${row.missing} missing` : row.illegal > 0 ? `${row.illegal} illegal` : '';
 		const { move } = row;
 		const key = row.out !== undefined || row.left ? `gone ${row.left}` : `${strikes} ${move?.status} ${move?.move}`;
 		if (!stale(parts.answer, key)) return;
@@ -152,6 +159,14 @@ export class PlayerTable {
 			element('span', { class: icon === undefined ? 'dim' : `tag ${move.status}` }, `${icon ?? ''}${move.status}`), ' ',
 			moveWord(move.move));
 	}
+}
+
+// Before the first turn: how long the program took to start, or how long it has been waited for.
+function startWords({ player }, { match, time, turns, workerOf }) {
+	const worker = workerOf.get(player.worker);
+	if (match.mode !== 'lockstep' || worker === undefined) return undefined;
+	if (worker.ready !== undefined) return `✓ ready in ${duration(worker.ready - worker.start)}`;
+	return turns.length > 1 ? undefined : `waiting for ${duration(time - match.t)}${match.first_limit === null ? '' : ` of ${duration(match.first_limit)}`}`;
 }
 
 /** A move: an arrow for a direction, with its word for screen readers; else the text. */

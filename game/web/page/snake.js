@@ -99,9 +99,13 @@ export function draw(context, { state, before, glide, place, palette, store, tur
 	const previous = glide < 1 ? new Map((before?.snakes ?? []).map((each) => [each.name, each])) : undefined;
 	context.save();
 	context.beginPath();
-	context.rect(place.left, place.top, place.size * place.columns, place.size * place.rows);
+	// A head looks a bit over the edge, into the frame.
+	context.rect(place.left - 3, place.top - 3, place.size * place.columns + 6, place.size * place.rows + 6);
 	context.clip();
-	const shown = (snake) => ({ snake, player: store.playerOf.get(snake.name) });
+	const shown = (snake) => {
+		const player = store.playerOf.get(snake.name);
+		return { snake, player, colour: store.workerOf.get(player?.worker)?.colour };
+	};
 	const out = snakes.filter((snake) => snake.out !== undefined).map(shown);
 	const living = snakes.filter((snake) => snake.out === undefined).map(shown);
 	for (const each of out) {
@@ -152,7 +156,7 @@ function moved(body, before, glide) {
 	return result;
 }
 
-function drawLiving(context, { snake, player }, before, glide, place, palette, faded, ring) {
+function drawLiving(context, { snake, player, colour: wish }, before, glide, place, palette, faded, ring) {
 	const s = place.size;
 	const colours = look(player.index, palette.dark);
 	const paper = (colour) => (faded ? mix(colour, palette.square, 0.62) : colour);
@@ -192,7 +196,18 @@ function drawLiving(context, { snake, player }, before, glide, place, palette, f
 			context.globalAlpha = 1;
 		}
 	}
+	if (long && s >= 16 && wish !== undefined) drawCollar(context, body[0], snake.body, paper(wish), place);
 	drawHead(context, body, snake.body, player, colours, place, palette, paper, ring, edge);
+}
+
+// The colour that a bot wishes for: a band behind its head, which replaces nothing.
+function drawCollar(context, head, squares, colour, place) {
+	const s = place.size;
+	const [x, y] = centre(place, head);
+	const [dx, north] = facing(squares);
+	const dy = -north;
+	context.fillStyle = colour;
+	context.fillRect(x - s * (dx === 0 ? 0.36 : dx * 0.5 + 0.1), y - s * (dy === 0 ? 0.36 : dy * 0.5 + 0.1), s * (dx === 0 ? 0.72 : 0.2), s * (dy === 0 ? 0.72 : 0.2));
 }
 
 // The last square narrows to a point: it will be free in the next turn.

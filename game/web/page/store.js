@@ -18,6 +18,9 @@ export function firstThat(count, after) {
 	return low;
 }
 
+// The colour in `{"ready":true,"colour":"#d33682"}`.
+const wishedColour = (text) => /"colour"\s*:\s*"(#[0-9a-f]{6})"/i.exec(text)?.[1];
+
 /** The events of a run, ready to be shown at any time of it. */
 export class Store {
 	constructor(bounds = limits) {
@@ -84,6 +87,9 @@ export class Store {
 				this.result = event;
 				this.note(event, event.void === undefined ? `match over in turn ${event.turn} - ${event.reason}` : `match void - ${event.void}`);
 				break;
+			case 'skipped':
+				this.note(event, `this page was too slow: ${event.events} events are missing`);
+				break;
 			case 'end':
 				this.end = event;
 				this.note(event, 'no process left - bye');
@@ -124,6 +130,8 @@ export class Store {
 		const text = event.text.length > this.bounds.textOfLine ? `${event.text.slice(0, this.bounds.textOfLine)}…` : event.text;
 		if (worker !== undefined) {
 			++worker.lines;
+			if (event.turn === 1) worker.ready ??= event.t;
+			if (text.startsWith('{"ready"')) worker.colour = wishedColour(text) ?? worker.colour;
 			worker.last = text;
 			const second = Math.floor(event.t * 2);
 			const mark = worker.marks[worker.marks.length - 1];
@@ -261,6 +269,12 @@ export class Store {
 	/** Whether a score is known in some turn. */
 	get scored() {
 		return this.turns.length > 0 && this.turns[this.turns.length - 1].scores !== undefined;
+	}
+
+	/** The players whose first answer the match waits for, while there is no turn yet. */
+	get waitingFor() {
+		if (this.match?.mode !== 'lockstep' || this.turns.length !== 1 || this.result !== undefined || this.end !== undefined) return [];
+		return this.players.filter((player) => this.workerOf.get(player.worker)?.ready === undefined);
 	}
 
 	get lastTurn() {
