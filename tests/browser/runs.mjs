@@ -1,7 +1,7 @@
 // Logs of real runs, and small ones that tests write themselves.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +20,12 @@ export function record(scenario, ...more) {
   const folder = mkdtempSync(join(tmpdir(), 'game browser '));
   try {
     const log = join(folder, 'run.ndjson');
-    const source = typeof scenario === 'string' ? { file: join(scenarios, scenario) } : { file: '-', input: JSON.stringify(scenario) };
-    execFileSync(game, ['--no-keyboard', '--log', log, ...more, source.file], {
-      input: source.input ?? '', stdio: ['pipe', 'ignore', 'pipe'], cwd: scenarios, timeout: 100000,
-    });
+    let file = join(scenarios, String(scenario));
+    if (typeof scenario === 'object') {
+      file = join(folder, 'snake.json');
+      writeFileSync(file, JSON.stringify(scenario));
+    }
+    execFileSync(game, ['--no-keyboard', '--log', log, ...more, file], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 100000 });
     return readFileSync(log, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 // Scores or times over time, with the time bar below: one axis for both.
-import { setAttribute, svg } from './dom.js';
+import { setAttributes, svg } from './dom.js';
 import { clock, outWords } from './format.js';
 import { linear, stairs, ticks, timeShare } from './layout.js';
 import { look, markImage } from './marks.js';
@@ -64,23 +64,18 @@ export class Chart {
 			this.ground(store, { left, right, height, dark, kind, chosen, narrow });
 		}
 		this.stale = store.revision !== this.revision;
-		const x = Math.min(right, this.scale.at(playhead.now));
-		setAttribute(this.done, 'x', left);
-		setAttribute(this.done, 'y', this.bar - 4);
-		setAttribute(this.done, 'width', Math.max(0, x - left).toFixed(1));
-		setAttribute(this.future, 'x', x.toFixed(1));
-		setAttribute(this.future, 'width', Math.max(0, right - x).toFixed(1));
-		setAttribute(this.future, 'height', playhead.behind > 0 ? Math.max(0, this.bar - 28) : 0);
+		const tenths = (value) => Math.round(value * 10) / 10;
+		const x = tenths(Math.min(right, this.scale.at(playhead.now)));
+		setAttributes(this.done, { x: left, y: this.bar - 4, width: Math.max(0, x - left) });
+		setAttributes(this.future, { x, width: Math.max(0, right - x), height: playhead.behind > 0 ? Math.max(0, this.bar - 28) : 0 });
 		const [line, ring, dot] = this.head.children;
-		setAttribute(line, 'd', `M${x.toFixed(1)} 8V${this.bar}`);
-		for (const part of [ring, dot]) {
-			setAttribute(part, 'cx', x.toFixed(1));
-			setAttribute(part, 'cy', this.bar);
-		}
-		const value = store.match === undefined ? Math.round(playhead.now * 10) / 10 : playhead.now;
-		setAttribute(this.slider, 'aria-valuemax', store.match === undefined ? playhead.last.toFixed(1) : playhead.last);
-		setAttribute(this.slider, 'aria-valuenow', value);
-		setAttribute(this.slider, 'aria-valuetext', store.match === undefined ? `${clock(playhead.now)} of ${clock(playhead.last)}` : `turn ${playhead.now} of ${playhead.last}`);
+		setAttributes(line, { d: `M${x} 8V${this.bar}` });
+		for (const part of [ring, dot]) setAttributes(part, { cx: x, cy: this.bar });
+		const { now: at, last } = playhead;
+		setAttributes(this.slider, {
+			'aria-valuemax': tenths(last), 'aria-valuenow': tenths(at),
+			'aria-valuetext': store.match === undefined ? `${clock(at)} of ${clock(last)}` : `turn ${at} of ${last}`,
+		});
 	}
 
 	ground(store, view) {

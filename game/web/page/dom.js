@@ -34,6 +34,11 @@ export function setAttribute(node, name, value) {
 	}
 }
 
+/** Changes several attributes, each only if it is another one. */
+export function setAttributes(node, attributes) {
+	for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+}
+
 export const byId = (id) => document.getElementById(id);
 
 const drawn = new WeakMap();

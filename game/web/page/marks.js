@@ -102,6 +102,21 @@ export function paintMark(context, player, palette, x, y, radius, halo = palette
 	writeLetter(context, player.letter, letter, x, y + drop[kind] * radius, radius * 1.15);
 }
 
+/** A disc, filled and with an edge, either of which may be left out. */
+export function disc(context, x, y, radius, fill, edge, width = 1) {
+	context.beginPath();
+	context.arc(x, y, radius, 0, 2 * Math.PI);
+	if (fill) {
+		context.fillStyle = fill;
+		context.fill();
+	}
+	if (edge) {
+		context.strokeStyle = edge;
+		context.lineWidth = width;
+		context.stroke();
+	}
+}
+
 /** A letter with its centre here. */
 export function writeLetter(context, text, colour, x, y, height) {
 	context.font = `700 ${Math.round(height)}px ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace`;

@@ -44,13 +44,6 @@ function lastMove(store, name, index) {
 }
 
 export function summary(state) {
-	let painted = 0;
-	let all = 0;
-	for (const row of state.cells ?? []) {
-		for (const cell of row) {
-			++all;
-			if (cell !== '.') ++painted;
-		}
-	}
-	return `${painted} of ${all} squares painted`;
+	const cells = (state.cells ?? []).join('');
+	return `${cells.replaceAll('.', '').length} of ${cells.length} squares painted`;
 }

@@ -1,5 +1,5 @@
 // Draws the rules `snake`: each body as one stroke, so that its path can be seen.
-import { joints, look, mix, paintMark, writeLetter } from './marks.js';
+import { disc, joints, look, mix, paintMark, writeLetter } from './marks.js';
 
 /** The size of the board, in squares. */
 export function size(state) {
@@ -188,11 +188,8 @@ function drawLiving(context, { snake, player, colour: wish }, before, glide, pla
 		if (s >= 16) drawPattern(context, parts, place, colours);
 		if (doubled) {
 			const [x, y] = centre(place, snake.body[count - 1]);
-			context.fillStyle = colours.letter;
 			context.globalAlpha = 0.72;
-			context.beginPath();
-			context.arc(x, y, 0.1 * s, 0, 2 * Math.PI);
-			context.fill();
+			disc(context, x, y, 0.1 * s, colours.letter);
 			context.globalAlpha = 1;
 		}
 	}
@@ -267,14 +264,8 @@ function drawHead(context, body, squares, player, colours, place, palette, paper
 	const [x, y] = centre(place, body[0]);
 	const [dx, north] = facing(squares);
 	const dy = -north;
-	context.fillStyle = paper(colours.fill);
-	context.strokeStyle = paper(colours.edge);
 	if (s < 9) {
-		context.beginPath();
-		context.arc(x, y, Math.max(3.6, s * 0.48), 0, 2 * Math.PI);
-		context.fill();
-		context.lineWidth = 1;
-		context.stroke();
+		disc(context, x, y, Math.max(3.6, s * 0.48), paper(colours.fill), paper(colours.edge));
 		return;
 	}
 	const along = (forward, aside) => [x + s * (dx * forward - dy * aside), y + s * (dy * forward + dx * aside)];
@@ -287,10 +278,11 @@ function drawHead(context, body, squares, player, colours, place, palette, paper
 		oval(0.07 * s);
 		context.fillStyle = palette.ink;
 		context.fill();
-		context.fillStyle = paper(colours.fill);
 	}
 	oval(0);
+	context.fillStyle = paper(colours.fill);
 	context.fill();
+	context.strokeStyle = paper(colours.edge);
 	context.lineWidth = edge;
 	context.stroke();
 	if (s < 16) {
@@ -299,17 +291,8 @@ function drawHead(context, body, squares, player, colours, place, palette, paper
 	}
 	for (const side of [-0.2, 0.2]) {
 		const [ex, ey] = along(0.22, side);
-		context.beginPath();
-		context.arc(ex, ey, 0.125 * s, 0, 2 * Math.PI);
-		context.fillStyle = '#ffffff';
-		context.fill();
-		context.lineWidth = Math.max(0.5, 0.02 * s);
-		context.strokeStyle = '#111111';
-		context.stroke();
-		context.beginPath();
-		context.arc(ex + dx * 0.045 * s, ey + dy * 0.045 * s, 0.07 * s, 0, 2 * Math.PI);
-		context.fillStyle = '#111111';
-		context.fill();
+		disc(context, ex, ey, 0.125 * s, '#ffffff', '#111111', Math.max(0.5, 0.02 * s));
+		disc(context, ex + dx * 0.045 * s, ey + dy * 0.045 * s, 0.07 * s, '#111111');
 	}
 	const [lx, ly] = along(-0.17, 0);
 	writeLetter(context, player.letter, colours.letter, lx, ly, 0.4 * s);
@@ -383,13 +366,7 @@ function drawFood(context, food, place, palette) {
 			context.quadraticCurveTo(x, y - radius * 1.5, x + radius * 0.5, y - radius * 1.6);
 			context.stroke();
 		}
-		context.beginPath();
-		context.arc(x, y, radius, 0, 2 * Math.PI);
-		context.fillStyle = palette.food;
-		context.fill();
-		context.lineWidth = Math.max(1, 0.035 * s);
-		context.strokeStyle = palette.foodEdge;
-		context.stroke();
+		disc(context, x, y, radius, palette.food, palette.foodEdge, Math.max(1, 0.035 * s));
 		if (s >= 16 && count === 1) {
 			context.beginPath();
 			context.arc(x - radius * 0.2, y - radius * 0.1, radius * 0.55, Math.PI, 1.5 * Math.PI);

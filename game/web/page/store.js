@@ -31,27 +31,30 @@ export class Store {
 	reset() {
 		this.revision = (this.revision ?? 0) + 1;
 		this.scenario = undefined;
-		this.match = undefined;
-		this.result = undefined;
 		this.end = undefined;
-		this.stop = undefined;
 		this.time = 0;
-		/** Turn 0 is the state before the first turn. */
-		this.turns = [];
-		this.players = [];
-		this.playerOf = new Map();
 		this.workers = [];
 		this.workerOf = new Map();
-		this.outs = [];
-		this.gaps = [];
 		this.lines = [];
 		/** How many lines are no longer kept: the number of a line is its index and this. */
 		this.droppedLines = 0;
 		this.lineBytes = 0;
+		this.buckets = [];
+		this.resetMatch(undefined);
+	}
+
+	resetMatch(match) {
+		this.match = match;
+		this.result = undefined;
+		/** Turn 0 is the state before the first turn. */
+		this.turns = [];
+		this.players = [];
+		this.playerOf = new Map();
+		this.outs = [];
+		this.gaps = [];
+		this.cache = new Map();
 		this.stateBytes = 0;
 		this.firstKept = 0;
-		this.buckets = [];
-		this.cache = new Map();
 	}
 
 	/** Takes an event as in the log. Unknown ones have no effect, so that an old page can show a newer run. */
@@ -74,7 +77,6 @@ export class Store {
 				this.note(event, event.error ?? `command ${event.text}`);
 				break;
 			case 'stop':
-				this.stop = event;
 				this.note(event, `stopping - ${event.reason}`);
 				break;
 			case 'match':
@@ -179,16 +181,7 @@ export class Store {
 	}
 
 	addMatch(event) {
-		this.match = event;
-		this.result = undefined;
-		this.turns = [];
-		this.players = [];
-		this.playerOf.clear();
-		this.outs = [];
-		this.gaps = [];
-		this.cache.clear();
-		this.stateBytes = 0;
-		this.firstKept = 0;
+		this.resetMatch(event);
 		for (const { player, worker, called } of event.players) this.player(player, worker, 0).called = called;
 		this.keepTurn({ turn: 0, t: event.t, moves: {}, events: [], limit: event.turn_limit }, event);
 	}
