@@ -8,6 +8,7 @@ import { record, snakes, turnsOf } from './runs.mjs';
 
 /** Goes to a turn by the keys of the page. */
 async function goTo(page, turn) {
+  await eventually(page, 'the match is there', () => document.body.dataset.kind === 'match');
   await page.keyboard.press('Home');
   for (let i = 0; i + 10 <= turn; i += 10) await page.keyboard.press('Shift+ArrowRight');
   for (let i = 0; i < turn % 10; ++i) await page.keyboard.press('ArrowRight');

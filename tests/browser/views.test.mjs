@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessFaults, assertNoFaults, assertText, desk, drawn, eventually, open, options, phone, textOf } from './browser.mjs';
 import { Feed, serve } from './feed.mjs';
-import { record, snakes } from './runs.mjs';
+import { alike, coloursAt } from './pixels.mjs';
+import { record, snakes, turnsOf } from './runs.mjs';
 
 const small = record(snakes(4), '--seed', '7');
 const four = record('connect-four.json', '--speed', '50', '--seed', '7');
@@ -160,5 +161,48 @@ test('a theme that was chosen is remembered', options, async () => {
   await page.reload();
   await shows(page, 'match');
   await eventually(page, 'it is dark again', () => getComputedStyle(document.body).backgroundColor === 'rgb(13, 17, 21)');
+  assertNoFaults(page);
+});
+
+test('before the first turn the page says whom the match waits for, and how long programs took to start', options, async () => {
+  const feed = new Feed(small, { live: 0 });
+  const first = small.findIndex(({ event }) => event === 'match') + 1;
+  feed.count = first;
+  const page = await open(await feed.listen());
+  await assertText(page, '#banner b', 'waiting for 4 of 4 players');
+  await assertText(page, '#players .c-time:not(col, th)', /^waiting for .* of 60 s$/);
+  const answers = small.filter(({ event, turn }) => event === 'line' && turn === 1);
+  feed.send(answers[0]);
+  await assertText(page, '#banner b', 'waiting for 3 of 4 players');
+  await eventually(page, 'one is ready', () => [...document.querySelectorAll('#players td.c-time')].filter(({ textContent }) => /^✓ ready in [0-9.]+ m?s$/.test(textContent)).length === 1);
+  assert.deepEqual(await accessFaults(page), []);
+  for (const answer of answers.slice(1)) feed.send(answer);
+  feed.send(small.find(({ event }) => event === 'turn'));
+  await assertText(page, '#turn', 'turn 1');
+  await eventually(page, 'nobody is waited for', () => document.getElementById('banner').hidden);
+  assertNoFaults(page);
+});
+
+test('a colour that a bot wishes for is a collar on its snake, and a dot beside its name', options, async () => {
+  const at = small.findIndex(({ event }) => event === 'line');
+  const wish = { ...small[at], worker: 1, turn: undefined, move: undefined, text: '{"ready":true,"colour":"#d33682"}' };
+  const events = [...small.slice(0, at), wish, ...small.slice(at)];
+  const feed = new Feed(events, { live: 100 });
+  const page = await open(await feed.listen());
+  await assertText(page, '#turn', 'turn 100');
+  await eventually(page, 'the dot is there', () => document.querySelector('#players circle[fill="#d33682"]') !== null);
+  const { state } = turnsOf(small)[100];
+  const [head, neck] = state.snakes[0].body;
+  const behind = [head[0] + 0.5 + (neck[0] - head[0]) * 0.55, head[1] + 0.5 + (neck[1] - head[1]) * 0.55];
+  assert.ok(alike((await coloursAt(page, [behind], state.width, state.height))[0], '#d33682'));
+  assertNoFaults(page);
+});
+
+test('rows that are text stand as text', options, async () => {
+  const page = await open(await serve(record('kuhn-poker.json', '--speed', '50', '--seed', '7')));
+  await shows(page, 'match');
+  await page.keyboard.press('End');
+  await eventually(page, 'the text is there', () => /^hand [0-9]+ of 30\n/.test(document.querySelector('#tree pre')?.textContent));
+  assert.equal(await page.locator('#board').isHidden(), true);
   assertNoFaults(page);
 });

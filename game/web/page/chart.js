@@ -9,10 +9,8 @@ const dashes = ['', '6 3', '2 3', '9 3 2 3', '12 4', '4 2', '1 4', '8 2 2 2'];
 const stroke = (d, colour, more) => svg('path', { d, fill: 'none', stroke: colour, ...more });
 
 export class Chart {
- 
 	constructor({ root, drawing, slider, kinds }, playhead, changed) {
 		Object.assign(this, { root, drawing, slider, kinds, playhead, changed });
-		this.kind = undefined;
 		this.back = svg('g');
 		this.future = svg('rect', { fill: 'var(--panel)', opacity: 0.66, y: 0 });
 		this.done = svg('rect', { fill: 'var(--fill)', rx: 4, height: 8 });
@@ -23,7 +21,6 @@ export class Chart {
 		drawing.append(this.back, this.future, this.done, this.marks, this.head);
 		[...kinds.children].forEach((button, i) => button.addEventListener('click', () => {
 			this.kind = i === 0 ? 'scores' : 'times';
-			this.key = undefined;
 			changed();
 		}));
 		const drag = (event) => {
@@ -117,7 +114,7 @@ export class Chart {
 		for (const { scores } of store.turns) for (const score of scores ?? []) if (score > most) most = score;
 		const y = linear(0, most, foot, top).at;
 		const parts = narrow ? [] : this.axis(ticks(most, foot - top > 60 ? 4 : 2), y, left, right);
-		const last = store.turns[store.turns.length - 1]?.scores ?? [];
+		const last = store.turns.at(-1)?.scores ?? [];
 		const order = store.players.map((player) => player.index).sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0));
 		// With many players only the best three and the chosen one are told apart.
 		const strong = new Set(store.players.length > 9 ? [...order.slice(0, 3), store.playerOf.get(chosen)?.index] : order);
@@ -158,10 +155,7 @@ export class Chart {
 		for (const { player, y } of labels) {
 			const place = Math.max(next, y - 8);
 			if (place > foot + 20) break;
-			const mark = markImage(player, dark, 16);
-			mark.setAttribute('x', right + 12);
-			mark.setAttribute('y', place);
-			parts.push(mark);
+			parts.push(markImage(player, dark, 16, false, { x: right + 12, y: place }));
 			next = place + 17;
 		}
 		return parts;
@@ -232,9 +226,7 @@ export class Chart {
 			const place = Math.max(x, last + 15);
 			if (place - x > 45) continue;
 			last = place;
-			const mark = markImage(player, dark, 18, true);
-			mark.setAttribute('x', place - 9);
-			mark.setAttribute('y', this.bar - 26);
+			const mark = markImage(player, dark, 18, true, { x: place - 9, y: this.bar - 26 });
 			mark.append(svg('title', {}, `turn ${out.turn}: ${outWords(out)}`));
 			parts.push(mark);
 		}

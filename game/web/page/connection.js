@@ -2,7 +2,7 @@
 
 /** How many seconds to wait before the attempt with this number, from 0. */
 export function patience(attempt) {
-	return Math.min(15, [1, 2, 3, 5, 8][attempt] ?? 15);
+	return [1, 2, 3, 5, 8][attempt] ?? 15;
 }
 
 /**

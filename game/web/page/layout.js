@@ -78,7 +78,7 @@ export function stairs(values, places) {
 		}
 		const place = Math.round(places(i));
 		if (values[i] === last && i + 1 < values.length && values[i + 1] === last) continue;
-		if (place === lastPlace && points.length > 0 && points[points.length - 1]) points[points.length - 1] = [place, values[i]];
+		if (place === lastPlace && points.length > 0 && points.at(-1)) points[points.length - 1] = [place, values[i]];
 		else points.push([place, values[i]]);
 		last = values[i];
 		lastPlace = place;

@@ -2,7 +2,7 @@
 import { Board, painterOf } from './board.js';
 import { Chart } from './chart.js';
 import { Connection } from './connection.js';
-import { byId, element, setAttribute, setText, stale } from './dom.js';
+import { byId, element, setAttribute, setText, stale, write } from './dom.js';
 import { outWords } from './format.js';
 import { Announcer, Head, banner } from './head.js';
 import { Keys } from './keys.js';
@@ -140,7 +140,7 @@ function layout(index) {
 	left.toggleAttribute('data-boardless', size === undefined);
 	byId('state').hidden = store.match.rules !== undefined;
 	const stage = byId('stage');
-	const wide = size !== undefined && size.columns > size.rows * 1.4 && store.match.rules !== undefined;
+	const wide = !narrow.matches && size !== undefined && size.columns > size.rows * 1.4 && store.match.rules !== undefined;
 	document.body.toggleAttribute('data-wide', wide);
 	if (size === undefined) {
 		stage.style.setProperty('--board', '45%');
@@ -160,7 +160,7 @@ function drawState({ index }) {
 	drawTree(byId('tree'), content?.state ?? {}, before, unfolded);
 	const rows = rowsOf(content);
 	if (rows !== undefined && !isBoard(rows)) byId('tree').prepend(element('pre', {}, rows.join('\n')));
-	setText(byId('state-title'), rows === undefined ? 'State, what the referee sent' : 'State');
+	write('state-title', rows === undefined ? 'State, what the referee sent' : 'State');
 }
 
 function bannerOf() {
@@ -172,9 +172,10 @@ function bannerOf() {
 		};
 	}
 	if (play?.state === 'gone') return { kind: 'amber', text: play.why, button: 'join again', act: () => location.reload() };
-	if (store.result?.void !== undefined && playhead.behind === 0) {
+	const result = playhead.behind === 0 ? store.result : undefined;
+	if (result?.void !== undefined) {
 		return {
-			kind: 'red', text: `match void - ${store.result.void}. Nobody has lost.`, button: 'its last lines',
+			kind: 'red', text: `match void - ${result.void}. Nobody has lost.`, button: 'its last lines',
 			act: () => {
 				lines.filter({ worker: 0, player: undefined });
 				showTab('lines');
@@ -183,9 +184,9 @@ function bannerOf() {
 	}
 	const waiting = store.waitingFor;
 	if (waiting.length > 0) return { kind: 'over', text: `waiting for ${waiting.length} of ${store.players.length} players` };
-	if (store.result !== undefined && playhead.behind === 0 && play === undefined) {
+	if (result !== undefined && play === undefined) {
 		return {
-			kind: 'over', text: `match over in turn ${store.result.turn} - ${store.result.reason}`, button: 'watch again',
+			kind: 'over', text: `match over in turn ${result.turn} - ${result.reason}`, button: 'watch again',
 			act: () => {
 				playhead.seek(0);
 				playhead.playing = true;
@@ -286,16 +287,14 @@ new Keys((key, target) => {
 	return true;
 }, () => play !== undefined || byId('single-keys').checked);
 
-for (const [id, action] of [
-	['pause', timeActions[' ']], ['back', timeActions.ArrowLeft], ['on', timeActions.ArrowRight], ['back-out', timeActions['[']],
-	['on-out', timeActions[']']], ['slower', timeActions['<']], ['faster', timeActions['>']], ['go-live', goLive],
-	['theme', () => theme.toggle()], ['help', () => byId('keys').showModal()], ['close-keys', () => byId('keys').close()],
-]) {
-	byId(id).addEventListener('click', () => {
-		action();
+for (const button of document.querySelectorAll('[data-key]')) {
+	const { key } = button.dataset;
+	button.addEventListener('click', () => {
+		(timeActions[key] ?? otherActions[key])();
 		changed();
 	});
 }
+byId('close-keys').addEventListener('click', () => byId('keys').close());
 byId('single-keys').checked = recall('single-keys') !== 'off';
 byId('single-keys').addEventListener('change', () => remember('single-keys', byId('single-keys').checked ? 'on' : 'off'));
 
@@ -313,7 +312,7 @@ function begin(hello) {
 	begun = true;
 	byId('join').hidden = hello.play !== true || play !== undefined;
 	if (hello.play !== true) {
-		setText(byId('joining-note'), noPlayers);
+		write('joining-note', noPlayers);
 		play?.end(noPlayers);
 	}
 	shownIndex = -1;
@@ -331,7 +330,7 @@ function take(message) {
 		const outs = store.outs.length;
 		store.add(message);
 		for (const out of store.outs.slice(outs)) announcer.say(outWords(out));
-		if (message.event === 'result') announcer.say(store.lines[store.lines.length - 1].text);
+		if (message.event === 'result') announcer.say(store.lines.at(-1).text);
 	}
 	changed();
 }
@@ -346,7 +345,7 @@ const connection = new Connection('/watch', {
 	message: take,
 	lost: (seconds) => {
 		if (store.end !== undefined) {
-			// The server ends with the run; the page keeps what it has, and a new run on this address is shown.
+			// The server ends with the run. The page goes on trying: a new run may come.
 			showConnection('ended', 'the run has ended');
 			return;
 		}
@@ -391,5 +390,4 @@ if (location.pathname === '/play') {
 
 addEventListener('resize', changed);
 new ResizeObserver(changed).observe(byId('board'));
-document.addEventListener('visibilitychange', changed);
 showTab(narrow.matches ? 'players' : 'lines');

@@ -1,7 +1,7 @@
 // A person plays: arrow keys, the pad or swipes are moves, over a WebSocket of its own.
 import { Connection } from './connection.js';
-import { byId, setText, stale } from './dom.js';
-import { arrows, causeWords, directions } from './format.js';
+import { byId, stale, write } from './dom.js';
+import { arrows, causeWords, directions, scoreWord } from './format.js';
 import { markImage } from './marks.js';
 import { secret } from './memory.js';
 
@@ -95,10 +95,8 @@ export class Play {
 				this.tickAt = performance.now();
 				this.limit = message.limit ?? this.limit;
 				this.next = undefined;
-				const last = (message.last ?? []).find((each) => each.player === this.name);
-				this.last = last;
-				this.respawn = message.state?.snakes?.find((snake) => snake.name === this.name)?.out;
-				if (this.respawn === undefined && this.state === 'out') this.become('playing', 'You are back');
+				this.last = message.last?.find((each) => each.player === this.name);
+				if (this.state === 'out' && !message.state?.snakes?.find((snake) => snake.name === this.name)?.out) this.become('playing', 'You are back');
 				break;
 			}
 			case 'out':
@@ -118,16 +116,16 @@ export class Play {
 	draw({ store, dark, table }) {
 		byId('you').hidden = false;
 		const name = this.name ?? this.wish;
-		setText(byId('you-name'), name);
+		write('you-name', name);
 		const row = table.find((each) => each.player.name === name);
 		if (row !== undefined && stale(byId('you-mark'), `${row.player.index} ${dark} ${row.out !== undefined}`)) {
 			byId('you-mark').replaceChildren(markImage(row.player, dark, 36, row.out !== undefined));
 		}
-		setText(byId('you-place'), row?.rank === undefined ? '' : `place ${row.rank} of ${table.length}${row.health === undefined ? '' : ` · health ${row.health}`}`);
-		setText(byId('you-score'), row?.score === undefined ? '–' : String(row.score));
-		setText(byId('you-unit'), store.match?.rules === 'snake' ? 'length' : store.match?.rules === 'paint' ? 'squares' : 'score');
-		setText(byId('you-next'), this.next === undefined ? '' : `next: ${directions[this.next]}`);
-		setText(byId('counted'), this.words(store));
+		write('you-place', row?.rank === undefined ? '' : `place ${row.rank} of ${table.length}${row.health === undefined ? '' : ` · health ${row.health}`}`);
+		write('you-score', row?.score ?? '–');
+		write('you-unit', scoreWord(store.match?.rules));
+		write('you-next', this.next === undefined ? '' : `next: ${directions[this.next]}`);
+		write('counted', this.words(store));
 		for (const button of document.querySelectorAll('#pad button')) button.setAttribute('aria-pressed', String(button.dataset.move === this.next));
 	}
 
@@ -153,6 +151,6 @@ export class Play {
 	ring() {
 		const share = this.limit ? Math.min(1, (performance.now() - this.tickAt) / 1000 / this.limit) : 0;
 		byId('ring').style.strokeDasharray = `${(share * 100).toFixed(1)} 100`;
-		setText(byId('next'), arrows[this.next] ?? '');
+		write('next', arrows[this.next] ?? '');
 	}
 }

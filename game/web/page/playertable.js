@@ -1,6 +1,6 @@
 // The table of players, as they were at the playhead.
-import { element, setAttribute, setText, stale, svg } from './dom.js';
-import { arrows, causeWords, cut, directions, duration } from './format.js';
+import { element, setAttribute, setText, stale, svg, table } from './dom.js';
+import { arrows, causeWords, cut, directions, duration, scoreWord } from './format.js';
 import { timeShare } from './layout.js';
 import { look, markImage } from './marks.js';
 
@@ -16,16 +16,16 @@ export class PlayerTable {
 	}
 
 	draw({ store, index, dark, chosen, you }) {
-		const table = store.table(index);
-		const kind = store.match.rules === 'snake' ? 'snake' : store.match.rules === 'paint' ? 'paint' : 'other';
-		const density = table.length <= 6 ? 'two' : table.length <= 12 ? 'one' : 'many';
+		const players = store.table(index);
+		const kind = store.match.rules;
+		const density = players.length <= 6 ? 'two' : players.length <= 12 ? 'one' : 'many';
 		const limit = store.match.mode === 'ticks' ? store.match.tick / (store.scenario?.speed ?? 1) : store.match.turn_limit;
 		const shape = `${kind} ${limit} ${dark}`;
 		if (shape !== this.shape) this.build(kind, limit, store.match.mode, shape);
 		setAttribute(this.root, 'data-rows', density);
 		const final = store.result !== undefined && index === store.turns.length - 1;
-		const total = kind === 'paint' ? table.reduce((sum, row) => Math.max(sum, row.score ?? 0), 1) : 1;
-		const used = table.map((row) => this.row(row, { store, index, dark, kind, limit, density, chosen, you, final, total }));
+		const total = kind === 'paint' ? players.reduce((sum, row) => Math.max(sum, row.score ?? 0), 1) : 1;
+		const used = players.map((row) => this.row(row, { store, index, dark, kind, limit, density, chosen, you, final, total }));
 		// Moving a row that stays in its place would take away the focus and cost a layout.
 		used.forEach((node, i) => {
 			if (this.body.children[i] !== node) this.body.insertBefore(node, this.body.children[i] ?? null);
@@ -37,24 +37,14 @@ export class PlayerTable {
 		this.shape = shape;
 		this.kind = kind;
 		this.rows.clear();
-		const score = kind === 'snake' ? 'length' : kind === 'paint' ? 'squares' : 'score';
 		const what = mode === 'ticks' ? 'tick' : 'limit';
-		const heads = [['#', 34, 'c-rank'], ['', 36, 'c-mark', 'mark'], ['player', undefined, 'c-name'], [score, 72, 'c-score right']];
+		const heads = [['#', 34, 'c-rank'], ['', 36, 'c-mark', 'mark'], ['player', undefined, 'c-name'], [scoreWord(kind), 72, 'c-score right']];
 		if (kind === 'snake') heads.push(['health', 116, 'c-health']);
 		if (kind === 'paint') heads.push(['against the best', 130, 'c-share']);
 		if (kind !== 'paint') heads.push([limit === null ? 'time' : `time – ${what} ${duration(limit)}`, 180, 'c-time']);
 		heads.push(['answer', kind === 'paint' ? 176 : 144, 'c-answer right']);
 		this.body = element('tbody');
-		const columns = heads.map(([, width, name]) => {
-			const column = element('col', { class: name });
-			if (width !== undefined) column.style.width = `${width}px`;
-			return column;
-		});
-		this.root.replaceChildren(element('table', {},
-			element('caption', {}, 'Players'),
-			element('colgroup', {}, ...columns),
-			element('thead', {}, element('tr', {}, ...heads.map(([text, , name, spoken]) => element('th', { scope: 'col', class: name, 'aria-label': spoken }, text)))),
-			this.body));
+		this.root.replaceChildren(table('Players', heads, this.body));
 	}
 
 	row(row, view) {
@@ -79,9 +69,9 @@ export class PlayerTable {
 			setAttribute(parts.node, 'class', gone ? 'out' : false);
 		}
 		setAttribute(parts.node, 'aria-current', view.chosen === player.name || view.you === player.name ? 'true' : false);
-		setText(parts.rank, row.rank === undefined ? '–' : String(row.rank));
+		setText(parts.rank, row.rank ?? '–');
 		setAttribute(parts.rank, 'class', `rank c-rank${row.final || view.final ? ' final' : ''}`);
-		setText(parts.score, row.score === undefined ? '–' : String(row.score));
+		setText(parts.score, row.score ?? '–');
 		const worker = view.store.workerOf.get(player.worker);
 		const command = worker === undefined ? '' : `${worker.label.split(' ')[0]} · ${worker.command.map((word, i) => (i === 0 ? word.split('/').pop() : word)).join(' ')}`;
 		if (worker?.colour !== undefined && stale(parts.dot, worker.colour)) parts.dot.replaceChildren(svg('svg', { width: 10, height: 10, class: 'swatch' }, svg('title', {}, 'its own colour'), svg('circle', { cx: 5, cy: 5, r: 4.5, fill: worker.colour, stroke: 'var(--edge)' })));
@@ -126,7 +116,7 @@ export class PlayerTable {
 			return;
 		}
 		const times = store.timesOf(row.player, index, bars);
-		const last = times[times.length - 1];
+		const last = times.at(-1);
 		if (!stale(parts.time, `${index} ${times.length} ${last?.seconds}`)) return;
 		setAttribute(parts.time, 'title', false);
 		const most = limit ?? Math.max(...times.map((each) => each.seconds ?? 0), 0.001);

@@ -34,7 +34,7 @@ export function size(state, content) {
 	return rows !== undefined && isBoard(rows) ? { columns: rows[0].length, rows: rows.length } : undefined;
 }
 
-export function draw(context, { content, contentBefore, place, palette, store }) {
+export function draw(ctx, { content, contentBefore, place, palette, store }) {
 	const known = owners(content, store);
-	drawTiles(context, { rows: rowsOf(content) ?? [], changed: rowsOf(contentBefore), playerOf: (letter) => known.get(letter), place, palette, quiet: false });
+	drawTiles(ctx, { rows: rowsOf(content) ?? [], changed: rowsOf(contentBefore), playerOf: (letter) => known.get(letter), place, palette, quiet: false });
 }
