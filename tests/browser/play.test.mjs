@@ -205,6 +205,9 @@ test('a player whose connection is lost comes back with the same key', options, 
   match.seat.cut();
   await assertText(page, '#counted', /^(connection lost, trying again|arrows.*)$/);
   await until('the player is back', () => match.seats.length === 2);
+  // A key is a move only once the page itself knows that it is connected.
+  match.tick({ move: 'N' });
+  await assertText(page, '#counted', /^last move counted/);
   assert.equal(match.seats[0].query.get('key'), match.seats[1].query.get('key'));
   await page.keyboard.press('ArrowUp');
   await until('the player steers again', () => match.moves.length > 0);

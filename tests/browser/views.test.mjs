@@ -110,7 +110,7 @@ test('before the first turn the page says whom the match waits for, and how long
   feed.count = first;
   const page = await open(await feed.listen());
   await assertText(page, '#banner b', 'waiting for 4 of 4 players');
-  await assertText(page, '#players .c-time:not(col, th)', /^waiting for .* of 60 s$/);
+  await assertText(page, '#players tr:first-child td.c-time', /^waiting for .* of 60 s$/);
   const answers = small.filter(({ event, turn }) => event === 'line' && turn === 1);
   feed.send(answers[0]);
   await assertText(page, '#banner b', 'waiting for 3 of 4 players');
