@@ -16,7 +16,7 @@ LiveScreen::LiveScreen(const Settings& settings) {
     server_ = std::make_unique<Program>(launch);
     tests::wait_until("tmux listens", [this] {
         try {
-            tmux({"start-server"});
+            tmux({"show-options", "-g"});
         } catch (const std::runtime_error&) {
             return false;
         }
@@ -46,7 +46,7 @@ LiveScreen::~LiveScreen() {
 
 std::string LiveScreen::tmux(const std::vector<std::string>& words) const {
     Launch launch;
-    launch.command = {"tmux", "-u", "-S", folder_.path("socket"), "-f", "/dev/null"};
+    launch.command = {"tmux", "-N", "-u", "-S", folder_.path("socket"), "-f", "/dev/null"};
     launch.environment = {{"LC_ALL", "C.UTF-8"}};
     launch.add(words);
     const Result result = run(launch);
