@@ -112,8 +112,8 @@ TEST_SUITE("live replay") {
         if (skip_without("tmux")) return;
         const TemporaryFolder folder;
         LiveScreen screen({80, 24, folder.path()});
-        screen.enter(
-            replay_line(folder.write("log", run_log.substr(0, run_log.rfind('{'))), "--speed 1e6"));
+        folder.write("log", run_log.substr(0, run_log.rfind('{')));
+        screen.enter(replay_line("log", "--speed 1e6"));
         screen.wait_for("the log ends here, before the run does");
         screen.enter("q");
         screen.wait_for("code=1");
