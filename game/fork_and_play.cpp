@@ -49,8 +49,8 @@ void require_free_descriptors(const OutputSettings& output) {
     }
 }
 
-async::Task<GameResult> play(async::Loop& loop, const LaunchPlan& plan,
-                             const GameSettings& settings, GameResources resources) {
+async::Task<GameResult> play(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
+                             GameResources resources) {
     Game game(loop, plan, settings, std::move(resources));
     const GameResult result = co_await game.run();
     co_return result;
@@ -71,11 +71,12 @@ pid_t fork_sheltered() {
 }
 
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
-GameResult play_with(ForkSockets sockets, pid_t fork_server, const LaunchPlan& plan,
+GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
                      const GameSettings& settings, const std::optional<ControlPlace>& place) {
-    GameResources resources{std::move(sockets), fork_server, {}, nullptr};
+    GameResources resources{std::move(sockets), fork_server, {}, nullptr, {}};
     static_cast<void>(adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
+    if (settings.serve) resources.listening = listen_for_spectators(*settings.serve);
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
     resources.output_files = open_output_files(settings.output);
     std::optional<ControlSocket> control;
@@ -89,7 +90,7 @@ GameResult play_with(ForkSockets sockets, pid_t fork_server, const LaunchPlan& p
 
 }  // namespace
 
-GameResult fork_and_play(const LaunchPlan& plan, const GameSettings& settings,
+GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
                          const std::optional<ControlPlace>& control) {
     require_free_descriptors(settings.output);
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it

@@ -18,7 +18,7 @@ struct ControlPlace {
 
 /// Forks the fork server while this process is still small, then plays. Returns in both processes,
 /// with the result of each. Throws std::system_error, and what Game throws.
-GameResult fork_and_play(const LaunchPlan& plan, const GameSettings& settings,
+GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
                          const std::optional<ControlPlace>& control);
 
 }  // namespace game

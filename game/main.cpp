@@ -23,6 +23,8 @@
 #include "game/scenario/problems.h"
 #include "game/scenario/reader.h"
 #include "game/scenario/timetable.h"
+#include "game/seats/seat_process.h"
+#include "game/seats/seat_socket.h"
 
 #include <csignal>
 #include <exception>
@@ -64,10 +66,39 @@ std::optional<std::uint64_t> choose_match_seed(const game::Options& options,
     return std::uniform_int_distribution<std::uint64_t>(0, most)(device);
 }
 
+/// Throws common::UsageError.
+std::vector<std::string> web_server_command(const game::Options& options,
+                                            const std::string& seats) {
+    try {
+        std::vector<std::string> words = {game::find_helper("game-web"), "--child", "--sockets"};
+        if (options.replay) words.emplace_back("--recorded");
+        if (!seats.empty()) words.insert(words.end(), {"--play", seats});
+        words.push_back(options.serve->text());
+        return words;
+    } catch (const std::system_error& error) {
+        throw common::UsageError("--serve", error.what());
+    }
+}
+
 game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& scenario,
                            std::optional<std::uint64_t> match_seed) {
-    return game::LaunchPlan(scenario, {game::find_players(scenario.players), scenario.launcher,
-                                       options.seed, options.speed, match_seed});
+    game::LaunchSettings settings{game::find_players(scenario.players), scenario.launcher,
+                                  options.seed, options.speed, match_seed};
+    const bool has_ticks = scenario.match && scenario.match->mode == game::MatchMode::ticks;
+    if ((options.lets_people_play || options.key_player) && !has_ticks) {
+        throw common::UsageError("--play", "the scenario has no match in ticks");
+    }
+    std::string seats;
+    if (options.lets_people_play) {
+        seats = game::make_seat_socket_name();
+        settings.seat = {game::find_self(), game::seat_option, seats};
+    }
+    if (options.serve) settings.web_server = web_server_command(options, seats);
+    if (options.key_player) {
+        settings.key_player = *options.key_player;
+        settings.key_seat = {game::find_self(), game::seat_option, game::make_seat_socket_name()};
+    }
+    return {scenario, std::move(settings)};
 }
 
 game::GameSettings make_settings(const game::Options& options, const game::Scenario& scenario,
@@ -94,6 +125,9 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.file = scenario.file.string();
     settings.seed = options.seed;
     settings.planned_workers = scenario.planned_workers();
+    settings.serve = options.serve;
+    settings.lets_people_play = options.lets_people_play;
+    settings.has_key_player = options.key_player.has_value();
     return settings;
 }
 
@@ -116,8 +150,9 @@ async::Task<game::ReplayResult> play_again(async::Loop& loop,
 }
 
 game::GameResult replay(const game::Options& options) {
-    const game::ReplaySettings settings{*options.replay, options.speed.value_or(1),
-                                        options.has_clock, options.output};
+    game::ReplaySettings settings{*options.replay, options.speed.value_or(1), options.has_clock,
+                                  options.output, options.serve};
+    if (options.serve) settings.web_server = web_server_command(options, {});
     async::require_loop_descriptors();
     async::SteadyTime time;
     async::Loop loop(time);
@@ -176,7 +211,7 @@ game::GameResult read_and_play(const game::Options& options) {
     complain_in_lines(match_problems);
     if (!match_problems.empty()) return {common::exit_usage, {}};
     const std::optional<std::uint64_t> match_seed = choose_match_seed(options, *scenario);
-    const game::LaunchPlan plan = make_plan(options, *scenario, match_seed);
+    game::LaunchPlan plan = make_plan(options, *scenario, match_seed);
     if (options.check) return {check(*scenario, plan), {}};
     return game::fork_and_play(plan, make_settings(options, *scenario, match_seed),
                                control_place(options));
@@ -205,6 +240,10 @@ int main(int argc, char** argv) {
     game::set_signal_actions();
     try {
         common::reserve_standard_descriptors();
+        if (argc == 3 && argv[1] == std::string_view(game::seat_option)) {
+            game::run_seat(argv[2]);
+            return common::exit_success;
+        }
         const game::GameResult result = run(game::parse_options(argc, argv));
         if (result.signal) game::end_by(*result.signal);
         return result.exit_code;

@@ -1,6 +1,7 @@
 #include "game/options.h"
 
 #include "common/command_line.h"
+#include "common/move.h"
 #include "common/text/number.h"
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
@@ -137,6 +138,49 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        });
 }
 
+std::string player_name(const std::string& text) {
+    if (common::is_player_name(text)) return text;
+    throw std::invalid_argument(
+        fmt::format("{} is not a name: 1 to 64 bytes without white space and control characters",
+                    common::in_quotes(text)));
+}
+
+/// With `--live` it takes a name, for the person at the keys.
+void add_play(CLI::App& app, bool is_live, Options& options) {
+    constexpr const char* description =
+        "In a match in ticks: play with the keys of --live, as NAME; let people\n"
+        "play in the browsers of --serve";
+    if (is_live) {
+        common::add_single(app, "--play", "NAME", description, [&options](const std::string& text) {
+            options.key_player = player_name(text);
+        });
+    } else {
+        common::add_optional(app, "--play", "NAME", description,
+                             [&options](const std::string& text) {
+                                 options.lets_people_play = true;
+                                 if (!text.empty()) options.key_player = player_name(text);
+                             });
+    }
+}
+
+/// Before all are parsed, since others depend on it.
+bool has_live_option(int argc, const char* const* argv) {
+    for (int i = 1; i < argc && argv[i] != std::string_view("--"); ++i) {
+        if (argv[i] == std::string_view("--live")) return true;
+    }
+    return false;
+}
+
+void add_who_watches(CLI::App& app, bool is_live, Options& options) {
+    app.option_defaults()->group("Who watches, who plays");
+    common::add_single(app, "--serve", "[ADDRESS:]PORT",
+                       "Show the run in browsers, at 127.0.0.1 unless ADDRESS says otherwise",
+                       [&options](const std::string& text) {
+                           options.serve = common::read_listening_address(text);
+                       });
+    add_play(app, is_live, options);
+}
+
 OutputFormat output_format(const std::string& text) {
     if (text == "text") return OutputFormat::text;
     if (text == "ndjson") return OutputFormat::ndjson;
@@ -240,6 +284,7 @@ void refuse_what_needs_a_run(const Options& options) {
                    {!options.has_limits, "--no-limits"},
                    {options.control.has_value(), "--control"},
                    {options.control_access.has_value(), "--control-mode"},
+                   {options.lets_people_play || options.key_player, "--play"},
                    {options.check, "--check"}},
                   "--replay");
 }
@@ -256,7 +301,8 @@ void refuse_what_has_no_effect(const Options& options) {
                        {has_timestamps, "--timestamps"},
                        {is_ndjson, "--output ndjson"},
                        {options.output.is_live, "--live"},
-                       {options.control.has_value(), "--control"}},
+                       {options.control.has_value(), "--control"},
+                       {options.serve.has_value(), "--serve"}},
                       "--check");
     }
     if (options.output.is_live) {
@@ -266,6 +312,15 @@ void refuse_what_has_no_effect(const Options& options) {
     if (is_ndjson) {
         refuse_beside({{has_timestamps, "--timestamps"}}, "--output ndjson");
     }
+}
+
+void check_play(Options& options) {
+    const bool is_live = options.output.is_live;
+    if (options.key_player && !is_live) throw common::UsageError("--play", "NAME needs --live");
+    if (options.lets_people_play && !options.serve) {
+        throw common::UsageError("--play", "needs --serve, or --live and a name");
+    }
+    if (options.key_player && options.serve) options.lets_people_play = true;
 }
 
 /// A referee reads messages and writes others, and nothing else.
@@ -284,6 +339,7 @@ Options parse_options(int argc, const char* const* argv) {
     app.footer(examples);
     add_what_runs(app, options);
     add_when_it_runs(app, options);
+    add_who_watches(app, has_live_option(argc, argv), options);
     add_what_is_said(app, options);
     app.option_defaults()->group("Help");
     common::add_help_and_version(app, "game " GAME_VERSION);
@@ -307,6 +363,7 @@ Options parse_options(int argc, const char* const* argv) {
     if (options.control_access && !options.control) {
         throw common::UsageError("--control-mode", "needs --control");
     }
+    check_play(options);
     if (options.output.keeps_log && !options.output.log) {
         throw common::UsageError("--append", "needs --log");
     }

@@ -1,6 +1,7 @@
 /// The command line of `game` (game(1)).
 #pragma once
 
+#include "common/listening_address.h"
 #include "game/commands/control_access.h"
 #include "game/reporters/output_settings.h"
 #include "game/scenario/scenario.h"
@@ -40,7 +41,10 @@ struct Options {
     std::string asked_player;                     ///< with `ask`
     std::optional<std::uint64_t> asked_turn;      ///< likewise
     std::optional<std::filesystem::path> control;
-    std::optional<ControlAccess> control_access;  ///< only with `control`
+    std::optional<ControlAccess> control_access;    ///< only with `control`
+    std::optional<common::ListeningAddress> serve;  ///< the run can be watched there
+    bool lets_people_play = false;                  ///< only with `serve`
+    std::optional<std::string> key_player;          ///< plays with the keys; only with `--live`
 };
 
 /// Throws common::UsageError.

@@ -2,6 +2,8 @@
 
 #include "common/json/json_writer.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace game {
@@ -11,11 +13,26 @@ namespace {
 /// Large enough for an Output to write it immediately, so a quick reader gets many in one turn.
 constexpr std::size_t piece_size = 128UL * 1024;
 
+/// A line in place of events that a subscriber does not get.
+void append_skipped(std::string& out, async::Duration t, std::uint64_t events) {
+    out += "{\"t\":";
+    common::append_json_seconds(out, t);
+    out += fmt::format(",\"event\":\"skipped\",\"events\":{}}}\n", events);
+}
+
 }  // namespace
+
+void EventFeed::scenario(const ScenarioEvent& event) {
+    budget_ = LineBudget(event.speed);
+    write(&LogWriter::scenario, event);
+}
 
 void EventFeed::line(const LineEvent& event) {
     if (subscriptions_ == 0) {
         writer_.skip(event);
+    } else if (lines_ == Lines::sampled && !budget_.take(event.t, event.text.size())) {
+        writer_.skip(event);
+        ++left_out_;
     } else {
         write(&LogWriter::line, event);
     }
@@ -32,6 +49,13 @@ void EventFeed::append(std::string_view line) {
     ++events_;
     drop_oldest();
     added_.notify_all();
+}
+
+/// Instead of the lines that were left out.
+void EventFeed::note_skipped(async::Duration t) {
+    std::string mark;
+    append_skipped(mark, t, std::exchange(left_out_, 0));
+    append(mark);
 }
 
 /// Drops what all have taken, and what is beyond the capacity.
@@ -103,9 +127,8 @@ std::string_view EventFeed::Subscription::take() {
 
 /// The place is gone: goes on at the end.
 std::string_view EventFeed::Subscription::take_mark() {
-    mark_ = "{\"t\":";
-    common::append_json_seconds(mark_, feed_.latest_);
-    mark_ += fmt::format(",\"event\":\"skipped\",\"events\":{}}}\n", feed_.events_ - next_event_);
+    mark_.clear();
+    append_skipped(mark_, feed_.latest_, feed_.events_ - next_event_);
     piece_ = feed_.last_piece();
     ++feed_.piece(piece_).readers;
     taken_ = feed_.piece(piece_).lines.size();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "game/commands/line_budget.h"
 #include "game/events/reporter.h"
 #include "game/log/writer.h"
 
@@ -24,7 +25,14 @@ class EventFeed final : public Reporter {
 
     static constexpr std::size_t capacity = 8UL * 1024 * 1024;
 
-    void scenario(const ScenarioEvent& event) override { write(&LogWriter::scenario, event); }
+    enum class Lines {
+        all,
+        sampled,  ///< of a flood only a part (LineBudget), and how many events are left out
+    };
+
+    explicit EventFeed(Lines lines = Lines::all) : lines_(lines) {}
+
+    void scenario(const ScenarioEvent& event) override;
     void clock(const ClockEvent& event) override { write(&LogWriter::clock, event); }
     void started(const StartEvent& event) override { write(&LogWriter::started, event); }
     void line(const LineEvent& event) override;
@@ -48,10 +56,12 @@ class EventFeed final : public Reporter {
     void write(void (LogWriter::*call)(const Event&), const Event& event) {
         if (subscriptions_ == 0) return;
         latest_ = event.t;
+        if (left_out_ > 0) note_skipped(event.t);
         (writer_.*call)(event);
     }
 
     void append(std::string_view line);
+    void note_skipped(async::Duration t);
     void drop_oldest();
     void clear();
     Piece& piece(std::uint64_t number) { return pieces_[number - first_piece_]; }
@@ -64,6 +74,9 @@ class EventFeed final : public Reporter {
     std::uint64_t events_ = 0;                         ///< how many were written
     async::Duration latest_{0};                        ///< the time of the latest
     std::size_t subscriptions_ = 0;
+    Lines lines_;
+    LineBudget budget_;
+    std::uint64_t left_out_ = 0;  ///< lines, since the event before
     async::Condition added_;
 };
 

@@ -43,6 +43,8 @@ complete -c game -l keep-running -d 'Keep running when the last worker has ended
 complete -c game -l no-keyboard -d 'Read no commands from standard input'
 complete -c game -l control -rF -d 'Accept commands on a Unix socket'
 complete -c game -l control-mode -xa '0600 0660' -d 'Permissions of the socket'
+complete -c game -l serve -x -d 'Show the run in browsers'
+complete -c game -l play -d 'Let people play in browsers'
 complete -c game -l output -xa 'text ndjson' -d 'Format of standard output'
 complete -c game -l live -d 'Show the run on the whole terminal'
 complete -c game -l log -xa '(__game_paths .ndjson)' -d 'Also write all events to a file'

@@ -34,6 +34,20 @@ std::string find_program(const std::string& command, std::string_view path,
     throw std::system_error(problem, std::generic_category(), command);
 }
 
+std::string find_self() {
+    return std::filesystem::read_symlink("/proc/self/exe").string();
+}
+
+std::string find_helper(const std::string& name) {
+    const std::filesystem::path folder = std::filesystem::path(find_self()).parent_path();
+    const std::string beside = (folder / name).string();
+    const std::filesystem::path installed = folder / GAME_LIBEXEC_FROM_BIN / name;
+    for (const std::string& candidate : {beside, installed.lexically_normal().string()}) {
+        if (check_program(candidate) == 0) return candidate;
+    }
+    throw std::system_error(ENOENT, std::generic_category(), name);
+}
+
 std::string find_players(const std::optional<std::filesystem::path>& chosen) {
     const std::string name = default_players;
     if (chosen) return std::filesystem::absolute(*chosen).string();

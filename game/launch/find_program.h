@@ -24,4 +24,11 @@ std::string find_program(const std::string& command, std::string_view path,
 /// program if there is one, or else its name, to be searched on PATH.
 std::string find_players(const std::optional<std::filesystem::path>& chosen);
 
+/// The absolute path of the running program. Throws std::system_error.
+std::string find_self();
+
+/// The absolute path of a program of ours that users do not run: beside the running program, or
+/// where such programs are installed, seen from there. Throws std::system_error if there is none.
+std::string find_helper(const std::string& name);
+
 }  // namespace game

@@ -37,21 +37,44 @@ std::string_view path_of(const std::vector<std::string>& environment) {
     return default_path;
 }
 
+Entry person_entry(const std::string& name, const std::vector<std::string>& seat) {
+    Entry entry;
+    entry.name = name;
+    entry.plays = {name};
+    entry.command = seat;
+    return entry;
+}
+
 }  // namespace
 
 LaunchPlan::LaunchPlan(const Scenario& scenario, LaunchSettings settings)
-    : entries_(scenario.script),
+    : entries_(scenario.script.begin(), scenario.script.end()),
+      person_(person_entry({}, settings.seat)),
       script_size_(scenario.script.size()),
       settings_(std::move(settings)) {
-    for (int predef = 1; predef <= 4; ++predef) {
+    for (int predef = 1; predef <= static_cast<int>(predefs); ++predef)
         entries_.push_back(predef_entry(predef, scenario.folder()));
+    if (scenario.match && !scenario.match->referee.empty()) {
+        has_referee_ = true;
+        Entry& referee = entries_.emplace_back();
+        referee.name = "referee";
+        referee.command = scenario.match->referee;
+        referee.cwd = scenario.folder();
     }
-    if (!scenario.match || scenario.match->referee.empty()) return;
-    has_referee_ = true;
-    Entry& referee = entries_.emplace_back();
-    referee.name = "referee";
-    referee.command = scenario.match->referee;
-    referee.cwd = scenario.folder();
+    if (!settings_.web_server.empty()) {
+        Entry& server = entries_.emplace_back();
+        server.name = "web server";
+        server.command = settings_.web_server;
+    }
+    if (!settings_.key_player.empty()) {
+        entries_.push_back(person_entry(settings_.key_player, settings_.key_seat));
+    }
+}
+
+std::size_t LaunchPlan::add_person(const std::string& name) {
+    const auto [place, is_new] = people_.try_emplace(name, entries_.size());
+    if (is_new) entries_.push_back(person_entry(name, settings_.seat));
+    return place->second;
 }
 
 std::string LaunchPlan::label(std::size_t index, std::uint64_t worker) const {
@@ -59,8 +82,9 @@ std::string LaunchPlan::label(std::size_t index, std::uint64_t worker) const {
 }
 
 std::vector<std::string> LaunchPlan::command(std::size_t index, std::uint64_t worker) const {
-    std::vector<std::string> words = settings_.launcher;
     const Entry& what = entry(index);
+    if (is_of_game(index)) return what.command;
+    std::vector<std::string> words = settings_.launcher;
     if (!what.predef) {
         words.insert(words.end(), what.command.begin(), what.command.end());
         return words;

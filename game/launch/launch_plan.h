@@ -4,7 +4,10 @@
 #include "common/io/process.h"
 #include "game/scenario/scenario.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,17 +21,24 @@ struct LaunchSettings {
     std::optional<std::uint64_t> seed;  ///< worker K of a predef gets seed + K - 1
     std::optional<double> speed;
     std::optional<std::uint64_t> match_seed = std::nullopt;  ///< in a match: no other is passed on
+    std::vector<std::string> web_server = {};  ///< the command of `--serve`; empty: none
+    std::vector<std::string> seat = {};  ///< the command of people who play; empty: nobody can
+    std::string key_player = {};         ///< the name of the person at the keyboard; empty: none
+    std::vector<std::string> key_seat = {};  ///< the command of that one
 };
 
-/// All that can be launched: the entries of the script, the predefs that can be typed, and the
-/// referee of a match. Written
-/// once, before anything runs, and read by the process that starts the workers too.
+/// All that can be launched: the entries of the script, the predefs that can be typed, the referee
+/// of a match, the server of `--serve`, and people who play. Written once, before anything runs,
+/// and read by the process that starts the workers too. Only people are added later: that process
+/// knows what they run, and does not need their names.
 class LaunchPlan {
   public:
     LaunchPlan(const Scenario& scenario, LaunchSettings settings);
 
     /// The entries of the script come first, in its order.
-    const Entry& entry(std::size_t index) const { return entries_[index]; }
+    const Entry& entry(std::size_t index) const {
+        return index < entries_.size() ? entries_[index] : person_;
+    }
 
     /// How many of the entries are the script's.
     std::size_t script_size() const { return script_size_; }
@@ -42,7 +52,21 @@ class LaunchPlan {
     bool has_referee() const { return has_referee_; }
 
     /// The index of the entry of the match's referee program, whose workers have the number 0.
-    std::size_t referee() const { return entries_.size() - 1; }
+    std::size_t referee() const { return script_size_ + predefs; }
+
+    /// The index of the entry of the server of `--serve`, whose workers have the number 0. Only if
+    /// the settings have its command.
+    std::size_t web_server() const { return referee() + (has_referee_ ? 1 : 0); }
+
+    /// The index of the entry of the person at the keyboard. Only if the settings have one.
+    std::size_t key_player() const { return web_server() + (settings_.web_server.empty() ? 0 : 1); }
+
+    /// Adds an entry for a person who plays from elsewhere, whose workers run the command `seat` of
+    /// the settings. The same name gets the same entry. Returns its index.
+    std::size_t add_person(const std::string& name);
+
+    /// How many names have been added.
+    std::size_t people() const { return people_.size(); }
 
     /// `ps#1 (predef 1)`.
     std::string label(std::size_t index, std::uint64_t worker) const;
@@ -55,11 +79,20 @@ class LaunchPlan {
     async::ProcessOptions process(std::size_t index, std::uint64_t worker) const;
 
   private:
+    static constexpr std::size_t predefs = 4;
+
+    /// True for what is not the user's: words before every command are not for that.
+    bool is_of_game(std::size_t index) const {
+        return index >= script_size_ + predefs && !(has_referee_ && index == referee());
+    }
+
     std::vector<std::string> environment(const Entry& entry, std::uint64_t worker) const;
 
-    std::vector<Entry> entries_;
+    std::deque<Entry> entries_;  ///< references to them stay valid
+    Entry person_;               ///< of those that only another process has added
     std::size_t script_size_;
     bool has_referee_ = false;
+    std::map<std::string, std::size_t, std::less<>> people_;  ///< entries by name
     LaunchSettings settings_;
 };
 

@@ -63,7 +63,7 @@ std::function<void(const CommandReply&)> keyboard_answer(Output& output) {
 
 }  // namespace
 
-Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
+Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
            GameResources resources)
     : loop_(loop),
       settings_(settings),
@@ -94,7 +94,8 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
       commands_(command_queue_capacity),
       command_handler_(services_, scheduler_, commands_),
       service_notices_(scheduler_, settings.stop_timeout),
-      clock_(loop, scale_, outputs_) {
+      clock_(loop, scale_, outputs_),
+      listening_(std::move(resources.listening)) {
     if (settings.output.is_live) show_live();
     const bool is_for_keys = live_ && ::isatty(STDIN_FILENO) == 1;
     if (settings_.has_keyboard && !is_for_keys) {
@@ -109,6 +110,27 @@ Game::Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settin
         control_.emplace(loop, *resources.control, clients_buffer_, commands_, *feed);
         outputs_.add(std::move(feed));
     }
+    if (listening_.is_open()) add_web_server(plan);
+    if (settings_.has_key_player && live_) add_key_player(plan);
+}
+
+void Game::add_key_player(const LaunchPlan& plan) {
+    const Entry& entry = plan.entry(plan.key_player());
+    key_player_.emplace(loop_, scale_, entry.name, entry.command.back());
+    outputs_.add(key_player_->reporter());
+    live_->set_player(*key_player_);
+}
+
+void Game::add_web_server(LaunchPlan& plan) {
+    WebServices services{loop_, fork_server_, plan, services_.warn};
+    if (settings_.lets_people_play && match_) {
+        people_.emplace(plan, scheduler_, *match_);
+        services.join = [this](const std::string& name) { return people_->join(name); };
+    }
+    auto feed = std::make_unique<EventFeed>(EventFeed::Lines::sampled);
+    web_server_ =
+        std::make_unique<WebServer>(services, std::make_unique<RunFeed>(*feed), listening_.get());
+    outputs_.add(std::move(feed));
 }
 
 async::Task<GameResult> Game::run() {
@@ -123,6 +145,8 @@ async::Task<GameResult> Game::run() {
     if (live_) background.start(live_->run());
     background.start(handle_signals());
     background.start(reopen_log());
+    if (web_server_) background.start(web_server_->run());
+    if (key_player_) background.start(key_player_->run());
     background.start(run_to_end(background));
     co_await background.join();
     GameResult result{exit_code(), {}};
@@ -133,6 +157,10 @@ async::Task<GameResult> Game::run() {
 /// Plays from the first event to the last, and writes everything.
 async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     const async::TaskContext& context = co_await async::current_context();
+    if (web_server_) {
+        warn(
+            fmt::format("watch at http://{}/", common::reachable_address(listening_.get()).text()));
+    }
     outputs_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
                        settings_.planned_workers, started_});
     async::TaskGroup tasks(context);
@@ -142,6 +170,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (control_) background.start(control_->run());
     if (match_) tasks.start(run_match());
     if (match_) tasks.start(stop_workers_after_match());
+    if (key_player_) scheduler_.launch(services_.plan.key_player());
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
     background.start(service_notices_.run());
@@ -154,6 +183,9 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     }
     if (control_) {
         co_await control_->close();
+    }
+    if (web_server_) {
+        co_await web_server_->finish();
     }
     co_await write_what_is_left();
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed

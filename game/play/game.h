@@ -13,6 +13,7 @@
 
 #include "common/async/async.h"
 #include "common/io/io.h"
+#include "common/listening_address.h"
 #include "game/commands/command_queue.h"
 #include "game/commands/control.h"
 #include "game/commands/keyboard.h"
@@ -22,9 +23,12 @@
 #include "game/output/output.h"
 #include "game/play/clock.h"
 #include "game/play/command_handler.h"
+#include "game/play/key_player.h"
 #include "game/play/live_run.h"
+#include "game/play/people.h"
 #include "game/play/scheduler.h"
 #include "game/play/service_notices.h"
+#include "game/play/web_server.h"
 #include "game/reporters/outputs.h"
 
 #include <memory>
@@ -47,6 +51,9 @@ struct GameSettings {
     bool has_keyboard = true;  ///< otherwise standard input is left alone
     std::optional<MatchOptions> match = std::nullopt;
     OutputSettings output;
+    std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the run can be watched there
+    bool lets_people_play = false;                                 ///< in the match, from there
+    bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
 };
 
 /// How a run ended.
@@ -57,10 +64,11 @@ struct GameResult {
 
 /// What has to be there before a game begins.
 struct GameResources {
-    ForkSockets fork_server;       ///< our ends
-    pid_t fork_server_pid;         ///< its process, a child
-    OutputFiles output_files;      ///< those of the settings
-    const ControlSocket* control;  ///< null if there is none; must outlive the game
+    ForkSockets fork_server;          ///< our ends
+    pid_t fork_server_pid;            ///< its process, a child
+    OutputFiles output_files;         ///< those of the settings
+    const ControlSocket* control;     ///< null if there is none; must outlive the game
+    async::FileDescriptor listening;  ///< of the settings' `serve`
 };
 
 /// One run of a scenario: owns the parts of it, and runs them side by side on one loop until the
@@ -73,7 +81,7 @@ class Game {
   public:
     /// `loop` and `plan` must outlive it. Uses the descriptors 0, 1 and 2, which must be open.
     /// Throws std::system_error.
-    Game(async::Loop& loop, const LaunchPlan& plan, const GameSettings& settings,
+    Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
          GameResources resources);
 
     /// Plays. If the stop signals were held back until then (see
@@ -85,6 +93,8 @@ class Game {
     async::Task<void> run_scheduler(async::TaskGroup& tasks);
     std::unique_ptr<Match> make_match(const LaunchPlan& plan);
     async::Task<void> run_match();
+    void add_web_server(LaunchPlan& plan);
+    void add_key_player(const LaunchPlan& plan);
     async::Task<void> stop_workers_after_match();
     async::Task<void> handle_signals();
     void say_who_is_waited_for(int signal);
@@ -120,9 +130,13 @@ class Game {
     CommandHandler command_handler_;
     ServiceNotices service_notices_;
     Clock clock_;
+    std::optional<KeyPlayer> key_player_;
     std::optional<LiveRun> live_;
     std::optional<Keyboard> keyboard_;
     std::optional<Control> control_;
+    async::FileDescriptor listening_;  ///< for those who watch
+    std::optional<People> people_;
+    std::unique_ptr<WebServer> web_server_;  ///< null if nobody can watch
     std::optional<int> stop_signal_;
     bool has_lost_fork_server_ = false;
 };

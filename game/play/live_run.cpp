@@ -38,7 +38,7 @@ LiveRun::LiveRun(terminal::Kind kind, const WorkerServices& services, const Sche
             {[this](std::string line) { return enter(std::move(line)); },
              [this](view::Model& model) { update(model); }, nullptr,
              [this](char direction) {
-                 if (play_) play_(direction);
+                 if (player_ != nullptr) player_->move(direction);
              }}) {
     for (std::size_t entry = services.plan.script_size(); entry-- > 0;)
         planned_[entry] = planned_[entry + 1] + services.plan.entry(entry).count;
@@ -83,6 +83,7 @@ void LiveRun::update(view::Model& model) {
     model.set_time(services_.scale.since_start(services_.loop.now()));
     update_waiting(model);
     measure(model);
+    if (player_ != nullptr) model.set_play(player_->state());
 }
 
 void LiveRun::update_waiting(view::Model& model) const {

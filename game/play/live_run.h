@@ -3,6 +3,7 @@
 
 #include "game/commands/command_queue.h"
 #include "game/events/time_scale.h"
+#include "game/play/key_player.h"
 #include "game/play/scheduler.h"
 #include "game/play/usage_meter.h"
 #include "game/reporters/output_settings.h"
@@ -51,8 +52,8 @@ class LiveRun {
     /// Those that were kept, the first hundred of them. After `close`.
     std::vector<std::string> take_warnings();
 
-    /// Takes the moves of a person who plays.
-    void set_play(std::function<void(char direction)> play) { play_ = std::move(play); }
+    /// Keys are the moves of this one, which must outlive it.
+    void set_player(KeyPlayer& player) { player_ = &player; }
 
   private:
     async::Task<void> enter(std::string line);
@@ -69,7 +70,7 @@ class LiveRun {
     std::vector<std::string> warnings_;
     std::uint64_t warned_ = 0;
     bool is_closed_ = false;
-    std::function<void(char)> play_;
+    KeyPlayer* player_ = nullptr;  ///< null: keys are no moves
     terminal::LiveView view_;
 };
 

@@ -36,6 +36,11 @@ async::FileDescriptor open_log(const std::filesystem::path& file) {
     return log;
 }
 
+/// A line for standard error.
+std::string error_text(const std::string& message) {
+    return "game: " + common::visible(message) + '\n';
+}
+
 }  // namespace
 
 Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
@@ -43,13 +48,28 @@ Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
       settings_(settings),
       file_(open_log(settings.file)),
       input_(loop, file_.get()),
-      outputs_(loop, settings.output, open_output_files(settings.output), Overflow::keep()) {}
+      listening_(settings.serve ? listen_for_spectators(*settings.serve) : async::FileDescriptor()),
+      outputs_(loop, settings.output, open_output_files(settings.output), Overflow::keep()) {
+    if (settings_.serve) add_web_server();
+}
+
+void Replay::add_web_server() {
+    LaunchSettings launch;
+    launch.web_server = settings_.web_server;
+    plan_.emplace(Scenario(), std::move(launch));
+    launcher_.emplace(loop_, *plan_);
+    const auto say = [](const std::string& text) { common::complain(error_text(text)); };
+    const WebServices services{loop_, *launcher_, *plan_, say};
+    web_server_ = std::make_unique<WebServer>(services, std::make_unique<LogFeed>(settings_.file),
+                                              listening_.get());
+}
 
 async::Task<ReplayResult> Replay::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup background(context);
     const Outputs::Warn warn_all = [this](const std::string& text) { warn(text); };
     const std::function<void()> stop = [this] { stop_playing(); };
+    if (web_server_) background.start(serve());
     background.start(run_to_end(background));
     background.start(outputs_.run(warn_all, stop));
     background.start(handle_signals());
@@ -67,8 +87,27 @@ async::Task<void> Replay::run_to_end(async::TaskGroup& background) {
     co_await playing.join();
     playing_ = nullptr;
     co_await outputs_.finish();
+    if (web_server_) {
+        co_await keep_serving();
+    }
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
     background.stop();
+}
+
+async::Task<void> Replay::serve() {
+    common::complain(error_text(watch_message(listening_.get())));
+    co_await web_server_->run();
+    is_dismissed_ = true;
+    dismissed_.notify_all();
+}
+
+/// Who watches the log in a browser is not done with it yet.
+async::Task<void> Replay::keep_serving() {
+    is_serving_only_ = true;
+    while (!stop_signal_ && !is_dismissed_) {
+        co_await dismissed_.wait();
+    }
+    co_await web_server_->finish();
 }
 
 void Replay::stop_playing() {
@@ -171,6 +210,11 @@ void Replay::report(const LogEvent& event) {
 async::Task<void> Replay::handle_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
     const int signal = co_await signals.next();
+    if (is_serving_only_) {
+        is_dismissed_ = true;
+        dismissed_.notify_all();
+        co_return;
+    }
     stop_signal_ = signal;
     stop_playing();
     co_await outputs_.abandon_stuck_outputs();
@@ -192,7 +236,7 @@ void Replay::note_damage(std::uint64_t line, const std::string& problem) {
 }
 
 void Replay::warn(const std::string& message) {
-    errors_ += "game: " + common::visible(message) + '\n';
+    errors_ += error_text(message);
 }
 
 int Replay::exit_code() const {

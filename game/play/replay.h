@@ -4,15 +4,21 @@
 #include "common/async/async.h"
 #include "common/io/input.h"
 #include "common/io/io.h"
+#include "common/listening_address.h"
 #include "game/events/time_scale.h"
+#include "game/launch/direct_launcher.h"
+#include "game/launch/launch_plan.h"
 #include "game/log/lines.h"
 #include "game/log/reader.h"
+#include "game/play/web_server.h"
 #include "game/reporters/outputs.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace game {
 
@@ -22,6 +28,8 @@ struct ReplaySettings {
     double speed = 1;            ///< seconds of the log in one real second; above 0
     bool has_clock = true;
     OutputSettings output;
+    std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the log can be seen there
+    std::vector<std::string> web_server = {};                      ///< the command for that
 };
 
 /// How a replay went.
@@ -37,6 +45,9 @@ struct ReplayResult {
 /// Each event is reported as long after the first one of its run as it was logged after it, on the
 /// log's own scale times `speed`. An output that is too slow for that delays all later events.
 ///
+/// With `serve`, browsers get the whole log at once, and go through it as they like: so it goes on
+/// when all has been played, until a signal stops it.
+///
 /// A file may have several runs, one after the other: each is played when the one before has ended.
 /// A run that is cut short or damaged is left at that place, for the next one that is found.
 class Replay {
@@ -51,6 +62,9 @@ class Replay {
   private:
     async::Task<void> run_to_end(async::TaskGroup& background);
     void stop_playing();
+    void add_web_server();
+    async::Task<void> serve();
+    async::Task<void> keep_serving();
     async::Task<void> play();
     async::Task<void> play_complete_lines();
     async::Task<void> play_line(std::string_view line);
@@ -69,6 +83,7 @@ class Replay {
     ReplaySettings settings_;
     async::FileDescriptor file_;
     async::Input input_;
+    async::FileDescriptor listening_;  ///< with `serve`; before the outputs empty their files
     Outputs outputs_;
     LogLines lines_;
     LogReader reader_;
@@ -81,6 +96,14 @@ class Replay {
     bool is_over_ = false;      ///< nothing more is read
     std::optional<int> stop_signal_;
     std::string errors_;
+
+    // Only with `serve`:
+    std::optional<LaunchPlan> plan_;
+    std::optional<DirectLauncher> launcher_;
+    std::unique_ptr<WebServer> web_server_;
+    bool is_serving_only_ = false;  ///< all has been played
+    bool is_dismissed_ = false;     ///< a signal has come since, or the server has ended
+    async::Condition dismissed_;    ///< that has changed
 };
 
 }  // namespace game

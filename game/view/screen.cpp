@@ -9,9 +9,10 @@ namespace game::view {
 
 /// What is left of a wide character, when one of its halves is written over, is a blank.
 void Screen::clear_halves(std::size_t row, std::size_t column, std::size_t width) {
-    if (cell(row, column).text.empty() && column > 0) cell(row, column - 1).text = " ";
+    if (cell(row, column).text.empty() && column > 0) cell(row, column - 1).text.assign(1, ' ');
     const std::size_t behind = column + width;
-    if (behind < size_.columns && cell(row, behind).text.empty()) cell(row, behind).text = " ";
+    if (behind < size_.columns && cell(row, behind).text.empty())
+        cell(row, behind).text.assign(1, ' ');
 }
 
 std::size_t Screen::put(std::size_t row, std::size_t column, std::string_view text, Style style,

@@ -4,7 +4,7 @@ import { patience } from '../../game/web/page/connection.js';
 import { clock, cut, duration, endWords, outWords } from '../../game/web/page/format.js';
 import { look, mix } from '../../game/web/page/marks.js';
 import { swipe } from '../../game/web/page/play.js';
-import { owners, rowsOf } from '../../game/web/page/rows.js';
+import { isBoard, owners, rowsOf } from '../../game/web/page/rows.js';
 import { facing, runs } from '../../game/web/page/snake.js';
 
 test('times have a unit and at most three figures', () => {
@@ -59,4 +59,9 @@ test('swipes of 24 pixels or more are moves', () => {
 
 test('the next attempt waits longer, but not for ever', () => {
   assert.deepEqual([0, 1, 4, 50].map(patience), [1, 2, 8, 15]);
+});
+
+test('rows of one length are a board, others are text', () => {
+  assert.equal(isBoard(['.x', 'o.']), true);
+  assert.equal(isBoard(['hand 16 of 30', 'careful: -4']), false);
 });

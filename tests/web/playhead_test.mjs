@@ -108,3 +108,12 @@ test('without a match the unit is a second', () => {
   head.advance(0.5);
   assert.equal(head.now, 4);
 });
+
+test('a step back over turns that are missing goes to the one before them, live too', () => {
+  const store = stored([1, 2, 8]);
+  const head = new Playhead(store);
+  head.step(-1);
+  assert.equal(head.now, 2);
+  head.step(1);
+  assert.equal(head.now, 8);
+});

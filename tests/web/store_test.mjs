@@ -141,3 +141,23 @@ test('a line belongs to the player whom its worker calls so', () => {
   assert.equal(store.playerOfLine(store.lines[0]).name, 'john-2');
   assert.equal(store.playerOfLine(store.lines[1]).name, 'john');
 });
+
+test('who has not answered yet is waited for, until the first turn', () => {
+  const store = filled([scenario, start(1), start(2), match(), line(0.4, 2, 'N', { turn: 1 })]);
+  assert.deepEqual(store.waitingFor.map((player) => player.name), ['zoe']);
+  assert.equal(store.workerOf.get(2).ready, 0.4);
+  store.add(turn(1, [snake('zoe', 3), snake('ben', 3)]));
+  assert.deepEqual(store.waitingFor, []);
+  assert.deepEqual(filled([scenario, start(1), start(2), match({ mode: 'ticks' })]).waitingFor, []);
+});
+
+test('the colour that a worker wishes for is taken only if it is one', () => {
+  const colour = (text) => filled([scenario, start(1), line(0.1, 1, text)]).workerOf.get(1).colour;
+  assert.equal(colour('{"ready":true,"want":["rows"],"colour":"#d33682"}'), '#d33682');
+  assert.equal(colour('{"ready":true,"colour":"red;x"}'), undefined);
+  assert.equal(colour('my "colour":"#d33682"'), undefined);
+});
+
+test('events that this page did not get are said among the lines', () => {
+  assert.match(filled([scenario, { t: 1, event: 'skipped', events: 7 }]).lines.at(-1).text, /7 events are missing/);
+});

@@ -1,5 +1,5 @@
 // The board: one canvas for the ground, drawn when it changes, and one for what moves.
-import { coordinateStep, grid } from './layout.js';
+import { boardPlace, coordinateStep } from './layout.js';
 import * as paint from './paint.js';
 import * as rows from './rows.js';
 import * as snake from './snake.js';
@@ -28,10 +28,10 @@ export class Board {
 		return size !== undefined && size.columns > 0 && size.rows > 0 ? size : undefined;
 	}
 
-	fit(canvas, width, height, scale) {
-		if (canvas.width === Math.round(width * scale) && canvas.height === Math.round(height * scale)) return;
-		canvas.width = Math.round(width * scale);
-		canvas.height = Math.round(height * scale);
+	// To set its size, even the same one, clears a canvas.
+	fit(canvas, width, height) {
+		if (canvas.width !== width) canvas.width = width;
+		if (canvas.height !== height) canvas.height = height;
 	}
 
 	draw({ store, index, glide, palette, chosen, you }) {
@@ -43,19 +43,17 @@ export class Board {
 		const content = store.contentAt(index);
 		const contentBefore = index > 0 ? store.contentAt(index - 1) : undefined;
 		const painter = painterOf(store.match);
-		const place = grid(width - 6, height - 6, size.columns, size.rows, width < 500 ? 4 : 24);
-		place.top += 4;
+		const place = boardPlace(width, height, size.columns, size.rows);
 		const key = `${width} ${height} ${scale} ${size.columns} ${size.rows} ${palette.dark} ${painter.groundKey?.(content.state)}`;
-		this.fit(this.ground, width, height, scale);
-		this.fit(this.top, width, height, scale);
+		for (const canvas of [this.ground, this.top]) this.fit(canvas, Math.round(width * scale), Math.round(height * scale));
 		if (key !== this.groundKey) {
 			this.groundKey = key;
 			this.drawGround(painter, content.state, place, palette, scale, width, height);
 		}
-		const context = this.top.getContext('2d');
-		context.setTransform(scale, 0, 0, scale, 0, 0);
-		context.clearRect(0, 0, width, height);
-		painter.draw(context, {
+		const ctx = this.top.getContext('2d');
+		ctx.setTransform(scale, 0, 0, scale, 0, 0);
+		ctx.clearRect(0, 0, width, height);
+		painter.draw(ctx, {
 			state: content.state, before: contentBefore?.state, content, contentBefore, glide, place, palette, store, index,
 			turn: store.turns[index].turn, chosen, you,
 		});
@@ -63,33 +61,33 @@ export class Board {
 	}
 
 	drawGround(painter, state, place, palette, scale, width, height) {
-		const context = this.ground.getContext('2d');
-		context.setTransform(scale, 0, 0, scale, 0, 0);
-		context.clearRect(0, 0, width, height);
+		const ctx = this.ground.getContext('2d');
+		ctx.setTransform(scale, 0, 0, scale, 0, 0);
+		ctx.clearRect(0, 0, width, height);
 		const { size, left, top, columns, rows: count } = place;
-		context.beginPath();
-		context.roundRect(left - 4, top - 4, columns * size + 8, count * size + 8, 8);
-		context.fillStyle = palette.frame;
-		context.fill();
-		context.strokeStyle = palette.rim;
-		context.lineWidth = 1;
-		context.stroke();
+		ctx.beginPath();
+		ctx.roundRect(left - 4, top - 4, columns * size + 8, count * size + 8, 8);
+		ctx.fillStyle = palette.frame;
+		ctx.fill();
+		ctx.strokeStyle = palette.rim;
+		ctx.lineWidth = 1;
+		ctx.stroke();
 		const gap = size >= 9 ? 1 : 0;
 		for (let y = 0; y < count; ++y) {
 			for (let x = 0; x < columns; ++x) {
-				context.fillStyle = (x + y) % 2 ? palette.other : palette.square;
-				context.fillRect(left + x * size + gap, top + y * size + gap, size - 2 * gap, size - 2 * gap);
+				ctx.fillStyle = (x + y) % 2 ? palette.other : palette.square;
+				ctx.fillRect(left + x * size + gap, top + y * size + gap, size - 2 * gap, size - 2 * gap);
 			}
 		}
-		painter.drawGround?.(context, state, place, palette);
+		painter.drawGround?.(ctx, state, place, palette);
 		if (width < 500) return;
-		context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace';
-		context.fillStyle = palette.coordinate;
-		context.textBaseline = 'middle';
-		context.textAlign = 'center';
-		for (let x = 0; x < columns; x += coordinateStep(columns)) context.fillText(String(x), left + (x + 0.5) * size, top + count * size + 14);
-		context.textAlign = 'right';
-		for (let y = 0; y < count; y += coordinateStep(count)) context.fillText(String(y), left - 9, top + (count - 0.5 - y) * size);
+		ctx.font = '11px ui-monospace, "DejaVu Sans Mono", monospace';
+		ctx.fillStyle = palette.coordinate;
+		ctx.textBaseline = 'middle';
+		ctx.textAlign = 'center';
+		for (let x = 0; x < columns; x += coordinateStep(columns)) ctx.fillText(String(x), left + (x + 0.5) * size, top + count * size + 14);
+		ctx.textAlign = 'right';
+		for (let y = 0; y < count; y += coordinateStep(count)) ctx.fillText(String(y), left - 9, top + (count - 0.5 - y) * size);
 	}
 
 	// A screen reader hears the board at most every 5 seconds.

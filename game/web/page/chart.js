@@ -1,5 +1,5 @@
 // Scores or times over time, with the time bar below: one axis for both.
-import { setAttribute, svg } from './dom.js';
+import { setAttributes, svg } from './dom.js';
 import { clock, outWords } from './format.js';
 import { linear, stairs, ticks, timeShare } from './layout.js';
 import { look, markImage } from './marks.js';
@@ -9,10 +9,8 @@ const dashes = ['', '6 3', '2 3', '9 3 2 3', '12 4', '4 2', '1 4', '8 2 2 2'];
 const stroke = (d, colour, more) => svg('path', { d, fill: 'none', stroke: colour, ...more });
 
 export class Chart {
- 
 	constructor({ root, drawing, slider, kinds }, playhead, changed) {
 		Object.assign(this, { root, drawing, slider, kinds, playhead, changed });
-		this.kind = undefined;
 		this.back = svg('g');
 		this.future = svg('rect', { fill: 'var(--panel)', opacity: 0.66, y: 0 });
 		this.done = svg('rect', { fill: 'var(--fill)', rx: 4, height: 8 });
@@ -23,7 +21,6 @@ export class Chart {
 		drawing.append(this.back, this.future, this.done, this.marks, this.head);
 		[...kinds.children].forEach((button, i) => button.addEventListener('click', () => {
 			this.kind = i === 0 ? 'scores' : 'times';
-			this.key = undefined;
 			changed();
 		}));
 		const drag = (event) => {
@@ -48,8 +45,8 @@ export class Chart {
 		if (width === 0) return;
 		const { playhead } = this;
 		const narrow = width < 600;
-		const left = narrow ? 14 : 44;
-		const right = width - (narrow ? 14 : 44);
+		const left = narrow ? 14 : 52;
+		const right = width - left;
 		this.bar = height - (height < 100 ? 22 : 34);
 		const kind = store.match === undefined ? 'run' : this.kind ?? (store.scored ? 'scores' : 'times');
 		// Live, the lines are drawn anew at most four times a second; between, only the head moves.
@@ -64,23 +61,18 @@ export class Chart {
 			this.ground(store, { left, right, height, dark, kind, chosen, narrow });
 		}
 		this.stale = store.revision !== this.revision;
-		const x = Math.min(right, this.scale.at(playhead.now));
-		setAttribute(this.done, 'x', left);
-		setAttribute(this.done, 'y', this.bar - 4);
-		setAttribute(this.done, 'width', Math.max(0, x - left).toFixed(1));
-		setAttribute(this.future, 'x', x.toFixed(1));
-		setAttribute(this.future, 'width', Math.max(0, right - x).toFixed(1));
-		setAttribute(this.future, 'height', playhead.behind > 0 ? Math.max(0, this.bar - 28) : 0);
+		const tenths = (value) => Math.round(value * 10) / 10;
+		const x = tenths(Math.min(right, this.scale.at(playhead.now)));
+		setAttributes(this.done, { x: left, y: this.bar - 4, width: Math.max(0, x - left) });
+		setAttributes(this.future, { x, width: Math.max(0, right - x), height: playhead.behind > 0 ? Math.max(0, this.bar - 28) : 0 });
 		const [line, ring, dot] = this.head.children;
-		setAttribute(line, 'd', `M${x.toFixed(1)} 8V${this.bar}`);
-		for (const part of [ring, dot]) {
-			setAttribute(part, 'cx', x.toFixed(1));
-			setAttribute(part, 'cy', this.bar);
-		}
-		const value = store.match === undefined ? Math.round(playhead.now * 10) / 10 : playhead.now;
-		setAttribute(this.slider, 'aria-valuemax', store.match === undefined ? playhead.last.toFixed(1) : playhead.last);
-		setAttribute(this.slider, 'aria-valuenow', value);
-		setAttribute(this.slider, 'aria-valuetext', store.match === undefined ? `${clock(playhead.now)} of ${clock(playhead.last)}` : `turn ${playhead.now} of ${playhead.last}`);
+		setAttributes(line, { d: `M${x} 8V${this.bar}` });
+		for (const part of [ring, dot]) setAttributes(part, { cx: x, cy: this.bar });
+		const { now: at, last } = playhead;
+		setAttributes(this.slider, {
+			'aria-valuemax': tenths(last), 'aria-valuenow': tenths(at),
+			'aria-valuetext': store.match === undefined ? `${clock(at)} of ${clock(last)}` : `turn ${at} of ${last}`,
+		});
 	}
 
 	ground(store, view) {
@@ -122,7 +114,7 @@ export class Chart {
 		for (const { scores } of store.turns) for (const score of scores ?? []) if (score > most) most = score;
 		const y = linear(0, most, foot, top).at;
 		const parts = narrow ? [] : this.axis(ticks(most, foot - top > 60 ? 4 : 2), y, left, right);
-		const last = store.turns[store.turns.length - 1]?.scores ?? [];
+		const last = store.turns.at(-1)?.scores ?? [];
 		const order = store.players.map((player) => player.index).sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0));
 		// With many players only the best three and the chosen one are told apart.
 		const strong = new Set(store.players.length > 9 ? [...order.slice(0, 3), store.playerOf.get(chosen)?.index] : order);
@@ -163,10 +155,7 @@ export class Chart {
 		for (const { player, y } of labels) {
 			const place = Math.max(next, y - 8);
 			if (place > foot + 20) break;
-			const mark = markImage(player, dark, 16);
-			mark.setAttribute('x', right + 12);
-			mark.setAttribute('y', place);
-			parts.push(mark);
+			parts.push(markImage(player, dark, 16, false, { x: right + 12, y: place }));
 			next = place + 17;
 		}
 		return parts;
@@ -237,9 +226,7 @@ export class Chart {
 			const place = Math.max(x, last + 15);
 			if (place - x > 45) continue;
 			last = place;
-			const mark = markImage(player, dark, 18, true);
-			mark.setAttribute('x', place - 9);
-			mark.setAttribute('y', this.bar - 26);
+			const mark = markImage(player, dark, 18, true, { x: place - 9, y: this.bar - 26 });
 			mark.append(svg('title', {}, `turn ${out.turn}: ${outWords(out)}`));
 			parts.push(mark);
 		}

@@ -2,19 +2,16 @@
 
 /** How many seconds to wait before the attempt with this number, from 0. */
 export function patience(attempt) {
-	return Math.min(15, [1, 2, 3, 5, 8][attempt] ?? 15);
+	return [1, 2, 3, 5, 8][attempt] ?? 15;
 }
 
-/** Calls `opened`, `message` with each parsed message, `lost` with the seconds until the next attempt, and `refused` with the reason. */
+/**
+ * Calls `message` with each parsed message, `lost` with the seconds until the next attempt, and `ended` with the reason
+ * when the server has closed it for good: with one of the codes in `final`.
+ */
 export class Connection {
-	constructor(path, { opened, message, lost, refused }) {
-		this.path = path;
-		this.opened = opened;
-		this.message = message;
-		this.lost = lost;
-		this.refused = refused;
-		this.attempt = 0;
-		this.done = false;
+	constructor(path, { message, lost, ended, final }) {
+		Object.assign(this, { path, message, lost, ended, final, attempt: 0, done: false });
 		this.open();
 	}
 
@@ -24,7 +21,6 @@ export class Connection {
 		address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
 		const socket = new WebSocket(address);
 		this.socket = socket;
-		socket.addEventListener('open', () => this.opened?.());
 		socket.addEventListener('message', (event) => {
 			if (this.socket !== socket || typeof event.data !== 'string') return;
 			this.attempt = 0;
@@ -38,15 +34,15 @@ export class Connection {
 		});
 		socket.addEventListener('close', (event) => {
 			if (this.socket !== socket || this.done) return;
-			// 1008: the server refuses, and the next attempt would end the same way.
-			if (event.code === 1008 && this.refused !== undefined) {
+			// The next attempt would end the same way.
+			if (this.final.includes(event.code)) {
 				this.done = true;
-				this.refused(event.reason);
+				this.ended(event.reason);
 				return;
 			}
 			const seconds = patience(this.attempt++);
 			this.timer = setTimeout(() => this.open(), seconds * 1000);
-			this.lost?.(seconds);
+			this.lost(seconds);
 		});
 	}
 

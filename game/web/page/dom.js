@@ -21,8 +21,20 @@ function fill(node, attributes, children) {
 }
 
 /** Changes the text only if it is another one: a change costs a layout, and a screen reader hears it. */
-export function setText(node, text) {
+export function setText(node, value) {
+	const text = String(value ?? '');
 	if (node.textContent !== text) node.textContent = text;
+}
+
+/** A table with a caption and heads: `[text, width, class, label]`; all but the text may be left out. */
+export function table(caption, heads, body) {
+	const columns = heads.map(([, width, name]) => {
+		const column = element('col', { class: name });
+		if (width !== undefined) column.style.width = `${width}px`;
+		return column;
+	});
+	return element('table', {}, element('caption', {}, caption), element('colgroup', {}, ...columns),
+		element('thead', {}, element('tr', {}, ...heads.map(([text, , name, label]) => element('th', { scope: 'col', class: name, 'aria-label': label }, text)))), body);
 }
 
 /** Changes an attribute only if it is another one. */
@@ -34,7 +46,14 @@ export function setAttribute(node, name, value) {
 	}
 }
 
+/** Changes several attributes, each only if it is another one. */
+export function setAttributes(node, attributes) {
+	for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+}
+
 export const byId = (id) => document.getElementById(id);
+
+export const write = (id, text) => setText(byId(id), text);
 
 const drawn = new WeakMap();
 

@@ -2,7 +2,7 @@
 
 /** A time with its unit and at most three figures: `0.31 ms`, `214 ms`, `2.1 s`; a dash where there is none. */
 export function duration(seconds) {
-	if (seconds === undefined || seconds === null || !Number.isFinite(seconds)) return '–';
+	if (!Number.isFinite(seconds)) return '–';
 	if (seconds >= 0.9995) return `${three(seconds)} s`;
 	return `${three(seconds * 1000)} ms`;
 }
@@ -23,7 +23,7 @@ export function clock(seconds) {
 export function bytes(count) {
 	if (count === undefined) return '–';
 	const mib = count / 1048576;
-	return mib >= 10 ? `${mib.toFixed(0)} MiB` : `${mib.toFixed(1)} MiB`;
+	return `${mib.toFixed(mib >= 10 ? 0 : 1)} MiB`;
 }
 
 /** A long name, cut in the middle: the last eight characters stay, since they tell john from john-2. */
@@ -34,10 +34,14 @@ export function cut(name, most) {
 	return `${letters.slice(0, most - tail - 1).join('')}…${letters.slice(-tail).join('')}`;
 }
 
+/** Why somebody is out, and by whom: `head-collision, ben`. */
+export const causeWords = ({ cause, by }) => (by ? `${cause}, ${by}` : cause);
+
 /** The words of standard output for who went out. */
-export function outWords(out) {
-	return `${out.player} is out - ${out.cause}${out.by ? `, ${out.by}` : ''}`;
-}
+export const outWords = (out) => `${out.player} is out - ${causeWords(out)}`;
+
+/** What a score counts in these rules. */
+export const scoreWord = (rules) => ({ snake: 'length', paint: 'squares' })[rules] ?? 'score';
 
 export const directions = { N: 'north', E: 'east', S: 'south', W: 'west' };
 export const arrows = { N: '↑', E: '→', S: '↓', W: '←' };

@@ -1,5 +1,5 @@
 // The words around the board: facts of the run, the turn, live or behind, and banners.
-import { byId, element, setAttribute, setText, stale } from './dom.js';
+import { byId, element, setAttribute, setText, stale, write } from './dom.js';
 import { clock, cut, duration, outWords } from './format.js';
 import { markImage } from './marks.js';
 import { speeds } from './playhead.js';
@@ -48,14 +48,14 @@ export class Head {
 		if (stale(byId('chips'), texts.join('|'))) byId('chips').replaceChildren(...texts.map((text) => element('li', {}, text)));
 		const inTurns = playhead.inTurns;
 		const now = Math.min(playhead.now, playhead.last);
-		setText(byId('turn'), inTurns ? `turn ${now}` : store.workers.length === 0 ? 'no worker yet' : clock(now));
+		write('turn', inTurns ? `turn ${now}` : store.workers.length === 0 ? 'no worker yet' : clock(now));
 		const [state, words] = liveWords(store, playhead, isLive);
-		setText(byId('live'), lost ? 'not live' : words);
+		write('live', lost ? 'not live' : words);
 		setAttribute(byId('live'), 'data-state', lost ? 'lost' : state);
 		document.title = `${inTurns ? `turn ${now}` : clock(now)} - ${name}`;
 		const time = inTurns ? store.turns[index]?.t ?? 0 : now;
-		setText(byId('time'), clock(time));
-		setText(byId('of'), inTurns ? `turn ${now} of ${playhead.last}` : `of ${clock(playhead.last)}`);
+		write('time', clock(time));
+		write('of', inTurns ? `turn ${now} of ${playhead.last}` : `of ${clock(playhead.last)}`);
 		byId('go-live').disabled = playhead.live || (playhead.over && playhead.behind === 0);
 		const goLive = !playhead.over ? 'go live ' : 'end ';
 		if (byId('go-live').firstChild.data !== goLive) byId('go-live').firstChild.data = goLive;
@@ -63,13 +63,13 @@ export class Head {
 		document.body.toggleAttribute('data-playing', playing);
 		setAttribute(byId('pause'), 'aria-label', playing ? 'Pause' : 'Play');
 		const speed = speeds[playhead.speed];
-		setText(byId('speed'), speed === Infinity ? 'max' : speed < 1 ? `1/${1 / speed}×` : `${speed}×`);
-		setText(byId('tab-turn'), inTurns ? `Turn ${now}` : 'Turn');
+		write('speed', speed === Infinity ? 'max' : speed < 1 ? `1/${1 / speed}×` : `${speed}×`);
+		write('tab-turn', inTurns ? `Turn ${now}` : 'Turn');
 		if (!inTurns) return;
 		const content = store.contentAt(index);
 		const asked = store.turns[index]?.ask;
 		const summary = content === undefined ? 'the state of this turn is no longer kept' : painter.summary?.(content.state);
-		setText(byId('summary'), summary || (asked !== undefined && asked.length > 0 && asked.length < 4 ? `asked: ${asked.map((each) => cut(each, 20)).join(', ')}` : ''));
+		write('summary', summary || (asked !== undefined && asked.length > 0 && asked.length < 4 ? `asked: ${asked.map((each) => cut(each, 20)).join(', ')}` : ''));
 		this.pill(store, now, dark);
 	}
 

@@ -48,6 +48,12 @@ export function grid(width, height, columns, rows, margin) {
 	};
 }
 
+/** Where the squares lie on a canvas of this size: room for coordinates is left where they are written. */
+export function boardPlace(width, height, columns, rows) {
+	const place = grid(width - 6, height - 6, columns, rows, width < 500 ? 4 : 24);
+	return { ...place, top: place.top + 4 };
+}
+
 /** Which coordinates are written: each, every 5th or every 10th. */
 export function coordinateStep(count) {
 	return count <= 25 ? 1 : count <= 50 ? 5 : 10;
@@ -72,7 +78,7 @@ export function stairs(values, places) {
 		}
 		const place = Math.round(places(i));
 		if (values[i] === last && i + 1 < values.length && values[i + 1] === last) continue;
-		if (place === lastPlace && points.length > 0 && points[points.length - 1]) points[points.length - 1] = [place, values[i]];
+		if (place === lastPlace && points.length > 0 && points.at(-1)) points[points.length - 1] = [place, values[i]];
 		else points.push([place, values[i]]);
 		last = values[i];
 		lastPlace = place;

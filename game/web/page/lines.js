@@ -126,9 +126,9 @@ export class Lines {
 		const [turn, time, mark, name, stream, text] = node.children;
 		const player = store.playerOfLine(line);
 		const worker = store.workerOf.get(line.worker);
-		setText(turn, line.turn === undefined ? '' : String(line.turn));
+		setText(turn, line.turn);
 		setText(time, `${line.t.toFixed(2)} s`);
-		mark.replaceChildren(...(player === undefined ? [] : [markImage(player, dark, 16)]));
+		mark.replaceChildren(player === undefined ? '' : markImage(player, dark, 16));
 		name.replaceChildren(element('bdi', { title: player?.name ?? worker?.label }, line.note ? '' : cut(player?.name ?? worker?.label ?? 'referee', 12)));
 		setText(stream, line.err ? 'err' : '');
 		const search = this.view.filter.search.toLowerCase();
@@ -143,9 +143,8 @@ export class Lines {
 		const { filter } = this.view;
 		const key = `${store.players.length} ${store.workers.length} ${dark} ${filter.player} ${filter.worker} ${filter.stream} ${filter.moves} ${store.match?.t}`;
 		if (!stale(this.who, key)) return;
-		const pressed = (on) => (on ? 'true' : 'false');
-		[undefined, 'out', 'err'].forEach((stream, i) => this.streams.children[i].setAttribute('aria-pressed', pressed(filter.stream === stream)));
-		this.showMoves.setAttribute('aria-pressed', pressed(filter.moves));
+		[undefined, 'out', 'err'].forEach((stream, i) => this.streams.children[i].setAttribute('aria-pressed', String(filter.stream === stream)));
+		this.showMoves.setAttribute('aria-pressed', String(filter.moves));
 		const choices = store.match === undefined
 			? store.workers.map((worker) => ({ label: worker.label, change: { worker: worker.number, player: undefined }, on: filter.worker === worker.number }))
 			: store.players.map((player) => ({ label: player.name, player, change: { player: player.name, worker: undefined }, on: filter.player === player.name }));
@@ -153,7 +152,7 @@ export class Lines {
 		const all = { label: 'all', change: { worker: undefined, player: undefined }, on: filter.worker === undefined && filter.player === undefined };
 		if (choices.length <= 8) {
 			this.who.replaceChildren(...[all, ...choices].map(({ label, player, change, on }) => element('button', {
-				type: 'button', 'aria-pressed': pressed(on), click: () => this.filter(change), title: label,
+				type: 'button', 'aria-pressed': String(on), click: () => this.filter(change), title: label,
 			}, player === undefined ? undefined : markImage(player, dark, 16), element('bdi', {}, cut(label, 20)))));
 			return;
 		}

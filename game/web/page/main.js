@@ -2,18 +2,19 @@
 import { Board, painterOf } from './board.js';
 import { Chart } from './chart.js';
 import { Connection } from './connection.js';
-import { byId, setAttribute, setText, stale } from './dom.js';
+import { byId, element, setAttribute, setText, stale, write } from './dom.js';
 import { outWords } from './format.js';
 import { Announcer, Head, banner } from './head.js';
 import { Keys } from './keys.js';
 import { boardColumn } from './layout.js';
 import { Lines } from './lines.js';
+import { recall, remember } from './memory.js';
 import { Play } from './play.js';
 import { Playhead, speeds } from './playhead.js';
 import { PlayerTable } from './playertable.js';
-import { rowsOf } from './rows.js';
+import { isBoard, rowsOf } from './rows.js';
 import { Store } from './store.js';
-import { Theme, recall, remember } from './theme.js';
+import { Theme } from './theme.js';
 import { drawTree } from './tree.js';
 import { TurnTab } from './turntab.js';
 import { Workers } from './workers.js';
@@ -82,7 +83,8 @@ function frame(now) {
 	}
 	view.glide = glideTime === 0 ? 1 : Math.min(1, (now - glideStart) / glideTime);
 	// The other parts follow a flood at ten times a second; what the reader does is shown at once.
-	const slow = dirty && (now - lastSlow >= 100 || !playhead.playing);
+	// Before the snapshot there is nothing to show, and whether it is a match is not known.
+	const slow = begun && dirty && (now - lastSlow >= 100 || !playhead.playing);
 	if (slow) prepare(view);
 	if (store.match !== undefined && (dirty || lastGlide < 1)) board.draw(view);
 	lastGlide = view.glide;
@@ -94,7 +96,7 @@ function frame(now) {
 	}
 	play?.ring();
 	if (view.glide < 1 || (playhead.playing && !playhead.live) || (play !== undefined && play.state === 'playing')) schedule();
-	else if (dirty) setTimeout(schedule, 100);
+	else if (dirty && begun) setTimeout(schedule, 100);
 }
 
 function prepare(view) {
@@ -138,7 +140,7 @@ function layout(index) {
 	left.toggleAttribute('data-boardless', size === undefined);
 	byId('state').hidden = store.match.rules !== undefined;
 	const stage = byId('stage');
-	const wide = size !== undefined && size.columns > size.rows * 1.4 && store.match.rules !== undefined;
+	const wide = !narrow.matches && size !== undefined && size.columns > size.rows * 1.4 && store.match.rules !== undefined;
 	document.body.toggleAttribute('data-wide', wide);
 	if (size === undefined) {
 		stage.style.setProperty('--board', '45%');
@@ -156,7 +158,9 @@ function drawState({ index }) {
 	const content = store.contentAt(index);
 	const before = index > 0 ? store.contentAt(index - 1)?.state : undefined;
 	drawTree(byId('tree'), content?.state ?? {}, before, unfolded);
-	setText(byId('state-title'), rowsOf(content) === undefined ? 'State, what the referee sent' : 'State');
+	const rows = rowsOf(content);
+	if (rows !== undefined && !isBoard(rows)) byId('tree').prepend(element('pre', {}, rows.join('\n')));
+	write('state-title', rows === undefined ? 'State, what the referee sent' : 'State');
 }
 
 function bannerOf() {
@@ -167,18 +171,22 @@ function bannerOf() {
 			button: 'try now', act: () => connection.again(),
 		};
 	}
-	if (store.result?.void !== undefined && playhead.behind === 0) {
+	if (play?.state === 'gone') return { kind: 'amber', text: play.why, button: 'join again', act: () => location.reload() };
+	const result = playhead.behind === 0 ? store.result : undefined;
+	if (result?.void !== undefined) {
 		return {
-			kind: 'red', text: `match void - ${store.result.void}. Nobody has lost.`, button: 'its last lines',
+			kind: 'red', text: `match void - ${result.void}. Nobody has lost.`, button: 'its last lines',
 			act: () => {
 				lines.filter({ worker: 0, player: undefined });
 				showTab('lines');
 			},
 		};
 	}
-	if (store.result !== undefined && playhead.behind === 0 && play === undefined) {
+	const waiting = store.waitingFor;
+	if (waiting.length > 0) return { kind: 'over', text: `waiting for ${waiting.length} of ${store.players.length} players` };
+	if (result !== undefined && play === undefined) {
 		return {
-			kind: 'over', text: `match over in turn ${store.result.turn} - ${store.result.reason}`, button: 'watch again',
+			kind: 'over', text: `match over in turn ${result.turn} - ${result.reason}`, button: 'watch again',
 			act: () => {
 				playhead.seek(0);
 				playhead.playing = true;
@@ -279,20 +287,20 @@ new Keys((key, target) => {
 	return true;
 }, () => play !== undefined || byId('single-keys').checked);
 
-for (const [id, action] of [
-	['pause', timeActions[' ']], ['back', timeActions.ArrowLeft], ['on', timeActions.ArrowRight], ['back-out', timeActions['[']],
-	['on-out', timeActions[']']], ['slower', timeActions['<']], ['faster', timeActions['>']], ['go-live', goLive],
-	['theme', () => theme.toggle()], ['help', () => byId('keys').showModal()], ['close-keys', () => byId('keys').close()],
-]) {
-	byId(id).addEventListener('click', () => {
-		action();
+for (const button of document.querySelectorAll('[data-key]')) {
+	const { key } = button.dataset;
+	button.addEventListener('click', () => {
+		(timeActions[key] ?? otherActions[key])();
 		changed();
 	});
 }
+byId('close-keys').addEventListener('click', () => byId('keys').close());
 byId('single-keys').checked = recall('single-keys') !== 'off';
 byId('single-keys').addEventListener('change', () => remember('single-keys', byId('single-keys').checked ? 'on' : 'off'));
 
 // ---- what comes from the server
+
+const noPlayers = 'this run takes no players from the browser';
 
 function begin(hello) {
 	store = new Store();
@@ -303,7 +311,10 @@ function begin(hello) {
 	if (!isLive && !begun) playhead.seek(0);
 	begun = true;
 	byId('join').hidden = hello.play !== true || play !== undefined;
-	if (hello.play !== true && byId('joining').open) setText(byId('joining-note'), 'This run takes no players from the browser.');
+	if (hello.play !== true) {
+		write('joining-note', noPlayers);
+		play?.end(noPlayers);
+	}
 	shownIndex = -1;
 }
 
@@ -319,7 +330,7 @@ function take(message) {
 		const outs = store.outs.length;
 		store.add(message);
 		for (const out of store.outs.slice(outs)) announcer.say(outWords(out));
-		if (message.event === 'result') announcer.say(store.lines[store.lines.length - 1].text);
+		if (message.event === 'result') announcer.say(store.lines.at(-1).text);
 	}
 	changed();
 }
@@ -334,7 +345,7 @@ const connection = new Connection('/watch', {
 	message: take,
 	lost: (seconds) => {
 		if (store.end !== undefined) {
-			// The server ends with the run; the page keeps what it has, and a new run on this address is shown.
+			// The server ends with the run. The page goes on trying: a new run may come.
 			showConnection('ended', 'the run has ended');
 			return;
 		}
@@ -346,7 +357,9 @@ const connection = new Connection('/watch', {
 		clearInterval(connection.count);
 		connection.count = setInterval(() => (lost === undefined ? clearInterval(connection.count) : changed()), 1000);
 	},
-	refused: (reason) => showConnection('lost', reason || 'refused'),
+	// 1008: the server does not want this page.
+	final: [1008],
+	ended: (reason) => showConnection('lost', reason || 'refused'),
 });
 
 // ---- a person plays
@@ -354,7 +367,7 @@ const connection = new Connection('/watch', {
 function join(name) {
 	document.body.dataset.play = '';
 	byId('join').hidden = true;
-	play = new Play(name, { changed, announce: (text) => announcer.say(text), lost: () => announcer.say('connection lost') });
+	play = new Play(name, { changed, announce: (text) => announcer.say(text) });
 }
 
 if (location.pathname === '/play') {
@@ -377,5 +390,4 @@ if (location.pathname === '/play') {
 
 addEventListener('resize', changed);
 new ResizeObserver(changed).observe(byId('board'));
-document.addEventListener('visibilitychange', changed);
 showTab(narrow.matches ? 'players' : 'lines');

@@ -52,8 +52,8 @@ export function look(index, dark) {
 	};
 }
 
-/** The mark as SVG. `out` draws it hollow with a small cross. */
-export function markImage(player, dark, size, out = false) {
+/** The mark as SVG. `out` draws it hollow with a small cross; `place` has `x` and `y` within another drawing. */
+export function markImage(player, dark, size, out = false, place = {}) {
 	const { kind, pattern, fill, edge, letter } = look(player.index, dark);
 	const colours = { fill: out ? 'none' : fill, stroke: edge, 'stroke-width': out ? 2 : 1.4, 'stroke-linejoin': 'round' };
 	const shape = shapes[kind] === undefined
@@ -72,43 +72,58 @@ export function markImage(player, dark, size, out = false) {
 	}
 	parts.push(text);
 	if (out) parts.push(svg('path', { d: 'M5.5 5.5l6 6m0-6l-6 6', stroke: 'currentColor', 'stroke-width': 2 }));
-	return svg('svg', { viewBox: '-12 -12 24 24', width: size, height: size, class: 'mark', 'aria-hidden': 'true' }, ...parts);
+	return svg('svg', { viewBox: '-12 -12 24 24', width: size, height: size, class: 'mark', 'aria-hidden': 'true', ...place }, ...parts);
 }
 
 /** The outline of a mark on a canvas, ready to be filled. */
-export function markPath(context, kind, x, y, radius) {
-	context.beginPath();
+export function markPath(ctx, kind, x, y, radius) {
+	ctx.beginPath();
 	if (shapes[kind] === undefined) {
-		context.arc(x, y, radius, 0, 2 * Math.PI);
+		ctx.arc(x, y, radius, 0, 2 * Math.PI);
 		return;
 	}
-	for (const [dx, dy] of shapes[kind]) context.lineTo(x + dx * radius, y + dy * radius);
-	context.closePath();
+	for (const [dx, dy] of shapes[kind]) ctx.lineTo(x + dx * radius, y + dy * radius);
+	ctx.closePath();
 }
 
 /** The mark on a canvas, with a halo that parts it from what is below. */
-export function paintMark(context, player, palette, x, y, radius, halo = palette.onInk) {
+export function paintMark(ctx, player, palette, x, y, radius, halo = palette.onInk) {
 	const { kind, fill, edge, letter } = look(player.index, palette.dark);
-	context.lineJoin = 'round';
-	markPath(context, kind, x, y, radius);
-	context.lineWidth = Math.max(3, radius * 0.4);
-	context.strokeStyle = halo;
-	context.stroke();
-	context.fillStyle = fill;
-	context.fill();
-	context.lineWidth = Math.max(1, radius * 0.12);
-	context.strokeStyle = edge;
-	context.stroke();
-	writeLetter(context, player.letter, letter, x, y + drop[kind] * radius, radius * 1.15);
+	ctx.lineJoin = 'round';
+	markPath(ctx, kind, x, y, radius);
+	ctx.lineWidth = Math.max(3, radius * 0.4);
+	ctx.strokeStyle = halo;
+	ctx.stroke();
+	ctx.fillStyle = fill;
+	ctx.fill();
+	ctx.lineWidth = Math.max(1, radius * 0.12);
+	ctx.strokeStyle = edge;
+	ctx.stroke();
+	writeLetter(ctx, player.letter, letter, x, y + drop[kind] * radius, radius * 1.15);
+}
+
+/** A disc, filled and with an edge, either of which may be left out. */
+export function disc(ctx, x, y, radius, fill, edge, width = 1) {
+	ctx.beginPath();
+	ctx.arc(x, y, radius, 0, 2 * Math.PI);
+	if (fill) {
+		ctx.fillStyle = fill;
+		ctx.fill();
+	}
+	if (edge) {
+		ctx.strokeStyle = edge;
+		ctx.lineWidth = width;
+		ctx.stroke();
+	}
 }
 
 /** A letter with its centre here. */
-export function writeLetter(context, text, colour, x, y, height) {
-	context.font = `700 ${Math.round(height)}px ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace`;
-	context.textAlign = 'center';
-	context.textBaseline = 'middle';
-	context.fillStyle = colour;
-	context.fillText(text, x, y + height * 0.05);
+export function writeLetter(ctx, text, colour, x, y, height) {
+	ctx.font = `700 ${Math.round(height)}px ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace`;
+	ctx.textAlign = 'center';
+	ctx.textBaseline = 'middle';
+	ctx.fillStyle = colour;
+	ctx.fillText(text, x, y + height * 0.05);
 }
 
 /** A colour between two others, `share` of the second. Both are `#rrggbb`. */

@@ -2,17 +2,15 @@
 import { paintMark } from './marks.js';
 import { drawTiles } from './tiles.js';
 
-export function size(state) {
-	return { columns: state.width, rows: state.height };
-}
+export { size } from './snake.js';
 
 const hands = { N: [0, -1], E: [1, 0], S: [0, 1], W: [-1, 0] };
 
-export function draw(context, { state, place, palette, store, index, chosen, you }) {
+export function draw(ctx, { state, place, palette, store, index, chosen, you }) {
 	const players = (state.players ?? []).map((each) => ({ ...each, player: store.playerOf.get(each.name) })).filter((each) => each.player !== undefined);
 	// The letter of one who left may be used again: the last player with it counts.
 	const owners = new Map(players.map((each) => [each.letter, each.player]));
-	drawTiles(context, { rows: state.cells ?? [], playerOf: (letter) => owners.get(letter), place, palette, quiet: true });
+	drawTiles(ctx, { rows: state.cells ?? [], playerOf: (letter) => owners.get(letter), place, palette, quiet: true });
 	const s = place.size;
 	for (const { player, at, left, name } of players) {
 		if (left) continue;
@@ -22,16 +20,16 @@ export function draw(context, { state, place, palette, store, index, chosen, you
 		const hand = hands[lastMove(store, name, index)];
 		if (hand !== undefined) {
 			for (const [width, colour] of [[radius * 0.5, palette.onInk], [radius * 0.22, palette.ink]]) {
-				context.strokeStyle = colour;
-				context.lineWidth = width;
-				context.lineCap = 'round';
-				context.beginPath();
-				context.moveTo(x, y);
-				context.lineTo(x + hand[0] * radius * 1.5, y + hand[1] * radius * 1.5);
-				context.stroke();
+				ctx.strokeStyle = colour;
+				ctx.lineWidth = width;
+				ctx.lineCap = 'round';
+				ctx.beginPath();
+				ctx.moveTo(x, y);
+				ctx.lineTo(x + hand[0] * radius * 1.5, y + hand[1] * radius * 1.5);
+				ctx.stroke();
 			}
 		}
-		paintMark(context, player, palette, x, y, radius, name === (you ?? chosen) ? palette.ink : palette.onInk);
+		paintMark(ctx, player, palette, x, y, radius, name === (you ?? chosen) ? palette.ink : palette.onInk);
 	}
 }
 
@@ -44,13 +42,6 @@ function lastMove(store, name, index) {
 }
 
 export function summary(state) {
-	let painted = 0;
-	let all = 0;
-	for (const row of state.cells ?? []) {
-		for (const cell of row) {
-			++all;
-			if (cell !== '.') ++painted;
-		}
-	}
-	return `${painted} of ${all} squares painted`;
+	const cells = (state.cells ?? []).join('');
+	return `${cells.replaceAll('.', '').length} of ${cells.length} squares painted`;
 }

@@ -1,8 +1,9 @@
 // A person plays: arrow keys, the pad or swipes are moves, over a WebSocket of its own.
 import { Connection } from './connection.js';
-import { byId, setText, stale } from './dom.js';
-import { arrows, directions } from './format.js';
+import { byId, stale, write } from './dom.js';
+import { arrows, causeWords, directions, scoreWord } from './format.js';
 import { markImage } from './marks.js';
+import { secret } from './memory.js';
 
 const moveOfKey = { ArrowUp: 'N', ArrowRight: 'E', ArrowDown: 'S', ArrowLeft: 'W', w: 'N', d: 'E', s: 'S', a: 'W' };
 
@@ -14,27 +15,18 @@ export function swipe(dx, dy) {
 }
 
 export class Play {
-	constructor(wish, { changed, announce, lost }) {
-		this.wish = wish;
-		this.changed = changed;
-		this.name = undefined;
-		this.next = undefined;
-		this.tickAt = performance.now();
+	constructor(wish, { changed, announce }) {
+		Object.assign(this, { wish, changed, announce });
+		/** `joining`, `playing`, `out`, `lost` (and trying again), `over`, or `gone`: then `why` says what ended it. */
 		this.state = 'joining';
-		this.connection = new Connection(`/play?name=${encodeURIComponent(wish)}`, {
+		this.tickAt = performance.now();
+		this.connection = new Connection(`/play?name=${encodeURIComponent(wish)}&key=${secret()}`, {
 			message: (message) => this.take(message),
-			lost: (seconds) => {
-				this.state = 'lost';
-				lost(seconds);
-				changed();
-			},
-			refused: (reason) => {
-				this.state = 'refused';
-				this.why = reason || 'the server does not take players';
-				changed();
-			},
+			lost: () => this.become('lost', 'connection lost'),
+			// After `end` there is nothing to come back to; before it, the seat is lost or taken.
+			final: [1000, 1001, 1008],
+			ended: (reason) => this.end(reason || 'your player has left the match'),
 		});
-		this.announce = announce;
 		byId('pad').hidden = false;
 		for (const button of document.querySelectorAll('#pad button')) {
 			// On press, not on release: 100 ms are half a turn.
@@ -44,6 +36,21 @@ export class Play {
 			});
 		}
 		this.swipes(byId('board'));
+	}
+
+	become(state, text) {
+		if (this.state === state) return;
+		this.state = state;
+		this.announce(text);
+		this.changed();
+	}
+
+	/** The seat is lost, or was never given. */
+	end(reason) {
+		this.connection.close();
+		if (this.state === 'over' || this.state === 'gone') return;
+		this.why = this.name === undefined ? `could not join: ${reason}` : reason;
+		this.become('gone', this.why);
 	}
 
 	swipes(board) {
@@ -72,7 +79,7 @@ export class Play {
 	}
 
 	move(direction) {
-		if (this.state === 'over' || !this.connection.send({ move: direction })) return;
+		if (!this.connection.send({ move: direction })) return;
 		this.next = direction;
 		this.changed();
 	}
@@ -88,21 +95,18 @@ export class Play {
 				this.tickAt = performance.now();
 				this.limit = message.limit ?? this.limit;
 				this.next = undefined;
-				const last = (message.last ?? []).find((each) => each.player === this.name);
-				this.last = last;
-				this.respawn = message.state?.snakes?.find((snake) => snake.name === this.name)?.out;
-				if (this.respawn === undefined && this.state === 'out') this.state = 'playing';
+				this.last = message.last?.find((each) => each.player === this.name);
+				if (this.state === 'out' && !message.state?.snakes?.find((snake) => snake.name === this.name)?.out) this.become('playing', 'You are back');
 				break;
 			}
 			case 'out':
 				if (message.player !== this.name) break;
-				this.state = 'out';
 				this.out = message;
-				this.announce(`You are out - ${message.cause}${message.by ? `, ${message.by}` : ''}`);
+				this.become('out', `You are out - ${causeWords(message)}`);
 				break;
 			case 'end':
-				this.state = 'over';
 				this.reason = message.reason;
+				this.become('over', `Match over - ${this.reason}`);
 				break;
 		}
 		this.changed();
@@ -112,30 +116,30 @@ export class Play {
 	draw({ store, dark, table }) {
 		byId('you').hidden = false;
 		const name = this.name ?? this.wish;
-		setText(byId('you-name'), name);
+		write('you-name', name);
 		const row = table.find((each) => each.player.name === name);
 		if (row !== undefined && stale(byId('you-mark'), `${row.player.index} ${dark} ${row.out !== undefined}`)) {
 			byId('you-mark').replaceChildren(markImage(row.player, dark, 36, row.out !== undefined));
 		}
-		setText(byId('you-place'), row?.rank === undefined ? '' : `place ${row.rank} of ${table.length}${row.health === undefined ? '' : ` · health ${row.health}`}`);
-		setText(byId('you-score'), row?.score === undefined ? '–' : String(row.score));
-		setText(byId('you-unit'), store.match?.rules === 'snake' ? 'length' : store.match?.rules === 'paint' ? 'squares' : 'score');
-		setText(byId('you-next'), this.next === undefined ? '' : `next: ${directions[this.next]}`);
-		setText(byId('counted'), this.words(store));
+		write('you-place', row?.rank === undefined ? '' : `place ${row.rank} of ${table.length}${row.health === undefined ? '' : ` · health ${row.health}`}`);
+		write('you-score', row?.score ?? '–');
+		write('you-unit', scoreWord(store.match?.rules));
+		write('you-next', this.next === undefined ? '' : `next: ${directions[this.next]}`);
+		write('counted', this.words(store));
 		for (const button of document.querySelectorAll('#pad button')) button.setAttribute('aria-pressed', String(button.dataset.move === this.next));
 	}
 
 	words(store) {
 		if (this.state === 'joining') return 'joining …';
-		if (this.state === 'refused') return `could not join: ${this.why}`;
+		if (this.state === 'gone') return this.why;
 		if (this.state === 'lost') return 'connection lost, trying again';
 		if (this.state === 'over') return `match over - ${this.reason}`;
 		if (this.state === 'out') {
-			const cause = `out: ${this.out.cause}${this.out.by ? `, ${this.out.by}` : ''}`;
+			const cause = `out: ${causeWords(this.out)}`;
 			const after = store.match?.settings?.respawn;
 			if (typeof after !== 'number') return cause;
 			const rest = Math.max(0, this.out.turn + after - store.lastTurn);
-			return rest > 0 ? `${cause} · back in ${rest} turns` : `${cause} · any arrow brings you back`;
+			return rest > 0 ? `${cause} · back in ${rest} ${rest === 1 ? 'turn' : 'turns'}` : `${cause} · any arrow brings you back`;
 		}
 		if (this.last?.status === 'ok' && this.last.seconds !== undefined && this.limit) {
 			return `last move counted, ${Math.max(0, Math.round((this.limit - this.last.seconds) * 1000))} ms before the tick`;
@@ -147,6 +151,6 @@ export class Play {
 	ring() {
 		const share = this.limit ? Math.min(1, (performance.now() - this.tickAt) / 1000 / this.limit) : 0;
 		byId('ring').style.strokeDasharray = `${(share * 100).toFixed(1)} 100`;
-		setText(byId('next'), arrows[this.next] ?? '');
+		write('next', arrows[this.next] ?? '');
 	}
 }

@@ -1,6 +1,6 @@
 // The table of players, as they were at the playhead.
-import { element, setAttribute, setText, stale, svg } from './dom.js';
-import { arrows, cut, directions, duration } from './format.js';
+import { element, setAttribute, setText, stale, svg, table } from './dom.js';
+import { arrows, causeWords, cut, directions, duration, scoreWord } from './format.js';
 import { timeShare } from './layout.js';
 import { look, markImage } from './marks.js';
 
@@ -16,16 +16,16 @@ export class PlayerTable {
 	}
 
 	draw({ store, index, dark, chosen, you }) {
-		const table = store.table(index);
-		const kind = store.match.rules === 'snake' ? 'snake' : store.match.rules === 'paint' ? 'paint' : 'other';
-		const density = table.length <= 6 ? 'two' : table.length <= 12 ? 'one' : 'many';
+		const players = store.table(index);
+		const kind = store.match.rules;
+		const density = players.length <= 6 ? 'two' : players.length <= 12 ? 'one' : 'many';
 		const limit = store.match.mode === 'ticks' ? store.match.tick / (store.scenario?.speed ?? 1) : store.match.turn_limit;
 		const shape = `${kind} ${limit} ${dark}`;
 		if (shape !== this.shape) this.build(kind, limit, store.match.mode, shape);
 		setAttribute(this.root, 'data-rows', density);
 		const final = store.result !== undefined && index === store.turns.length - 1;
-		const total = kind === 'paint' ? table.reduce((sum, row) => Math.max(sum, row.score ?? 0), 1) : 1;
-		const used = table.map((row) => this.row(row, { store, index, dark, kind, limit, density, chosen, you, final, total }));
+		const total = kind === 'paint' ? players.reduce((sum, row) => Math.max(sum, row.score ?? 0), 1) : 1;
+		const used = players.map((row) => this.row(row, { store, index, dark, kind, limit, density, chosen, you, final, total }));
 		// Moving a row that stays in its place would take away the focus and cost a layout.
 		used.forEach((node, i) => {
 			if (this.body.children[i] !== node) this.body.insertBefore(node, this.body.children[i] ?? null);
@@ -37,24 +37,14 @@ export class PlayerTable {
 		this.shape = shape;
 		this.kind = kind;
 		this.rows.clear();
-		const score = kind === 'snake' ? 'length' : kind === 'paint' ? 'squares' : 'score';
 		const what = mode === 'ticks' ? 'tick' : 'limit';
-		const heads = [['#', 34, 'c-rank'], ['', 36, 'c-mark', 'mark'], ['player', undefined, 'c-name'], [score, 72, 'c-score right']];
+		const heads = [['#', 34, 'c-rank'], ['', 36, 'c-mark', 'mark'], ['player', undefined, 'c-name'], [scoreWord(kind), 72, 'c-score right']];
 		if (kind === 'snake') heads.push(['health', 116, 'c-health']);
 		if (kind === 'paint') heads.push(['against the best', 130, 'c-share']);
 		if (kind !== 'paint') heads.push([limit === null ? 'time' : `time – ${what} ${duration(limit)}`, 180, 'c-time']);
 		heads.push(['answer', kind === 'paint' ? 176 : 144, 'c-answer right']);
 		this.body = element('tbody');
-		const columns = heads.map(([, width, name]) => {
-			const column = element('col', { class: name });
-			if (width !== undefined) column.style.width = `${width}px`;
-			return column;
-		});
-		this.root.replaceChildren(element('table', {},
-			element('caption', {}, 'Players'),
-			element('colgroup', {}, ...columns),
-			element('thead', {}, element('tr', {}, ...heads.map(([text, , name, spoken]) => element('th', { scope: 'col', class: name, 'aria-label': spoken }, text)))),
-			this.body));
+		this.root.replaceChildren(table('Players', heads, this.body));
 	}
 
 	row(row, view) {
@@ -68,9 +58,9 @@ export class PlayerTable {
 			if (this.kind !== 'paint') parts.time = cell('c-time');
 			parts.answer = cell('c-answer right');
 			parts.node = element('tr', { click: () => this.choose(player.name) }, ...Object.values(parts));
-			const small = element('small');
-			parts.second = small;
-			parts.name.append(element('b', {}, element('bdi', { title: player.name, 'aria-label': player.name }, cut(player.name, 16))), small);
+			parts.second = element('small');
+			parts.dot = element('span');
+			parts.name.append(element('b', {}, element('bdi', { title: player.name, 'aria-label': player.name }, cut(player.name, 16)), ' ', parts.dot), parts.second);
 			this.rows.set(player, parts);
 		}
 		const gone = row.out !== undefined || row.left;
@@ -79,11 +69,12 @@ export class PlayerTable {
 			setAttribute(parts.node, 'class', gone ? 'out' : false);
 		}
 		setAttribute(parts.node, 'aria-current', view.chosen === player.name || view.you === player.name ? 'true' : false);
-		setText(parts.rank, row.rank === undefined ? '–' : String(row.rank));
+		setText(parts.rank, row.rank ?? '–');
 		setAttribute(parts.rank, 'class', `rank c-rank${row.final || view.final ? ' final' : ''}`);
-		setText(parts.score, row.score === undefined ? '–' : String(row.score));
+		setText(parts.score, row.score ?? '–');
 		const worker = view.store.workerOf.get(player.worker);
 		const command = worker === undefined ? '' : `${worker.label.split(' ')[0]} · ${worker.command.map((word, i) => (i === 0 ? word.split('/').pop() : word)).join(' ')}`;
+		if (worker?.colour !== undefined && stale(parts.dot, worker.colour)) parts.dot.replaceChildren(svg('svg', { width: 10, height: 10, class: 'swatch' }, svg('title', {}, 'its own colour'), svg('circle', { cx: 5, cy: 5, r: 4.5, fill: worker.colour, stroke: 'var(--edge)' })));
 		setText(parts.second, row.move?.say !== undefined ? `“${row.move.say}”` : command);
 		if (parts.health !== undefined) this.health(parts, row);
 		if (parts.share !== undefined) this.share(parts, row, view);
@@ -93,7 +84,7 @@ export class PlayerTable {
 			parts.answer.classList.toggle('taken', row.out !== undefined);
 			this.time(parts, row, view);
 		}
-		this.answer(parts, row);
+		this.answer(parts, row, view.store.match.mode);
 		return parts.node;
 	}
 
@@ -115,12 +106,17 @@ export class PlayerTable {
 
 	time(parts, row, { store, index, limit }) {
 		if (row.out !== undefined) {
-			if (stale(parts.time, row.out)) parts.time.replaceChildren(`${row.out.cause}${row.out.by ? `, ${row.out.by}` : ''} · turn ${row.out.turn}`);
+			if (stale(parts.time, row.out)) parts.time.replaceChildren(`${causeWords(row.out)} · turn ${row.out.turn}`);
 			setAttribute(parts.time, 'title', parts.time.textContent);
 			return;
 		}
+		const started = index === 0 && startWords(row, store);
+		if (started) {
+			if (stale(parts.time, started)) parts.time.replaceChildren(started);
+			return;
+		}
 		const times = store.timesOf(row.player, index, bars);
-		const last = times[times.length - 1];
+		const last = times.at(-1);
 		if (!stale(parts.time, `${index} ${times.length} ${last?.seconds}`)) return;
 		setAttribute(parts.time, 'title', false);
 		const most = limit ?? Math.max(...times.map((each) => each.seconds ?? 0), 0.001);
@@ -137,8 +133,9 @@ export class PlayerTable {
 			` ${duration(last?.seconds)}`);
 	}
 
-	answer(parts, row) {
-		const strikes = row.late > 0 ? `${row.late} late` : row.missing > 0 ? `${row.missing} missing` : row.illegal > 0 ? `${row.illegal} illegal` : '';
+	answer(parts, row, mode) {
+		// In ticks, one who sends no move just goes on.
+		const strikes = row.late > 0 ? `${row.late} late` : row.missing > 0 && mode === 'lockstep' ? `${row.missing} missing` : row.illegal > 0 ? `${row.illegal} illegal` : '';
 		const { move } = row;
 		const key = row.out !== undefined || row.left ? `gone ${row.left}` : `${strikes} ${move?.status} ${move?.move}`;
 		if (!stale(parts.answer, key)) return;
@@ -152,6 +149,14 @@ export class PlayerTable {
 			element('span', { class: icon === undefined ? 'dim' : `tag ${move.status}` }, `${icon ?? ''}${move.status}`), ' ',
 			moveWord(move.move));
 	}
+}
+
+// Before the first turn: how long the program took to start, or how long it has been waited for.
+function startWords({ player }, { match, time, turns, workerOf }) {
+	const worker = workerOf.get(player.worker);
+	if (match.mode !== 'lockstep' || worker === undefined) return undefined;
+	if (worker.ready !== undefined) return `✓ ready in ${duration(worker.ready - worker.start)}`;
+	return turns.length > 1 ? undefined : `waiting for ${duration(time - match.t)}${match.first_limit === null ? '' : ` of ${duration(match.first_limit)}`}`;
 }
 
 /** A move: an arrow for a direction, with its word for screen readers; else the text. */

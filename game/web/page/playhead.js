@@ -50,20 +50,20 @@ export class Playhead {
 	}
 
 	seek(place) {
+		const isBack = place < this.now;
 		this.live = false;
 		this.playing = false;
 		this.rest = 0;
 		const within = Math.max(0, Math.min(this.last, place));
-		this.place = this.inTurns ? this.snap(Math.round(within)) : within;
+		this.place = this.inTurns ? this.snap(Math.round(within), isBack) : within;
 	}
 
 	// A turn that is missing cannot be shown; the next one in the direction of the step can.
-	snap(turn) {
-		const { store } = this;
-		const index = store.indexOf(turn);
-		if (store.turns.length === 0) return 0;
-		if (store.turns[index].turn === turn || turn < this.now) return store.turns[index].turn;
-		return store.turns[Math.min(index + 1, store.turns.length - 1)].turn;
+	snap(turn, isBack) {
+		const { turns } = this.store;
+		if (turns.length === 0) return 0;
+		const index = this.store.indexOf(turn);
+		return turns[turns[index].turn === turn || isBack ? index : Math.min(index + 1, turns.length - 1)].turn;
 	}
 
 	step(count) {

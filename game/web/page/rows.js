@@ -3,11 +3,14 @@ import { drawTiles } from './tiles.js';
 
 const isRows = (value) => Array.isArray(value) && value.length > 0 && value.length <= 200 && value.every((row) => typeof row === 'string' && row.length > 0 && row.length <= 200);
 
+/** Rows of different lengths are lines of text. */
+export const isBoard = (rows) => rows.every((row) => row.length === rows[0].length);
+
 /** The rows to show: those of the referee, else the first list of strings of one length in the state. */
 export function rowsOf(content) {
 	if (isRows(content?.rows)) return content.rows;
 	for (const value of Object.values(content?.state ?? {})) {
-		if (isRows(value) && value.every((row) => row.length === value[0].length)) return value;
+		if (isRows(value) && isBoard(value)) return value;
 	}
 	return undefined;
 }
@@ -28,10 +31,10 @@ export function owners(content, store) {
 
 export function size(state, content) {
 	const rows = rowsOf(content);
-	return rows === undefined ? undefined : { columns: Math.max(...rows.map((row) => row.length)), rows: rows.length };
+	return rows !== undefined && isBoard(rows) ? { columns: rows[0].length, rows: rows.length } : undefined;
 }
 
-export function draw(context, { content, contentBefore, place, palette, store }) {
+export function draw(ctx, { content, contentBefore, place, palette, store }) {
 	const known = owners(content, store);
-	drawTiles(context, { rows: rowsOf(content) ?? [], changed: rowsOf(contentBefore), playerOf: (letter) => known.get(letter), place, palette, quiet: false });
+	drawTiles(ctx, { rows: rowsOf(content) ?? [], changed: rowsOf(contentBefore), playerOf: (letter) => known.get(letter), place, palette, quiet: false });
 }

@@ -18,6 +18,11 @@ export function firstThat(count, after) {
 	return low;
 }
 
+// The colour in `{"ready":true,"colour":"#d33682"}`.
+const wishedColour = (text) => /"colour"\s*:\s*"(#[0-9a-f]{6})"/i.exec(text)?.[1];
+
+const takers = new Map(['Scenario', 'Start', 'Line', 'Exit', 'Match', 'Turn'].map((name) => [name.toLowerCase(), `add${name}`]));
+
 /** The events of a run, ready to be shown at any time of it. */
 export class Store {
 	constructor(bounds = limits) {
@@ -28,61 +33,50 @@ export class Store {
 	reset() {
 		this.revision = (this.revision ?? 0) + 1;
 		this.scenario = undefined;
-		this.match = undefined;
-		this.result = undefined;
 		this.end = undefined;
-		this.stop = undefined;
 		this.time = 0;
-		/** Turn 0 is the state before the first turn. */
-		this.turns = [];
-		this.players = [];
-		this.playerOf = new Map();
 		this.workers = [];
 		this.workerOf = new Map();
-		this.outs = [];
-		this.gaps = [];
 		this.lines = [];
 		/** How many lines are no longer kept: the number of a line is its index and this. */
 		this.droppedLines = 0;
 		this.lineBytes = 0;
+		this.buckets = [];
+		this.resetMatch(undefined);
+	}
+
+	resetMatch(match) {
+		this.match = match;
+		this.result = undefined;
+		/** Turn 0 is the state before the first turn. */
+		this.turns = [];
+		this.players = [];
+		this.playerOf = new Map();
+		this.outs = [];
+		this.gaps = [];
+		this.cache = new Map();
 		this.stateBytes = 0;
 		this.firstKept = 0;
-		this.buckets = [];
-		this.cache = new Map();
 	}
 
 	/** Takes an event as in the log. Unknown ones have no effect, so that an old page can show a newer run. */
 	add(event) {
 		if (typeof event.t === 'number') this.time = Math.max(this.time, event.t);
+		const taker = takers.get(event.event);
+		if (taker !== undefined) this[taker](event);
 		switch (event.event) {
-			case 'scenario':
-				this.addScenario(event);
-				break;
-			case 'start':
-				this.addStart(event);
-				break;
-			case 'line':
-				this.addLine(event);
-				break;
-			case 'exit':
-				this.addExit(event);
-				break;
 			case 'command':
 				this.note(event, event.error ?? `command ${event.text}`);
 				break;
 			case 'stop':
-				this.stop = event;
 				this.note(event, `stopping - ${event.reason}`);
-				break;
-			case 'match':
-				this.addMatch(event);
-				break;
-			case 'turn':
-				this.addTurn(event);
 				break;
 			case 'result':
 				this.result = event;
 				this.note(event, event.void === undefined ? `match over in turn ${event.turn} - ${event.reason}` : `match void - ${event.void}`);
+				break;
+			case 'skipped':
+				this.note(event, `this page was too slow: ${event.events} events are missing`);
 				break;
 			case 'end':
 				this.end = event;
@@ -124,9 +118,11 @@ export class Store {
 		const text = event.text.length > this.bounds.textOfLine ? `${event.text.slice(0, this.bounds.textOfLine)}…` : event.text;
 		if (worker !== undefined) {
 			++worker.lines;
+			if (event.turn === 1) worker.ready ??= event.t;
+			if (text.startsWith('{"ready"')) worker.colour = wishedColour(text) ?? worker.colour;
 			worker.last = text;
 			const second = Math.floor(event.t * 2);
-			const mark = worker.marks[worker.marks.length - 1];
+			const mark = worker.marks.at(-1);
 			if (mark !== undefined && mark.second === second) ++mark.count;
 			else if (worker.marks.length < 20000) worker.marks.push({ second, count: 1, lines: worker.lines - 1 });
 		}
@@ -171,22 +167,13 @@ export class Store {
 	}
 
 	addMatch(event) {
-		this.match = event;
-		this.result = undefined;
-		this.turns = [];
-		this.players = [];
-		this.playerOf.clear();
-		this.outs = [];
-		this.gaps = [];
-		this.cache.clear();
-		this.stateBytes = 0;
-		this.firstKept = 0;
+		this.resetMatch(event);
 		for (const { player, worker, called } of event.players) this.player(player, worker, 0).called = called;
 		this.keepTurn({ turn: 0, t: event.t, moves: {}, events: [], limit: event.turn_limit }, event);
 	}
 
 	addTurn(event) {
-		const last = this.turns[this.turns.length - 1];
+		const last = this.turns.at(-1);
 		if (last !== undefined && event.turn <= last.turn) return;
 		if (last !== undefined && event.turn > last.turn + 1) this.gaps.push({ from: last.turn + 1, to: event.turn - 1 });
 		for (const name of event.left ?? []) {
@@ -239,7 +226,7 @@ export class Store {
 	}
 
 	scoresOf(state, turn) {
-		const before = this.turns[this.turns.length - 1]?.scores;
+		const before = this.turns.at(-1)?.scores;
 		const scores = [];
 		const set = (name, value) => {
 			if (typeof value === 'number') scores[this.player(name, undefined, turn).index] = value;
@@ -260,11 +247,17 @@ export class Store {
 
 	/** Whether a score is known in some turn. */
 	get scored() {
-		return this.turns.length > 0 && this.turns[this.turns.length - 1].scores !== undefined;
+		return this.turns.at(-1)?.scores !== undefined;
+	}
+
+	/** The players whose first answer the match waits for, while there is no turn yet. */
+	get waitingFor() {
+		if (this.match?.mode !== 'lockstep' || this.turns.length !== 1 || this.result !== undefined || this.end !== undefined) return [];
+		return this.players.filter((player) => this.workerOf.get(player.worker)?.ready === undefined);
 	}
 
 	get lastTurn() {
-		return this.turns.length > 0 ? this.turns[this.turns.length - 1].turn : 0;
+		return this.turns.at(-1)?.turn ?? 0;
 	}
 
 	/** The index of this turn, or of the nearest before it. */
@@ -317,7 +310,6 @@ export class Store {
 				out: outs.get(player.name),
 				left: player.left !== undefined && player.left <= record.turn,
 				late: until(player.late), missing: until(player.missing), illegal: until(player.illegal),
-				rank: undefined, final: false,
 			});
 		}
 		this.rank(rows, final);
@@ -362,14 +354,9 @@ export class Store {
 	/** Whose line it is: named in its move, as its worker calls the player, or the only player of its worker. */
 	playerOfLine({ note, player, worker }) {
 		if (note || worker === undefined) return this.playerOf.get(player);
-		const own = this.playersOf(worker);
+		const own = this.players.filter((each) => each.worker === worker);
 		if (player !== undefined) return own.find((each) => (each.called ?? each.name) === player) ?? own.find((each) => each.name === player);
 		return own.length === 1 ? own[0] : undefined;
-	}
-
-	/** The players of a worker. */
-	playersOf(number) {
-		return this.players.filter((player) => player.worker === number);
 	}
 
 	/** A worker as it was at this time: `running`, `done` or `failed`, with its age and how many lines it had written. */

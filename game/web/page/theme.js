@@ -1,5 +1,6 @@
 // Light or dark: as the system has it, or as the reader chose.
 import { palettes } from './marks.js';
+import { recall, remember } from './memory.js';
 
 const query = matchMedia('(prefers-color-scheme: dark)');
 
@@ -24,22 +25,5 @@ export class Theme {
 		document.documentElement.dataset.theme = this.chosen;
 		remember('theme', this.chosen);
 		this.changed();
-	}
-}
-
-/** What was remembered, or null. A browser may refuse to keep anything. */
-export function recall(key) {
-	try {
-		return localStorage.getItem(`game-${key}`);
-	} catch {
-		return null;
-	}
-}
-
-export function remember(key, value) {
-	try {
-		localStorage.setItem(`game-${key}`, value);
-	} catch {
-		// Then the page forgets it.
 	}
 }

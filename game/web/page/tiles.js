@@ -2,7 +2,7 @@
 import { look, mix, writeLetter } from './marks.js';
 
 /** Draws the rows, north first. `playerOf` gives the player of a character; `changed` the rows of the turn before. */
-export function drawTiles(context, { rows, changed, playerOf, place, palette, quiet }) {
+export function drawTiles(ctx, { rows, changed, playerOf, place, palette, quiet }) {
 	const s = place.size;
 	const gap = s >= 10 ? Math.max(1, Math.round(s * 0.04)) : 0;
 	const radius = Math.min(6, s * 0.16);
@@ -24,32 +24,32 @@ export function drawTiles(context, { rows, changed, playerOf, place, palette, qu
 				const north = at(row - 1, column) === cell ? 0 : gap;
 				const south = at(row + 1, column) === cell ? 0 : gap;
 				const corner = (a, b) => (a && b ? radius : 0);
-				context.beginPath();
-				context.roundRect(left + west, top + north, s - west - east, s - north - south, [corner(north, west), corner(north, east), corner(south, east), corner(south, west)]);
-				context.fillStyle = fill;
-				context.fill();
+				ctx.beginPath();
+				ctx.roundRect(left + west, top + north, s - west - east, s - north - south, [corner(north, west), corner(north, east), corner(south, east), corner(south, west)]);
+				ctx.fillStyle = fill;
+				ctx.fill();
 				if (!quiet && s >= 16) {
-					context.lineWidth = 1.2;
-					context.strokeStyle = colours.edge;
-					context.stroke();
+					ctx.lineWidth = 1.2;
+					ctx.strokeStyle = colours.edge;
+					ctx.stroke();
 				}
 			}
 			if (s >= 9) {
-				context.globalAlpha = quiet ? 0.75 : 1;
-				writeLetter(context, cell, colours === undefined ? palette.ink : colours.letter, left + s / 2, top + s / 2, s * 0.5);
-				context.globalAlpha = 1;
+				ctx.globalAlpha = quiet ? 0.75 : 1;
+				writeLetter(ctx, cell, colours === undefined ? palette.ink : colours.letter, left + s / 2, top + s / 2, s * 0.5);
+				ctx.globalAlpha = 1;
 			}
 		}
 	}
 	if (changed === undefined || changed.length !== rows.length) return;
-	context.strokeStyle = palette.ink;
-	context.lineWidth = Math.max(2, s * 0.06);
+	ctx.strokeStyle = palette.ink;
+	ctx.lineWidth = Math.max(2, s * 0.06);
 	for (let row = 0; row < rows.length; ++row) {
 		for (let column = 0; column < rows[row].length; ++column) {
 			if (rows[row][column] === changed[row][column]) continue;
-			context.beginPath();
-			context.roundRect(place.left + column * s + 1, place.top + row * s + 1, s - 2, s - 2, radius);
-			context.stroke();
+			ctx.beginPath();
+			ctx.roundRect(place.left + column * s + 1, place.top + row * s + 1, s - 2, s - 2, radius);
+			ctx.stroke();
 		}
 	}
 }

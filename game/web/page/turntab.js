@@ -1,5 +1,5 @@
 // The tab of one turn: who was asked, what was answered, what became of it.
-import { element, stale } from './dom.js';
+import { element, stale, table } from './dom.js';
 import { cut, duration, outWords } from './format.js';
 import { markImage } from './marks.js';
 import { moveWord } from './playertable.js';
@@ -30,10 +30,8 @@ export class TurnTab {
 				element('td', { title: move.say }, move.say === undefined ? '' : `“${move.say}”`),
 				element('td', {}, move.cause ?? became(name)));
 		});
-		this.root.replaceChildren(element('table', {},
-			element('caption', {}, `Turn ${record.turn}`),
-			element('thead', {}, element('tr', {}, ...['player', 'took', 'applied', 'said', 'became of it'].map((text) => element('th', { scope: 'col', class: text === 'took' ? 'right' : undefined }, text)))),
-			element('tbody', {}, ...rows)));
+		const heads = [['player'], ['took', undefined, 'right'], ['applied'], ['said'], ['became of it']];
+		this.root.replaceChildren(table(`Turn ${record.turn}`, heads, element('tbody', {}, ...rows)));
 		if (rows.length === 0) this.root.append(element('p', { class: 'empty dim' }, record.turn === 0 ? 'Before the first turn.' : 'Nobody was asked in this turn.'));
 		const outs = store.outs.filter((out) => out.turn === record.turn);
 		if (outs.length > 0) this.root.append(element('ul', {}, ...outs.map((out) => element('li', {}, outWords(out)))));

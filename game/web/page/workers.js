@@ -1,8 +1,7 @@
 // The table of the workers; each has its lane of the timeline in its row.
-import { element, setAttribute, setText, stale, svg } from './dom.js';
+import { element, setAttribute, setText, stale, svg, table } from './dom.js';
 import { bytes, cut, duration, endWords } from './format.js';
 import { linear } from './layout.js';
-import { look } from './marks.js';
 
 export class Workers {
 	constructor(root, choose) {
@@ -17,19 +16,15 @@ export class Workers {
 		this.laneWidth = lane;
 		this.rows.clear();
 		this.body = element('tbody');
-		const heads = [['worker', 150], ['state', 120], ['age', 76], ['processor', 84], ['memory', 76], ['lines', 64], ['timeline', lane + 16], ['last line']];
-		const columns = heads.map(([, width]) => {
-			const column = element('col');
-			if (width !== undefined) column.style.width = `${width}px`;
-			return column;
-		});
-		const table = element('table', {}, element('caption', {}, 'Workers'), element('colgroup', {}, ...columns),
-			element('thead', {}, element('tr', {}, ...heads.map(([text]) => element('th', { scope: 'col', class: /age|proc|mem|^lines/.test(text) ? 'right' : undefined }, text)))), this.body);
-		table.style.minWidth = `${heads.reduce((sum, [, width]) => sum + (width ?? 140), 0)}px`;
-		this.root.replaceChildren(table);
+		const heads = [
+			['worker', 150], ['state', 120], ['age', 76, 'right'], ['processor', 84, 'right'], ['memory', 76, 'right'], ['lines', 64, 'right'],
+			['timeline', lane + 16], ['last line'],
+		];
+		this.root.replaceChildren(table('Workers', heads, this.body));
+		this.root.firstChild.style.minWidth = `${heads.reduce((sum, [, width]) => sum + (width ?? 140), 0)}px`;
 	}
 
-	draw({ store, time, dark, chosenWorker }) {
+	draw({ store, time, chosenWorker }) {
 		if (this.store !== store || this.body === undefined || this.rows.size > store.workers.length) this.build(store);
 		const now = Math.min(time, store.time);
 		const scale = linear(0, Math.max(store.time, 1e-3), 2, this.laneWidth - 2);
@@ -55,7 +50,7 @@ export class Workers {
 			setText(parts.lines, String(is.lines));
 			setText(parts.last, last.get(worker.number) ?? (now >= store.time ? worker.last : undefined) ?? '');
 			setAttribute(parts.last, 'title', parts.last.textContent);
-			this.lane(parts, worker, is, now, scale, store, dark);
+			this.lane(parts, worker, is, now, scale);
 		}
 	}
 
@@ -67,11 +62,11 @@ export class Workers {
 		return parts;
 	}
 
-	// A rectangle for the life of the worker, a small bar for the lines of each place, marks of its players at its moves.
-	lane(parts, worker, is, now, scale, store, dark) {
+	// A rectangle for the life of the worker, a small bar for the lines of each place.
+	lane(parts, worker, is, now, scale) {
 		const start = scale.at(worker.start);
 		const end = Math.max(start + 2, scale.at(Math.min(worker.end ?? now, now)));
-		if (!stale(parts.lane, `${Math.round(start)} ${Math.round(end)} ${is.state} ${is.lines} ${dark} ${Math.round(scale.at(1))}`)) return;
+		if (!stale(parts.lane, `${Math.round(start)} ${Math.round(end)} ${is.state} ${is.lines} ${Math.round(scale.at(1))}`)) return;
 		const failed = is.state === 'failed';
 		const columns = new Map();
 		for (const { second, count } of worker.marks) {
@@ -81,15 +76,10 @@ export class Workers {
 		}
 		const most = Math.max(4, ...columns.values());
 		const path = [...columns].map(([x, count]) => `M${Math.min(x + 1.5, end - 1)} 18v${-Math.max(1.5, (count / most) * 14).toFixed(1)}`).join('');
-		const outs = store.outs.filter((out) => store.playerOf.get(out.player)?.worker === worker.number && store.turns[store.indexOf(out.turn)]?.t <= now);
 		parts.lane.replaceChildren(svg('svg', { width: this.laneWidth, height: 22, class: 'track swatch', role: 'img', 'aria-label': `from ${duration(worker.start)} to ${worker.end === undefined ? 'now' : duration(worker.end)}` },
 			svg('path', { d: `M0 11H${this.laneWidth}`, stroke: 'var(--edge)', 'stroke-dasharray': '1 4' }),
 			svg('rect', { x: start, y: 2, width: end - start, height: 18, rx: 3, fill: failed ? 'var(--red-ground)' : 'var(--bar)', stroke: failed ? 'var(--red)' : 'var(--edge)' }),
-			svg('path', { d: path, stroke: failed ? 'var(--red)' : 'var(--fill)', 'stroke-width': 2 }),
-			...outs.map((out) => {
-				const x = scale.at(store.turns[store.indexOf(out.turn)].t);
-				return svg('path', { d: `M${x - 4} 7l8 8m0 -8l-8 8`, stroke: look(store.playerOf.get(out.player).index, dark).edge, 'stroke-width': 2.5 });
-			})));
+			svg('path', { d: path, stroke: failed ? 'var(--red)' : 'var(--fill)', 'stroke-width': 2 })));
 	}
 }
 

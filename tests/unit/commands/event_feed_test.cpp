@@ -2,6 +2,8 @@
 
 #include "tests/unit/log_story.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -124,4 +126,24 @@ TEST_CASE("subscriptions come and go at any place") {
     }
     others.clear();
     CHECK(take_all(last) == expected);
+}
+
+TEST_CASE("of a flood only a part is shown, and how much is left out") {
+    EventFeed feed(EventFeed::Lines::sampled);
+    EventFeed::Subscription subscription(feed);
+    constexpr std::uint64_t flood = game::LineBudget::most_lines + 100;
+    for (std::uint64_t i = 0; i < flood; ++i)
+        tell_line(feed, "E john");
+    const std::string lines = take_all(subscription);
+    CHECK(static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n')) ==
+          game::LineBudget::most_lines);
+    tell_seconds(feed, 2, 2);
+    CHECK(take_all(subscription) ==
+          "{\"t\":2.000000,\"event\":\"skipped\",\"events\":100}\n" + clock_line(2));
+    feed.line(
+        {std::chrono::seconds(3), 1, "ps#1 (x)", game::Stream::standard_output, "N john", false});
+    CHECK(take_all(subscription).find("N john") != std::string::npos);
+    feed.ended({std::chrono::seconds(3), 1, 0, 0});
+    CHECK(take_all(subscription).find("\"moves\":" + std::to_string(flood + 1)) !=
+          std::string::npos);
 }

@@ -64,3 +64,33 @@ TEST_CASE("very many variables take no time to speak of") {
     const LaunchPlan plan = plan_with(std::move(environment));
     CHECK(plan.process(0, 1).environment.size() > count);
 }
+
+TEST_CASE("people have entries of their own, with the command of a seat") {
+    LaunchSettings settings;
+    settings.launcher = {"nice"};
+    settings.seat = {"/bin/game", "--seat", "@here"};
+    settings.key_player = "zoe";
+    settings.key_seat = {"/bin/game", "--seat", "@keys"};
+    settings.web_server = {"/bin/game-web"};
+    LaunchPlan plan = plan_with({}, settings);
+    const LaunchPlan of_fork_server = plan;
+    using Words = std::vector<std::string>;
+
+    const std::size_t ben = plan.add_person("ben");
+    CHECK(plan.add_person("eve") != ben);
+    CHECK(plan.add_person("ben") == ben);
+    CHECK(plan.people() == 2);
+    CHECK(plan.label(ben, 7) == "ps#7 (ben)");
+    CHECK(plan.entry(ben).plays == Words{"ben"});
+    CHECK(plan.entry(ben).hears_match);
+    CHECK(plan.command(ben, 7) == settings.seat);
+    CHECK(plan.command(0, 7) == Words{"nice", "/bin/true"});
+
+    // It was forked before anybody joined.
+    CHECK(of_fork_server.command(ben, 7) == settings.seat);
+    CHECK(values(of_fork_server.process(ben, 7), "GAME_WORKER") == Words{"7"});
+
+    CHECK(plan.entry(plan.key_player()).plays == Words{"zoe"});
+    CHECK(plan.command(plan.key_player(), 1) == settings.key_seat);
+    CHECK(plan.command(plan.web_server(), 0) == settings.web_server);
+}

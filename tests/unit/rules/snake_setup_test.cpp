@@ -36,7 +36,7 @@ std::optional<SnakeState> set_up(int width, int height, std::size_t count, std::
 
 std::set<std::pair<int, int>> heads(const SnakeState& state) {
     std::set<std::pair<int, int>> heads;
-    for (const Snake& snake : state.snakes)
+    for (const game::rules::Snake& snake : state.snakes)
         heads.emplace(snake.body.front().x, snake.body.front().y);
     return heads;
 }
@@ -76,7 +76,7 @@ TEST_CASE("snakes begin as three segments on one square, with full health, in tu
     const auto state = set_up(11, 11, 2);
     REQUIRE(state);
     CHECK(state->turn == 0);
-    for (const Snake& snake : state->snakes) {
+    for (const game::rules::Snake& snake : state->snakes) {
         CHECK(snake.health == 100);
         CHECK(snake.body == std::vector<Square>(3, snake.body.front()));
     }

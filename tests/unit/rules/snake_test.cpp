@@ -46,7 +46,7 @@ void check_case(const common::Json& test) {
     if (test.contains("edges")) {
         at.draws.edges = ShrinkingEdges(Draws(1, 6), edges_of(test["edges"]));
     }
-    for (const Snake& one : at.state.snakes) {
+    for (const game::rules::Snake& one : at.state.snakes) {
         const bool has_move = test["moves"].contains(one.name);
         const std::string move = has_move ? test["moves"][one.name] : common::Json("");
         at.moves.push_back({read_direction(move)});

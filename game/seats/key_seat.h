@@ -1,0 +1,47 @@
+/// KeySeat: the end of a seat for somebody who is here, and not elsewhere.
+#pragma once
+
+#include "common/async/async.h"
+#include "common/io/file_descriptor.h"
+#include "common/io/input.h"
+#include "common/io/readiness.h"
+#include "game/output/output.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace game {
+
+/// Waits for the process of a seat (seat_process.h), and passes moves to it. What that one is told
+/// is not looked at: who is here sees the match. When it ends, another one may come: its worker was
+/// restarted.
+class KeySeat {
+  public:
+    /// Listens at the socket `name`. `loop` must outlive it. Throws std::system_error.
+    KeySeat(async::Loop& loop, const std::string& name);
+
+    /// Serves the seat until stopped.
+    async::Task<void> run();
+
+    /// Says a move, `N`, `E`, `S` or `W`, if there is somebody to say it for. Returns whether
+    /// there is.
+    bool move(char direction);
+
+    /// The worker that plays, if it has said so.
+    const std::optional<std::uint64_t>& worker() const { return worker_; }
+
+  private:
+    async::Task<void> serve();
+    async::Task<void> read(async::TaskGroup& tasks);
+
+    async::Loop& loop_;
+    async::FileDescriptor listening_;
+    async::Readiness arrivals_;
+    async::FileDescriptor connection_;
+    std::optional<Output> output_;  ///< to the process, while there is one
+    std::optional<async::Input> input_;
+    std::optional<std::uint64_t> worker_;
+};
+
+}  // namespace game

@@ -1,0 +1,116 @@
+/// History: what has happened in the run so far, as much of it as spectators are sent.
+#pragma once
+
+#include "game/web/event_head.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace game::web {
+
+/// The text of an event, which all clients share.
+using Piece = std::shared_ptr<const std::string>;
+
+/// How much is kept. When there is more, the oldest go first.
+struct HistoryLimits {
+    std::size_t lines = 10'000;  ///< of `line`, `clock` and all that may be left out
+    std::size_t line_bytes = std::size_t{4} << 20U;
+    std::size_t turn_bytes = std::size_t{32} << 20U;  ///< of `turn`; the newest is always kept
+    std::size_t essential_bytes = std::size_t{32} << 20U;
+};
+
+/// The events of a run in their order, each with a number from 1. A spectator is a place in it: the
+/// number of the event that it was sent last. So the texts are kept once, however many watch, and
+/// one that is slow finds a gap in the numbers where events have been dropped meanwhile.
+///
+/// Events are of three kinds. Lines and turns may be left out for a spectator. All others are
+/// essential; of these only workers that have ended are dropped, `start` and `exit`, if there are
+/// too many.
+class History {
+  public:
+    enum class Kind { line, turn, essential };
+
+    struct Entry {
+        std::uint64_t number;
+        std::uint64_t end;  ///< the bytes of all events up to this one
+        double t;           ///< its time in the run, in seconds
+        Kind kind;
+        Piece text;
+    };
+
+    explicit History(HistoryLimits limits = {});
+
+    /// Adds an event. `line` is its text, without a newline.
+    void add(const EventHead& head, std::string_view line);
+
+    /// Forgets all, as a new run begins. Numbers go on.
+    void clear();
+
+    /// The number and the bytes of all events up to the newest.
+    std::uint64_t newest() const { return newest_; }
+    std::uint64_t bytes() const { return bytes_; }
+
+    /// The first event after `number` that is still there; null if there is none. Valid until the
+    /// next `add`.
+    const Entry* next(std::uint64_t number) const;
+    const Entry* next_essential(std::uint64_t number) const;
+    const Entry* newest_turn() const { return turns_.empty() ? nullptr : &turns_.back(); }
+
+    /// The number of the newest line or turn that at least `bytes` bytes came after; 0 if there is
+    /// none.
+    std::uint64_t before_last(std::uint64_t bytes) const;
+
+    /// True if an essential event after `number` is gone.
+    bool has_lost(std::uint64_t number) const { return number < lost_essential_; }
+
+    /// The state of the run, in order: `scenario`, `start` of each worker that runs, `match`, the
+    /// newest `turn`, `result` and `end`.
+    std::vector<Piece> state() const;
+
+    bool has_ended() const { return has_ended_; }
+
+    /// The bytes of texts that are no longer here, but that spectators still hold.
+    std::size_t bytes_held_elsewhere() const { return *alive_ - kept_bytes_; }
+
+  private:
+    struct Ended {
+        std::uint64_t start;
+        std::uint64_t exit;
+    };
+
+    Piece make_piece(std::string_view text);
+    void add_essential(const EventHead& head, Entry entry);
+    void drop_old_lines();
+    void drop_old_turns();
+    void drop_ended_workers();
+    void drop_essential(std::uint64_t number);
+
+    HistoryLimits limits_;
+    std::uint64_t newest_ = 0;
+    std::uint64_t bytes_ = 0;
+    std::uint64_t lost_essential_ = 0;
+    std::shared_ptr<std::size_t> alive_;  ///< bytes of all pieces, wherever they are
+    std::size_t kept_bytes_ = 0;
+    bool has_ended_ = false;
+
+    std::deque<Entry> lines_;
+    std::size_t line_bytes_ = 0;
+    std::deque<Entry> turns_;
+    std::size_t turn_bytes_ = 0;
+    std::map<std::uint64_t, Entry> essentials_;  ///< by number
+    std::size_t essential_bytes_ = 0;
+
+    std::unordered_map<std::uint64_t, std::uint64_t> running_;  ///< worker to its `start`
+    std::deque<Ended> ended_;                                   ///< workers, oldest first
+    std::vector<std::uint64_t> milestones_;  ///< `scenario`, `match`, `result`, `end`
+};
+
+}  // namespace game::web

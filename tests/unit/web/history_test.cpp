@@ -1,0 +1,146 @@
+#include "game/web/history.h"
+
+#include "tests/unit/web/run_events.h"
+
+#include <doctest/doctest.h>
+
+namespace tests {
+
+using game::web::History;
+using game::web::HistoryLimits;
+using game::web::Piece;
+
+namespace {
+
+std::vector<std::uint64_t> numbers_of(const History& history) {
+    std::vector<std::uint64_t> numbers;
+    for (const History::Entry* entry = history.next(0); entry != nullptr;
+         entry = history.next(entry->number))
+        numbers.push_back(entry->number);
+    return numbers;
+}
+
+using Numbers = std::vector<std::uint64_t>;
+
+}  // namespace
+
+TEST_SUITE("History") {
+    TEST_CASE("events of all kinds come in their order") {
+        History history;
+        for (const char* const event : {"scenario", "line", "turn", "start", "clock", "end"})
+            add_event(history, event);
+        CHECK(numbers_of(history) == Numbers{1, 2, 3, 4, 5, 6});
+        CHECK(history.newest() == 6);
+        CHECK(history.next(6) == nullptr);
+        CHECK(history.next(2)->kind == History::Kind::turn);
+        CHECK(history.has_ended());
+    }
+
+    TEST_CASE("the oldest lines go first, by number and by bytes") {
+        HistoryLimits limits;
+        limits.lines = 2;
+        History history(limits);
+        add_event(history, "scenario");
+        for (int i = 0; i < 4; ++i)
+            add_event(history, "line");
+        CHECK(numbers_of(history) == Numbers{1, 4, 5});
+
+        limits.lines = 100;
+        limits.line_bytes = 1000;
+        History by_bytes(limits);
+        for (int i = 0; i < 5; ++i)
+            add_event(by_bytes, "line", std::string(400, 'x'));
+        CHECK(numbers_of(by_bytes) == Numbers{4, 5});
+    }
+
+    TEST_CASE("the newest turn is kept, however large") {
+        HistoryLimits limits;
+        limits.turn_bytes = 10;
+        History history(limits);
+        CHECK(history.newest_turn() == nullptr);
+        add_event(history, "turn", std::string(400, 'x'));
+        add_event(history, "turn", std::string(400, 'y'));
+        CHECK(numbers_of(history) == Numbers{2});
+        CHECK(history.newest_turn()->number == 2);
+    }
+
+    TEST_CASE("of essential events only workers that have ended are dropped") {
+        HistoryLimits limits;
+        limits.essential_bytes = 400;
+        History history(limits);
+        add_event(history, "scenario");
+        add_worker_event(history, "start", 1);
+        add_worker_event(history, "start", 2);
+        for (int worker = 3; worker < 20; ++worker) {
+            add_worker_event(history, "start", worker);
+            add_worker_event(history, "exit", worker);
+        }
+        const Numbers numbers = numbers_of(history);
+        REQUIRE(numbers.size() > 4);
+        CHECK(Numbers(numbers.begin(), numbers.begin() + 3) == Numbers{1, 2, 3});
+        CHECK(numbers[3] > 10);
+        CHECK(history.has_lost(numbers[3] - 2));
+        CHECK_FALSE(history.has_lost(numbers[3]));
+    }
+
+    TEST_CASE("the state has the workers that run, and the newest turn in its place") {
+        History history;
+        add_event(history, "scenario");
+        add_worker_event(history, "start", 1);
+        add_worker_event(history, "start", 2);
+        add_event(history, "match");
+        add_event(history, "turn", "a");
+        add_worker_event(history, "exit", 1);
+        add_event(history, "turn", "b");
+        add_event(history, "line");
+        add_event(history, "result");
+        std::string state;
+        for (const Piece& piece : history.state())
+            state += *piece + "\n";
+        CHECK(state == R"({"event":"scenario"}
+{"event":"start","worker":2}
+{"event":"match"}
+{"event":"turn","x":"b"}
+{"event":"result"}
+)");
+    }
+
+    TEST_CASE("texts that somebody holds are counted when they are dropped") {
+        HistoryLimits limits;
+        limits.turn_bytes = 10;
+        History history(limits);
+        add_event(history, "turn", std::string(1000, 'x'));
+        Piece held = history.newest_turn()->text;
+        CHECK(history.bytes_held_elsewhere() == 0);
+        add_event(history, "turn", "y");
+        CHECK(history.bytes_held_elsewhere() == held->size());
+        held.reset();
+        CHECK(history.bytes_held_elsewhere() == 0);
+    }
+
+    TEST_CASE("a place so many bytes before the end") {
+        History history;
+        add_event(history, "scenario");
+        for (int i = 0; i < 10; ++i)
+            add_event(history, "line", std::string(1000, 'x'));
+        CHECK(history.before_last(0) == 11);
+        CHECK(history.before_last(1) == 10);
+        CHECK(history.before_last(3000) == 8);
+        CHECK(history.before_last(1'000'000) == 0);
+    }
+
+    TEST_CASE("after clear the numbers go on") {
+        History history;
+        add_event(history, "scenario");
+        add_event(history, "end");
+        history.clear();
+        CHECK(history.next(0) == nullptr);
+        CHECK_FALSE(history.has_ended());
+        CHECK(history.has_lost(1));
+        add_event(history, "scenario");
+        CHECK(numbers_of(history) == Numbers{3});
+        CHECK(history.bytes_held_elsewhere() == 0);
+    }
+}
+
+}  // namespace tests
