@@ -36,8 +36,9 @@ void raise_descriptor_limit() {
 
 /// Both processes need as many to begin with. Said once, before there are two. Throws
 /// std::system_error.
-void require_free_descriptors() {
-    constexpr std::size_t needed = 18;
+void require_free_descriptors(const OutputSettings& output) {
+    constexpr std::size_t for_screen = 6;
+    const std::size_t needed = 18 + (output.is_live ? for_screen : 0);
     std::vector<async::FileDescriptor> free;
     for (std::size_t i = 0; i < needed; ++i) {
         free.emplace_back(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
@@ -91,7 +92,7 @@ GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
 
 GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
                          const std::optional<ControlPlace>& control) {
-    require_free_descriptors();
+    require_free_descriptors(settings.output);
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     auto [ours, theirs] = make_fork_sockets();
     const pid_t self = ::getpid();

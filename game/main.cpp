@@ -16,6 +16,7 @@
 #include "game/play/game.h"
 #include "game/play/live_run.h"
 #include "game/play/replay.h"
+#include "game/play/replay_viewer.h"
 #include "game/process_setup.h"
 #include "game/review/review.h"
 #include "game/rules/referee_program.h"
@@ -138,6 +139,11 @@ std::optional<game::ControlPlace> control_place(const game::Options& options) {
 
 async::Task<game::ReplayResult> play_again(async::Loop& loop,
                                            const game::ReplaySettings& settings) {
+    if (settings.output.is_live) {
+        game::ReplayViewer viewer(loop, settings);
+        game::ReplayResult viewed = co_await viewer.run();
+        co_return viewed;
+    }
     game::Replay replay(loop, settings);
     game::ReplayResult result = co_await replay.run();
     co_return result;

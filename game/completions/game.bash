@@ -83,7 +83,8 @@ _game() {
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --verify --ask --referee --check --speed
                     --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
-                    --control-mode --serve --play --output --log --append --timeline --summary --timestamps --no-clock --color --help
+                    --control-mode --serve --play --output --live --log --append --timeline --summary --timestamps --no-clock
+                    --color --help
                     --version' "$word"
             else
                 _game_paths "$word" '*.json'

@@ -52,12 +52,6 @@ bool is_signal_ignored(int signal) {
 
 }  // namespace
 
-template <class Event>
-void LiveView::WatchingReporter::pass(void (Reporter::*call)(const Event&), const Event& event) {
-    (view_.model_.*call)(event);
-    view_.touch();
-}
-
 /// Of which there may be millions.
 void LiveView::WatchingReporter::line(const LineEvent& event) {
     view_.model_.line(event);
@@ -124,13 +118,13 @@ async::Task<void> LiveView::leave() {
 
 async::Task<void> LiveView::draw() {
     while (!output_.failure()) {
-        while (!is_touched_ || !modes_.are_taken() || is_closed_) {
+        while (!is_touched_ || !may_draw()) {
             co_await touched_.wait();
         }
         if (loop_.now() < next_frame_) {
             co_await async::sleep_until(next_frame_);
         }
-        if (!modes_.are_taken() || is_closed_) continue;
+        if (!may_draw()) continue;
         draw_frame();
         co_await output_.wait_until_drained();
     }
@@ -157,6 +151,11 @@ async::Task<void> LiveView::tick() {
         }
         touch();
     }
+}
+
+void LiveView::release() {
+    is_held_ = false;
+    touch();
 }
 
 void LiveView::touch() {

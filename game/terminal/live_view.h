@@ -76,6 +76,10 @@ class LiveView {
     /// There is something new to show.
     void touch();
 
+    /// No frame is drawn from `hold` to `release`: the model is being changed at length.
+    void hold() { is_held_ = true; }
+    void release();
+
     /// Shows whole lines among those of the workers.
     void show_lines(std::string_view lines);
 
@@ -107,6 +111,7 @@ class LiveView {
     };
 
     async::Task<void> draw();
+    bool may_draw() const { return modes_.are_taken() && !is_held_ && !is_closed_; }
     void draw_frame();
     async::Task<void> tick();
     async::Task<void> read_keys();
@@ -135,7 +140,14 @@ class LiveView {
     async::Condition undecided_;
     std::uint64_t reads_ = 0;  ///< of keys
     async::TimePoint next_frame_;
+    bool is_held_ = false;
     bool is_closed_ = false;
 };
+
+template <class Event>
+void LiveView::WatchingReporter::pass(void (Reporter::*call)(const Event&), const Event& event) {
+    (view_.model_.*call)(event);
+    view_.touch();
+}
 
 }  // namespace game::terminal

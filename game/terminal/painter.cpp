@@ -72,7 +72,6 @@ int nearest_color(const std::optional<std::uint8_t>& color, attr_t* attributes) 
 
 Painter::Painter(const Kind& kind) : kind_(kind), memory_(open_memory()) {
     const SignalsKept kept;
-    ::use_env(FALSE);  // its size is told by `draw`
     SCREEN* const screen = ::newterm(kind.terminfo.type.c_str(), memory_.get(), memory_.get());
     if (screen == nullptr) throw std::runtime_error("cannot make a screen");
     curses_ = screen;

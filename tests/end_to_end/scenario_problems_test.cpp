@@ -9,7 +9,7 @@ namespace tests {
 
 namespace {
 
-Result play(std::string_view text, const Words& options = {}) {
+Result play_text(std::string_view text, const Words& options = {}) {
     Match match("", {});
     match.folder.write("demo.json", text);
     match.launch.folder = match.folder.path();
@@ -24,28 +24,29 @@ Result play(std::string_view text, const Words& options = {}) {
 
 TEST_SUITE("scenario problems") {
     TEST_CASE("a problem has its place, an exit code of its own, and nothing starts") {
-        const Result result = play(R"({"script": [{"predef": 1}, {"predef": 2}, {"predef": 7}]})");
+        const Result result =
+            play_text(R"({"script": [{"predef": 1}, {"predef": 2}, {"predef": 7}]})");
         CHECK(result.errors == "demo.json: /script/2/predef: 7 is not between 1 and 4\n");
         CHECK(result.output.empty());
         CHECK(result.ending == exited(2));
     }
 
     TEST_CASE("text that is not JSON has its line and column") {
-        const Result result = play("[[0.5, 1],\n  [1.0, x]]");
+        const Result result = play_text("[[0.5, 1],\n  [1.0, x]]");
         CHECK(result.errors == "demo.json:2:9: expected a value, found \"x\"\n");
         CHECK(result.output.empty());
         CHECK(result.ending == exited(2));
     }
 
     TEST_CASE("a key with control characters stays on one line") {
-        const Result result = play(R"({"script": [], "a\nb\u001b": 1})");
+        const Result result = play_text(R"({"script": [], "a\nb\u001b": 1})");
         CHECK(result.ending == exited(2));
         CHECK(is_one_line(result.errors));
         CHECK_FALSE(contains(result.errors, "\x1b"));
     }
 
     TEST_CASE("every problem is reported - not only the first") {
-        const Result result = play(R"({"script": [{"predef": 7}, {"predef": 1, "tiem": 3},
+        const Result result = play_text(R"({"script": [{"predef": 7}, {"predef": 1, "tiem": 3},
             {"command": []}, {"predef": 2, "count": 0, "time": -1}], "max_running": "many"})");
         CHECK(result.ending == exited(2));
         const Words told = lines(result.errors);
@@ -60,7 +61,7 @@ TEST_SUITE("scenario problems") {
         std::string text = "[[0, 7]";
         for (int i = 1; i < 1000; ++i)
             text += ", [0, 7]";
-        const Words told = lines(play(text + "]").errors);
+        const Words told = lines(play_text(text + "]").errors);
         REQUIRE(told.size() == 101);
         CHECK(told[99] == "demo.json: /99/1: 7 is not between 1 and 4");
         CHECK(told[100] == "demo.json: and 900 more problems");
@@ -92,7 +93,7 @@ TEST_SUITE("scenario problems") {
         const std::string text =
             scenario({child({"touch", "started"}), R"({"predef": 1, "time": -1})"});
         for (const Words& options : {Words{}, Words{"--check"}}) {
-            const Result result = play(text, options);
+            const Result result = play_text(text, options);
             CHECK(result.ending == exited(2));
             CHECK(result.output.empty());
         }

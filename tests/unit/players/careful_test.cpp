@@ -13,7 +13,6 @@ using players::Fate;
 using players::head_risk;
 using players::look_at;
 using players::Random;
-using players::Snake;
 using players::SnakeMap;
 using players::SnakePosition;
 using tests::snakes_on;
@@ -56,7 +55,7 @@ TEST_SUITE("careful") {
     }
 
     TEST_CASE("another's tail is free, and not when doubled") {
-        const Snake zoe{"zoe", 100, {{0, 0}, {0, 1}, {0, 2}, {0, 3}}};
+        const players::Snake zoe{"zoe", 100, {{0, 0}, {0, 1}, {0, 2}, {0, 3}}};
         CHECK(steps(snakes_on(7, {zoe, {"ben", 100, {{3, 0}, {2, 0}, {1, 0}}}})) == "E");
         const SnakePosition blocked =
             snakes_on(7, {zoe, {"ben", 100, {{3, 0}, {2, 0}, {1, 0}, {1, 0}}}});
@@ -73,48 +72,49 @@ TEST_SUITE("careful") {
 
     TEST_CASE("it does not go into a dead end") {
         // North are two squares between its own body and the edge.
-        const Snake zoe{"zoe",
-                        100,
-                        {{0, 1},
-                         {1, 1},
-                         {1, 2},
-                         {1, 3},
-                         {1, 4},
-                         {0, 4},
-                         {0, 5},
-                         {1, 5},
-                         {2, 5},
-                         {3, 5},
-                         {4, 5},
-                         {5, 5}}};
+        const players::Snake zoe{"zoe",
+                                 100,
+                                 {{0, 1},
+                                  {1, 1},
+                                  {1, 2},
+                                  {1, 3},
+                                  {1, 4},
+                                  {0, 4},
+                                  {0, 5},
+                                  {1, 5},
+                                  {2, 5},
+                                  {3, 5},
+                                  {4, 5},
+                                  {5, 5}}};
         CHECK(steps(snakes_on(9, {zoe})) == "S");
     }
 
     TEST_CASE("a small room that opens in time is no dead end") {
         // Its own tail is the way out of the corner.
-        const Snake zoe{"zoe", 100, {{1, 0}, {2, 0}, {2, 1}, {1, 1}, {0, 1}}};
+        const players::Snake zoe{"zoe", 100, {{1, 0}, {2, 0}, {2, 1}, {1, 1}, {0, 1}}};
         const SnakePosition position = snakes_on(3, {zoe});
         CHECK(steps(position) == "W");
     }
 
     TEST_CASE("it does not go into a corridor that another will close") {
         // West is a corridor of four squares, with a wall of ben's that stays; east is the board.
-        const Snake zoe{"zoe", 100, {{4, 0}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {8, 2}}};
-        const Snake ben{"ben",
-                        100,
-                        {{0, 1},
-                         {1, 1},
-                         {2, 1},
-                         {3, 1},
-                         {3, 2},
-                         {3, 3},
-                         {3, 4},
-                         {3, 5},
-                         {3, 6},
-                         {4, 6},
-                         {5, 6},
-                         {6, 6},
-                         {7, 6}}};
+        const players::Snake zoe{
+            "zoe", 100, {{4, 0}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {8, 2}}};
+        const players::Snake ben{"ben",
+                                 100,
+                                 {{0, 1},
+                                  {1, 1},
+                                  {2, 1},
+                                  {3, 1},
+                                  {3, 2},
+                                  {3, 3},
+                                  {3, 4},
+                                  {3, 5},
+                                  {3, 6},
+                                  {4, 6},
+                                  {5, 6},
+                                  {6, 6},
+                                  {7, 6}}};
         CHECK(steps(snakes_on(11, {zoe, ben})) == "E");
     }
 
@@ -147,14 +147,14 @@ TEST_SUITE("careful") {
     }
 
     TEST_CASE("it does not meet a head that is as long, or longer") {
-        const Snake zoe{"zoe", 100, {{5, 5}, {5, 4}, {5, 3}}};
+        const players::Snake zoe{"zoe", 100, {{5, 5}, {5, 4}, {5, 3}}};
         CHECK_FALSE(
             takes(steps(snakes_on(11, {zoe, {"ben", 100, {{7, 5}, {8, 5}, {9, 5}}}})), 'E'));
         CHECK(takes(steps(snakes_on(11, {zoe, {"ben", 100, {{7, 5}, {8, 5}}}})), 'E'));
     }
 
     TEST_CASE("the fewer choices the other has, the greater the risk to meet its head") {
-        const Snake zoe{"zoe", 100, {{5, 1}, {5, 2}, {5, 3}}};
+        const players::Snake zoe{"zoe", 100, {{5, 1}, {5, 2}, {5, 3}}};
         const SnakePosition one =
             snakes_on(11, {zoe, {"ben", 100, {{6, 0}, {7, 0}, {7, 1}, {6, 1}, {6, 2}}}});
         const SnakePosition some = snakes_on(11, {zoe, {"ben", 100, {{6, 0}, {7, 0}, {8, 0}}}});
@@ -167,13 +167,13 @@ TEST_SUITE("careful") {
 
     TEST_CASE("a meeting that can kill is better than a wall that does") {
         // West is the edge, north itself.
-        const Snake zoe{"zoe", 100, {{0, 0}, {0, 1}, {0, 2}}};
+        const players::Snake zoe{"zoe", 100, {{0, 0}, {0, 1}, {0, 2}}};
         CHECK(steps(snakes_on(11, {zoe, {"ben", 100, {{2, 0}, {3, 0}, {4, 0}}}})) == "E");
     }
 
     TEST_CASE("it hits another rather than the edge, if nothing else is left") {
-        const Snake zoe{"zoe", 100, {{0, 0}, {0, 1}, {0, 2}}};
-        const Snake ben{"ben", 100, {{2, 1}, {1, 1}, {1, 0}, {2, 0}, {3, 0}}};
+        const players::Snake zoe{"zoe", 100, {{0, 0}, {0, 1}, {0, 2}}};
+        const players::Snake ben{"ben", 100, {{2, 1}, {1, 1}, {1, 0}, {2, 0}, {3, 0}}};
         CHECK(steps(snakes_on(11, {zoe, ben})) == "E");
     }
 

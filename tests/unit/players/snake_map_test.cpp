@@ -6,7 +6,6 @@
 
 using players::reach_alone;
 using players::reach_first;
-using players::Snake;
 using players::SnakeMap;
 using players::SnakePosition;
 using tests::snakes_on;
@@ -101,16 +100,16 @@ TEST_SUITE("snake map") {
     }
 
     TEST_CASE("who is there sooner has a square, then who is longer") {
-        const Snake zoe{"zoe", 100, {{0, 0}, {0, 0}, {0, 0}}};
+        const players::Snake zoe{"zoe", 100, {{0, 0}, {0, 0}, {0, 0}}};
         const auto room = [](players::SnakePosition position) {
             position.board.height = 1;
             const SnakeMap map(position);
             return reach_first(map, 0, {1, 0}, 0).room;
         };
         // Squares 1 to 5 between the heads: 3 is contested.
-        const Snake equal{"ben", 100, {{6, 0}, {6, 0}, {6, 0}}};
-        const Snake shorter{"ben", 100, {{6, 0}, {6, 0}}};
-        const Snake longer{"ben", 100, {{6, 0}, {6, 0}, {6, 0}, {6, 0}}};
+        const players::Snake equal{"ben", 100, {{6, 0}, {6, 0}, {6, 0}}};
+        const players::Snake shorter{"ben", 100, {{6, 0}, {6, 0}}};
+        const players::Snake longer{"ben", 100, {{6, 0}, {6, 0}, {6, 0}, {6, 0}}};
         CHECK(room(snakes_on(7, {zoe, equal})) == 2);
         CHECK(room(snakes_on(7, {zoe, shorter})) == 3);
         CHECK(room(snakes_on(7, {zoe, longer})) == 2);

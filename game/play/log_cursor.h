@@ -1,0 +1,59 @@
+/// LogCursor: the events of a log that is a file, one after the other.
+#pragma once
+
+#include "game/log/lines.h"
+#include "game/log/reader.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace game {
+
+/// Reads a log from its beginning. To go back, its owner makes another one. What is damaged is left
+/// out, up to the next run that begins.
+class LogCursor {
+  public:
+    /// `descriptor`, of a regular file, stays the caller's; it is read where others may read, too.
+    /// What lies behind `size` bytes is not read: another process may still write it. `name` is for
+    /// problems.
+    LogCursor(int descriptor, std::uint64_t size, std::string name)
+        : descriptor_(descriptor), size_(size), name_(std::move(name)) {}
+
+    /// The next event, which is valid until the next call; null at the end.
+    const LogEvent* next();
+
+    /// How many events it has returned.
+    std::uint64_t position() const { return position_; }
+
+    /// The exit code of the run that was read last, if its end was.
+    const std::optional<int>& exit_code() const { return reader_.exit_code(); }
+
+    /// What is damaged in what has been read so far, for people.
+    const std::vector<std::string>& problems() const { return problems_; }
+
+  private:
+    std::optional<std::string_view> next_line();
+    bool read_event(std::string_view line);
+    void note_problem(std::uint64_t line, const std::string& what);
+
+    int descriptor_;
+    std::uint64_t size_;
+    std::string name_;
+    std::uint64_t offset_ = 0;
+    LogLines lines_;
+    LogReader reader_;
+    std::uint64_t lines_read_ = 0;
+    std::optional<std::variant<LogEvent, LogProblem>> latest_;
+    std::uint64_t position_ = 0;
+    bool is_skipping_ = false;        ///< until the next run begins
+    bool is_last_line_read_ = false;  ///< the one without a newline
+    bool is_at_end_ = false;
+    std::vector<std::string> problems_;
+};
+
+}  // namespace game
