@@ -233,7 +233,8 @@ int Client::answer_request() {
     if (request.path == "/watch") return refuse(426, "this is a WebSocket");
     const bool is_page =
         request.path == "/" || (request.path == "/play" && server_.facts().takes_players);
-    const std::string_view path = is_page ? "/index.html" : request.path;
+    const std::string_view path =
+        is_page ? std::string_view("/index.html") : std::string_view(request.path);
     for (const PageFile& file : page_files()) {
         if (file.path == path) return answer(request, file.type, file.tag, file.content, nullptr);
     }
