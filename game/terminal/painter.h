@@ -32,6 +32,7 @@ class Painter {
 
   private:
     struct CloseFile {
+        // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): what calls it is the owner
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
 

@@ -14,6 +14,9 @@
 namespace {
 
 void serve(const game::web::Options& options) {
+    // Those who play come before those who watch.
+    constexpr int less_urgent = 10;
+    if (options.is_child) static_cast<void>(nice(less_urgent));
     game::web::Server server(options);
     server.announce();
     server.run();

@@ -131,9 +131,9 @@ test('each key of the list does what it says', options, async () => {
   await press('3');
   await eventually(page, 'the workers are there', () => document.body.dataset.tab === 'workers');
   await press('1', 'm');
-  assert.equal(await page.locator('#show-moves').getAttribute('aria-pressed'), 'false');
+  await eventually(page, 'moves are hidden', () => document.getElementById('show-moves').getAttribute('aria-pressed') === 'false');
   await press('t');
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await eventually(page, 'it is dark', () => document.documentElement.dataset.theme === 'dark');
   assertNoFaults(page);
 });
 

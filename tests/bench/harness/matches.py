@@ -58,6 +58,16 @@ class Matches(Figure):
         scenario.write_text(json.dumps({"match": match, "script": script}), encoding="utf-8")
         return [str(self.bench.contestants["game"].program), "--no-clock", *options, str(scenario)]
 
+    def play_in_circles(self, bots, turns, options=()):
+        script = [{"name": name, "command": bot} for name, bot in zip(NAMES, bots)]
+        return self.play(circling_snakes(len(bots), turns), script, options)
+
+    def time_of_turn(self):
+        """In microseconds."""
+        times = list(self.arrivals(0).values())
+        return (times[-1] - times[0]) / (len(times) - 1) / MICROSECOND_NS
+
+
 class AgainstFloor(Matches):
     """The floor writes the same bytes to the same bots, and reads their answers."""
 
@@ -65,10 +75,6 @@ class AgainstFloor(Matches):
 
     def contestants(self):
         return [self.floor, "game"]
-
-    def play_in_circles(self, bots, turns):
-        script = [{"name": name, "command": bot} for name, bot in zip(NAMES, bots)]
-        return self.play(circling_snakes(len(bots), turns), script)
 
     def floor_command(self, bots, turns):
         files = self.messages(len(bots), turns)
@@ -115,10 +121,6 @@ class Lockstep(AgainstFloor):
         bots = [self.bot(number) for number in range(len(NAMES))]
         self.session.run(self.play_in_circles(bots, 3000), ["count", "N"])
         self.piped.add("game", self.time_of_turn(), self.missed(0))
-
-    def time_of_turn(self):
-        times = list(self.arrivals(0).values())
-        return (times[-1] - times[0]) / (len(times) - 1) / MICROSECOND_NS
 
 
 class Rules(Matches):
