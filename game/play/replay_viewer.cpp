@@ -171,7 +171,8 @@ async::Task<void> ReplayViewer::wait_for_request(async::TimePoint end) {
     const async::Duration longest = end - loop_.now();
     try {
         co_await async::with_timeout(longest, std::move(waiting));
-    } catch (const async::TimedOut&) {  // the usual end
+    } catch (const async::TimedOut&) {
+        // On purpose: nobody wanted anything.
     }
 }
 
