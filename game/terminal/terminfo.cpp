@@ -16,6 +16,7 @@ namespace {
 /// Empty if the terminal does not have it. `name` is that of terminfo(5).
 std::string capability(const char* name) {
     const char* const found = ::tigetstr(name);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): what terminfo(3) has for "no string"
     const bool is_there = found != nullptr && found != reinterpret_cast<const char*>(-1);
     return is_there ? found : "";
 }

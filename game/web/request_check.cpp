@@ -59,7 +59,8 @@ bool is_ip_address(const HostHeader& host) {
 
 }  // namespace
 
-RequestCheck::RequestCheck(std::vector<std::string> names, std::uint16_t port, bool any_address)
+RequestCheck::RequestCheck(const std::vector<std::string>& names, std::uint16_t port,
+                           bool any_address)
     : port_(port), any_address_(any_address) {
     for (const std::string& name : names)
         names_.push_back(lower_case(name));

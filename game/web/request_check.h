@@ -16,7 +16,7 @@ class RequestCheck {
   public:
     /// `names` are host names and IP addresses, without brackets, by which the server is reached at
     /// `port`, besides localhost, 127.0.0.1 and ::1. With `any_address`, every IP address is.
-    RequestCheck(std::vector<std::string> names, std::uint16_t port, bool any_address);
+    RequestCheck(const std::vector<std::string>& names, std::uint16_t port, bool any_address);
 
     /// Whether the header Host names this server.
     bool allows_host(std::string_view host) const;
