@@ -148,10 +148,11 @@ std::vector<std::size_t> MatchStory::shown_order() const {
     std::vector<std::size_t> order(players_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     const std::vector<std::uint64_t> ranks = this->ranks();
+    // Equals keep their order.
     const auto key = [&](std::size_t index) {
-        return players_[index].out ? ranks[index] : std::uint64_t{0};
+        return std::pair(players_[index].out ? ranks[index] : std::uint64_t{0}, index);
     };
-    std::stable_sort(order.begin(), order.end(), [&key](std::size_t left, std::size_t right) {
+    std::sort(order.begin(), order.end(), [&key](std::size_t left, std::size_t right) {
         return key(left) < key(right);
     });
     return order;

@@ -89,7 +89,7 @@ inline void tell_of_many(Model& model) {
             for (int n = 0; n < all; ++n)
                 lines.emplace_back(begin + (end - begin) * n / all, i);
         }
-        std::stable_sort(lines.begin(), lines.end());
+        std::sort(lines.begin(), lines.end());
         for (const auto& [t, i] : lines)
             write(model, i + 1, workers[i].name, t, workers[i].last_line);
     };
