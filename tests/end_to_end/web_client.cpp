@@ -138,7 +138,7 @@ std::string request_text(std::uint16_t port, const std::string& method, const st
     std::string text = method + " " + target + " HTTP/1.1\r\n";
     if (!has_header(headers, "Host")) text += "Host: 127.0.0.1:" + std::to_string(port) + "\r\n";
     for (const auto& [name, value] : headers)
-        text += name + ": " + value + "\r\n";
+        text.append(name).append(": ").append(value).append("\r\n");
     return text + "\r\n";
 }
 

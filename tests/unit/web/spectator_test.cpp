@@ -49,11 +49,12 @@ TEST_SUITE("Spectator") {
         History history;
         const std::string first = add_event(history, "scenario");
         const std::string second = add_event(history, "line", "hello");
+        const std::string snapshot =
+            R"({"type":"hello","protocol":1,"live":true,"play":true,"events":[)" + first + "," +
+            second + "]}";
         for (std::size_t size = 1; size < 200; ++size) {
             Spectator spectator(history, RunFacts{true, true});
-            CHECK(next_message(spectator, size) ==
-                  R"({"type":"hello","protocol":1,"live":true,"play":true,"events":[)" + first +
-                      "," + second + "]}");
+            CHECK(next_message(spectator, size) == snapshot);
             CHECK_FALSE(spectator.has_more());
             CHECK(next_message(spectator, size).empty());
         }
