@@ -40,7 +40,8 @@ LiveScreen::~LiveScreen() {
     try {
         tmux({"kill-server"});
         server_->wait_for_end();
-    } catch (const std::runtime_error&) {  // the destructor of the server kills what is left
+    } catch (const std::runtime_error&) {
+        // On purpose: the destructor of the server kills what is left.
     }
 }
 
