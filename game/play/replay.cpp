@@ -104,6 +104,7 @@ async::Task<void> Replay::serve() {
 /// Who watches the log in a browser is not done with it yet.
 async::Task<void> Replay::keep_serving() {
     is_serving_only_ = true;
+    if (!stop_signal_) common::complain(error_text("the replay is over; a signal ends the server"));
     while (!stop_signal_ && !is_dismissed_) {
         co_await dismissed_.wait();
     }

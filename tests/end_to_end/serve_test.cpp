@@ -164,6 +164,7 @@ TEST_SUITE("serve") {
         CHECK(match.play().ending == exited(1));
         match.launch.command = {GAME_PROGRAM, "--replay", log, "--serve", "0"};
         ServedGame game(match);
+        game.program().wait_for_errors("game: the replay is over; a signal ends the server\n");
         game.program().wait_for_output("bye\n");
         game.wait_for_state(R"("event":"end")");
         WebSocket spectator(game.port(), "/watch");
