@@ -152,9 +152,8 @@ std::vector<std::size_t> MatchStory::shown_order() const {
     const auto key = [&](std::size_t index) {
         return std::pair(players_[index].out ? ranks[index] : std::uint64_t{0}, index);
     };
-    std::sort(order.begin(), order.end(), [&key](std::size_t left, std::size_t right) {
-        return key(left) < key(right);
-    });
+    std::sort(order.begin(), order.end(),
+              [&key](std::size_t left, std::size_t right) { return key(left) < key(right); });
     return order;
 }
 
