@@ -117,8 +117,10 @@ test('each key of the list does what it says', options, async () => {
   await eventually(page, 'nobody is chosen', () => document.querySelector('#players tr[aria-current]') === null);
   await press('/');
   await page.keyboard.type('"N"');
+  await drawn(page); // hits are searched for in the next frame, after each letter
   await eventually(page, 'hits are counted', () => /^[0-9]+ found$/.test(document.querySelector('#search output').textContent));
   await press('Enter');
+  await assertText(page, '#search output', /^1 of /);
   await page.locator('#log').focus();
   await press('n');
   await assertText(page, '#search output', /^2 of /);
