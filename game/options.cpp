@@ -147,15 +147,15 @@ std::string player_name(const std::string& text) {
 
 /// With `--live` it takes a name, for the person at the keys.
 void add_play(CLI::App& app, bool is_live, Options& options) {
-    constexpr const char* description =
+    constexpr const char* play_description =
         "In a match in ticks: play with the keys of --live, as NAME; let people\n"
         "play in the browsers of --serve";
     if (is_live) {
-        common::add_single(app, "--play", "NAME", description, [&options](const std::string& text) {
-            options.key_player = player_name(text);
-        });
+        common::add_single(
+            app, "--play", "NAME", play_description,
+            [&options](const std::string& text) { options.key_player = player_name(text); });
     } else {
-        common::add_optional(app, "--play", "NAME", description,
+        common::add_optional(app, "--play", "NAME", play_description,
                              [&options](const std::string& text) {
                                  options.lets_people_play = true;
                                  if (!text.empty()) options.key_player = player_name(text);
