@@ -134,7 +134,7 @@ class Game {
     std::optional<LiveRun> live_;
     std::optional<Keyboard> keyboard_;
     std::optional<Control> control_;
-    async::FileDescriptor listening_;  ///< for those who watch
+    async::FileDescriptor listening_;  ///< where spectators connect
     std::optional<People> people_;
     std::unique_ptr<WebServer> web_server_;  ///< null if nobody can watch
     std::optional<int> stop_signal_;

@@ -1,4 +1,4 @@
-/// KeySeat: the end of a seat for somebody who is here, and not elsewhere.
+/// KeySeat: passes the moves of the person at the keyboard to the process of a seat.
 #pragma once
 
 #include "common/async/async.h"
@@ -13,9 +13,9 @@
 
 namespace game {
 
-/// Waits for the process of a seat (seat_process.h), and passes moves to it. What that one is told
-/// is not looked at: who is here sees the match. When it ends, another one may come: its worker was
-/// restarted.
+/// Waits for the process of a seat (seat_process.h), and passes moves to it. What that
+/// process is told is not looked at: the person sees the match on the screen. When it ends, another
+/// one may come: its worker was restarted.
 class KeySeat {
   public:
     /// Listens at the socket `name`. `loop` must outlive it. Throws std::system_error.

@@ -3,9 +3,9 @@
 ///
 /// The worker of a person runs `game --seat NAME` (seat_process.h). That process connects to the
 /// socket NAME, here, says which worker it is, and copies: what the match tells the worker goes to
-/// the socket, and what comes from the socket is what the worker writes. Whoever listens on the
-/// socket speaks for the person: the server of `--serve` for those in a browser, KeySeat
-/// (key_seat.h) for the one at the keyboard.
+/// the socket, and what comes from the socket is what the worker writes. The program that
+/// listens on the socket speaks for the person: the server of `--serve` for those in a browser,
+/// KeySeat (key_seat.h) for the one at the keyboard.
 ///
 /// The room may use common and output.
 #pragma once

@@ -67,7 +67,7 @@ class LiveView {
     /// What is reported to it is shown.
     Reporter& reporter() { return reporter_; }
 
-    /// What is shown. Whoever changes it calls `touch`.
+    /// What is shown. Call `touch` after a change.
     view::Model& model() { return model_; }
 
     /// The workers of which the screen shows more than their lines.

@@ -142,7 +142,7 @@ void draw_large_head(const Sheet& sheet, const LargeSquare& place, const PlayerM
     }
 }
 
-/// Of those who are out: a thin line, which nobody takes for a body.
+/// Of snakes that are out: a thin line, so that it does not look like a body.
 void draw_large_trace(const Sheet& sheet, const LargeSquare& place, unsigned int sides) {
     const Glyphs& glyphs = sheet.glyphs();
     sheet.put(place.row, place.column + 1, glyphs.lines.at(sides), dim_look);

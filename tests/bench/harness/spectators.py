@@ -25,6 +25,12 @@ def connect(port):
             time.sleep(0.002)
 
 
+def ends_with_close(data):
+    """Whether the last frame is a close of the server, which has to be answered, or it would be waited for."""
+    start = data.rfind(b"\x88")
+    return 0 <= start < len(data) - 1 and start + 2 + data[start + 1] == len(data)
+
+
 def main():
     port, count = int(sys.argv[1]), int(sys.argv[2])
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -45,7 +51,7 @@ def main():
                 continue
             except OSError:
                 rest = b""
-            if not rest:
+            if not rest or ends_with_close(rest):
                 selector.unregister(key.fileobj)
                 key.fileobj.close()
 
