@@ -29,7 +29,7 @@ LiveScreen::LiveScreen(const Settings& settings) {
                                       "env",         "PS1=prompt> ",
                                       "HISTFILE="};
     for (const auto& [name, value] : settings.environment)
-        words.push_back(name + "=" + value);
+        words.push_back(std::string(name).append("=").append(value));
     words.insert(words.end(), {"bash", "--norc", "--noprofile", "--noediting", "-i"});
     tmux({"set-option", "-g", "status", "off"});
     tmux(words);
