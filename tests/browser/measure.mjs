@@ -1,8 +1,13 @@
-// How fast the page is: how long it takes until the first board is drawn, and how many frames a second it draws.
+// How fast the page is: how long it takes until the first board is drawn, from the real server with a whole log, and
+// how many frames a second it draws.
 // Usage: node tests/browser/measure.mjs [TIMES]. Prints medians; it asserts nothing, since machines differ.
-import { test } from 'node:test';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import { eventually, launch, open, options } from './browser.mjs';
-import { Feed, serve } from './feed.mjs';
+import { Feed } from './feed.mjs';
+import { start } from './game_web.mjs';
 import { record, snakes, turnsOf } from './runs.mjs';
 
 const times = Number(process.argv[2] ?? 7);
@@ -10,12 +15,17 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 test('measures', { timeout: 10 * options.timeout }, async () => {
   const events = record(snakes(8, { settings: { width: 19, height: 19 } }), '--seed', '7');
+  const folder = mkdtempSync(join(tmpdir(), 'game-web-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const log = join(folder, 'run.ndjson');
+  writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   await launch();
 
   // From the beginning of the navigation to the first frame with a board, in the page's own time.
   const first = [];
   for (let i = 0; i < times; ++i) {
-    const page = await open(await serve(events, { live: 100 }));
+    const { address } = await start(['127.0.0.1:0'], openSync(log, 'r'), 'stderr');
+    const page = await open(address);
     first.push(await eventually(page, 'a board is drawn', () => {
       const canvas = document.getElementById('ground');
       if (document.body.dataset.kind !== 'match' || canvas.width < 301) return false;

@@ -1,41 +1,18 @@
 // The page from the real server: the program game-web, with a log, and as the child of a run that goes on.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { assertNoFaults, assertText, eventually, open, options } from './browser.mjs';
+import { start } from './game_web.mjs';
 import { assertSnakesDrawn } from './pixels.mjs';
-import { game, record, snakes, turnsOf, upTo } from './runs.mjs';
-
-const program = process.env.GAME_WEB_PROGRAM ?? join(dirname(game), 'game-web');
-if (!existsSync(program)) {
-  console.log(`Skipped: ${program} is missing (build it first)`);
-  process.exit(77);
-}
+import { record, snakes, turnsOf, upTo } from './runs.mjs';
 
 const events = record(snakes(4), '--seed', '7');
 const turns = turnsOf(events);
 const names = turns[0].players.map(({ player }) => player);
 const text = (list) => list.map((event) => `${JSON.stringify(event)}\n`).join('');
-
-/** Starts the server, and gives it with the address that it says on `stream`. It is ended with the test. */
-async function start(args, stdin, stream) {
-  const child = spawn(program, args, { stdio: [stdin, 'pipe', 'pipe'] });
-  after(() => child.kill('SIGKILL'));
-  const address = await new Promise((resolve, reject) => {
-    let said = '';
-    child[stream].setEncoding('utf8').on('data', (part) => {
-      said += part;
-      const found = /http:\/\/[^\s"]+/.exec(said);
-      if (found && /[\n}]/.test(said.slice(found.index))) resolve(found[0]);
-    });
-    child.on('exit', (code) => reject(new Error(`${program} ended with ${code}: ${said}`)));
-    child.on('error', reject);
-  });
-  return { child, address };
-}
 
 test('a log: the page loads under the policy of the server, and shows what the log says', options, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'game web '));
