@@ -24,9 +24,8 @@ Part read_part(const std::string& text) {
         const bool is_part = index && count && *index >= 1 && *index <= *count;
         if (is_part && *count <= max_parts) return {*index, *count};
     }
-    throw std::invalid_argument(
-        fmt::format("{} is not K/N, such as 2/3: N is 1 to {}, and K 1 to N", in_quotes(text),
-                    max_parts));
+    throw std::invalid_argument(fmt::format(
+        "{} is not K/N, such as 2/3: N is 1 to {}, and K 1 to N", in_quotes(text), max_parts));
 }
 
 }  // namespace common

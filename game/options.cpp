@@ -85,11 +85,10 @@ void add_what_runs(CLI::App& app, Options& options) {
         app, "SCENARIO", "",
         "The scenario, a JSON file or a Procfile; - is standard input; with\n--ask: the player",
         [&options](const std::string& text) { options.scenario = text; });
-    common::add_repeatable(
+    common::add_list(
         app, "--replay", "FILE",
         "Show a run again from its log (see --log), or from those of its parts",
-        [&options](const std::string& text) { options.replay.push_back(file_name(text)); })
-        ->expected(1, CLI::detail::expected_max_vector_size);
+        [&options](const std::string& text) { options.replay.push_back(file_name(text)); });
     add_review_options(app, options);
     common::add_single(app, "--referee", "NAME",
                        "Be the referee of snake or paint, by JSON messages",
@@ -389,8 +388,7 @@ Options parse_options(int argc, const char* const* argv) {
     }
     refuse_what_has_no_effect(options);
     std::vector<std::filesystem::path> inputs = options.replay;
-    if (inputs.empty())
-        inputs.push_back(options.scenario == "-" ? "/dev/stdin" : options.scenario);
+    if (inputs.empty()) inputs.push_back(options.scenario == "-" ? "/dev/stdin" : options.scenario);
     check_output_files(inputs, options.output);
     return options;
 }

@@ -31,7 +31,7 @@ struct Options {
     std::optional<std::uint64_t> max_running;  ///< at least 1
     std::optional<async::Duration> stop_timeout;
     std::optional<std::uint64_t> seed;
-    std::optional<double> speed;  ///< finite, > 0
+    std::optional<double> speed;               ///< finite, > 0
     std::optional<common::Part> part;          ///< of the scenario, which alone is run
     std::optional<common::WallTime> start_at;  ///< the run begins then
     bool has_clock = true;

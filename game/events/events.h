@@ -51,7 +51,7 @@ struct ScenarioEvent {
     std::uint64_t workers;  ///< how many the script launches
     /// The time of day at the start. Logs of earlier versions do not have it.
     std::optional<common::WallTime> started = std::nullopt;
-    const RunSoFar* so_far = nullptr;  ///< null at the beginning of a run
+    const RunSoFar* so_far = nullptr;                 ///< null at the beginning of a run
     std::optional<common::Part> part = std::nullopt;  ///< the run is that of a part
 };
 

@@ -139,8 +139,8 @@ class LogReader::Fields {
             const bool is_within = part.index >= 1 && part.index <= part.count;
             if (is_within && part.count <= common::max_parts) return part;
         }
-        throw BadLine("part", fmt::format("must be [K, N], with 1 <= K <= N <= {}",
-                                          common::max_parts));
+        throw BadLine("part",
+                      fmt::format("must be [K, N], with 1 <= K <= N <= {}", common::max_parts));
     }
 
     const Json& list(std::string_view key) const {
@@ -269,8 +269,8 @@ RunningWorker LogReader::running_worker(const Json& member, async::Duration t) {
 
 /// True if the scenario is that of the run that is being read, as far as it is.
 bool LogReader::goes_on(const ScenarioEvent& event) const {
-    const bool is_same_run = event.file == file_ && event.started && event.started == started_ &&
-                             event.part == part_;
+    const bool is_same_run =
+        event.file == file_ && event.started && event.started == started_ && event.part == part_;
     if (is_lost_before_ || event.so_far == nullptr || !is_same_run || event.t < t_) return false;
     const std::vector<RunningWorker>& running = event.so_far->running;
     return running.size() == running_.size() &&

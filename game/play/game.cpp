@@ -211,8 +211,8 @@ async::Task<void> Game::wait_for_start(async::TaskGroup& background) {
 
 /// The run's first event, after which it can be stopped.
 void Game::begin() {
-    ScenarioEvent event{async::Duration(0), settings_.file,         settings_.seed,
-                        settings_.speed,    settings_.planned_workers, started_};
+    ScenarioEvent event{async::Duration(0),        settings_.file, settings_.seed, settings_.speed,
+                        settings_.planned_workers, started_};
     event.part = settings_.scheduler.part;
     outputs_.scenario(event);
     has_begun_ = true;

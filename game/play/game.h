@@ -143,7 +143,7 @@ class Game {
     std::optional<People> people_;
     std::unique_ptr<WebServer> web_server_;  ///< null if nobody can watch
     std::optional<StartWait> start_wait_;
-    bool has_begun_ = false;           ///< the outputs know of the run
+    bool has_begun_ = false;                 ///< the outputs know of the run
     std::optional<std::string> early_stop_;  ///< the reason, if it is stopped before
     std::optional<int> stop_signal_;
     bool has_lost_fork_server_ = false;

@@ -62,8 +62,8 @@ std::unique_ptr<EventSource> LogFiles::read() const {
     const std::size_t read_size = read_size_of_each(files_.size());
     std::vector<MergedLogs::Log> logs;
     for (const File& file : files_) {
-        auto cursor = std::make_unique<LogCursor>(file.descriptor.get(), file.size, file.name,
-                                                  read_size);
+        auto cursor =
+            std::make_unique<LogCursor>(file.descriptor.get(), file.size, file.name, read_size);
         if (files_.size() == 1) return cursor;
         logs.push_back({file.name, std::move(cursor)});
     }

@@ -38,8 +38,9 @@ MergedLogs::MergedLogs(std::vector<Log> logs) : logs_(std::move(logs)) {
     }
     if (!whole_ && not_part != nullptr) {
         throw common::UsageError(
-            "--replay", "several logs are shown as one only if they are of the parts of a run, "
-                        "which --part writes; these are not");
+            "--replay",
+            "several logs are shown as one only if they are of the parts of a run, "
+            "which --part writes; these are not");
     }
     for (std::size_t i = 0; i < logs_.size(); ++i) {
         if (first[i] != nullptr) add_log(i, *first[i]);
@@ -115,8 +116,8 @@ void MergedLogs::note_missing_parts() {
 const LogEvent* MergedLogs::next() {
     if (whole_ && !has_begun_) {
         begin();
-        return made(ScenarioEvent{t_, whole_->file, whole_->seed, whole_->speed, planned_,
-                                  started_});
+        return made(
+            ScenarioEvent{t_, whole_->file, whole_->seed, whole_->speed, planned_, started_});
     }
     for (;;) {
         advance();

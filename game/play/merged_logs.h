@@ -69,13 +69,13 @@ class MergedLogs final : public EventSource {
     const LogEvent* made(LogEvent event);
 
     std::vector<Log> logs_;
-    std::vector<Stream> streams_;           ///< a heap; the earliest is its front
-    std::optional<std::size_t> in_use_;     ///< the log whose event was returned last
-    std::optional<Whole> whole_;            ///< none if no log has a part
+    std::vector<Stream> streams_;                 ///< a heap; the earliest is its front
+    std::optional<std::size_t> in_use_;           ///< the log whose event was returned last
+    std::optional<Whole> whole_;                  ///< none if no log has a part
     std::map<std::uint64_t, std::string> parts_;  ///< the log of each part that is there
-    std::vector<std::string> problems_;     ///< beside those of the logs themselves
-    std::optional<LogEvent> made_;          ///< the latest that no log has as it is
-    std::uint64_t planned_ = 0;             ///< workers
+    std::vector<std::string> problems_;           ///< beside those of the logs themselves
+    std::optional<LogEvent> made_;                ///< the latest that no log has as it is
+    std::uint64_t planned_ = 0;                   ///< workers
     std::optional<common::WallTime> started_;
     std::optional<std::int64_t> clock_;  ///< its latest second
     async::Duration t_{0};               ///< of the latest event

@@ -27,7 +27,7 @@ namespace game {
 /// What is replayed, and how.
 struct ReplaySettings {
     std::vector<std::filesystem::path> files;  ///< the log, or one of each part of the run
-    double speed = 1;            ///< seconds of the log in one real second; above 0
+    double speed = 1;                          ///< seconds of the log in one real second; above 0
     bool has_clock = true;
     OutputSettings output;
     std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the log can be seen there
@@ -90,7 +90,7 @@ class Replay {
     async::Input input_;
     std::unique_ptr<LogFiles> parts_;      ///< null unless there are several
     std::unique_ptr<EventSource> source_;  ///< likewise: what reads them
-    async::FileDescriptor listening_;  ///< with `serve`; before the outputs empty their files
+    async::FileDescriptor listening_;      ///< with `serve`; before the outputs empty their files
     Outputs outputs_;
     LogLines lines_;
     LogReader reader_;

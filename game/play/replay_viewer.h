@@ -62,9 +62,9 @@ class ReplayViewer {
     bool has_index_ = false;
     std::string errors_;
     std::optional<int> logged_exit_code_;  ///< once there is an index
-    const LogEvent* next_ = nullptr;  ///< has been read, but not shown
-    std::uint64_t position_ = 0;      ///< how many events have been shown
-    std::uint64_t furthest_ = 0;      ///< the most that ever were
+    const LogEvent* next_ = nullptr;       ///< has been read, but not shown
+    std::uint64_t position_ = 0;           ///< how many events have been shown
+    std::uint64_t furthest_ = 0;           ///< the most that ever were
     std::optional<std::uint64_t> target_;
     bool is_paused_ = false;
     double speed_;

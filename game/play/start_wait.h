@@ -18,8 +18,8 @@ class StartWait {
   public:
     /// How the wait has ended.
     struct Begin {
-        async::TimePoint time;         ///< the loop's, that is time 0 of the run
-        common::WallTime wall_time;    ///< the same, as a time of day
+        async::TimePoint time;           ///< the loop's, that is time 0 of the run
+        common::WallTime wall_time;      ///< the same, as a time of day
         std::chrono::milliseconds late;  ///< how long the wanted time was past, if over a second
     };
 

@@ -51,8 +51,9 @@ TEST_CASE("a part is read as it is written") {
     CHECK(common::read_part("2/3") == Part{2, 3});
     CHECK(common::read_part("1000000/1000000") == Part{1'000'000, 1'000'000});
     CHECK(Part{2, 3}.text() == "2/3");
-    for (const char* const bad : {"", "x", "3", "/", "1/", "/3", "0/3", "4/3", "1/0", "1/99999999999",
-                                  "1/1000001", "-1/3", "+1/3", " 1/3", "1/3 ", "1/3/3", "1.0/3"}) {
+    for (const char* const bad :
+         {"", "x", "3", "/", "1/", "/3", "0/3", "4/3", "1/0", "1/99999999999", "1/1000001", "-1/3",
+          "+1/3", " 1/3", "1/3 ", "1/3/3", "1.0/3"}) {
         CAPTURE(bad);
         CHECK_THROWS_AS(static_cast<void>(common::read_part(bad)), std::invalid_argument);
     }

@@ -55,9 +55,9 @@ TEST_SUITE("part of a scenario") {
         game::Scenario scenario = scenario_with({1, 4, 1, 7});
         game::take_part(scenario, {2, 3});
         CHECK(game::format_timetable(scenario) ==
-              "TIME  WORKERS            NAME  TIMEOUT  RUNS\n"
-              " 0 s  ps#2, ps#5         true           true\n"
-              " 0 s  ps#8, ps#11        true           true\n"
+              "TIME  WORKERS      NAME  TIMEOUT  RUNS\n"
+              " 0 s  ps#2, ps#5   true           true\n"
+              " 0 s  ps#8, ps#11  true           true\n"
               "part 2/3: 2 entries, 4 of 13 workers\n");
     }
 }
