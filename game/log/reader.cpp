@@ -28,7 +28,7 @@ constexpr double most = 9007199254740991;
 constexpr double longest_time = 4'700'000'000;
 
 /// The latest gaps in the numbers of the workers that are remembered, however many a log has.
-constexpr std::size_t most_gaps = 10'000;
+constexpr std::size_t most_gaps = 100'000;
 
 std::string quoted_start(std::string_view text) {
     constexpr std::size_t longest = 40;
