@@ -36,6 +36,11 @@ bool takes_value(const CLI::Option& option) {
     return option.get_items_expected_max() > 0;
 }
 
+/// Those of `add_list`.
+bool takes_list(const CLI::Option& option) {
+    return option.get_expected_max() > 1;
+}
+
 /// How the help shows a value that may be missing.
 constexpr std::string_view optional_begin = "[=";
 
@@ -87,6 +92,11 @@ Arguments separate_values(const CLI::App& app, const Arguments& arguments,
         }
         result.push_back(name);
         result.push_back(is_attached ? argument->substr(equals + 1) : *++argument);
+        // CLI11 would take the others for positional arguments.
+        while (takes_list(*option) && std::next(argument) != arguments.end() &&
+               !std::next(argument)->starts_with('-')) {
+            result.insert(result.end(), {name, *++argument});
+        }
     }
     return result;
 }
@@ -162,6 +172,12 @@ CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::s
                               hand_over(name, value, take);
                           return true;
                       });
+}
+
+CLI::Option* add_list(CLI::App& app, const std::string& name, const std::string& value_name,
+                      const std::string& description, TakeValue take) {
+    return add_repeatable(app, name, value_name, description, std::move(take))
+        ->expected(1, CLI::detail::expected_max_vector_size);
 }
 
 CLI::Option* add_optional(CLI::App& app, const std::string& name, const std::string& value_name,

@@ -28,6 +28,11 @@ CLI::Option* add_single(CLI::App& app, const std::string& name, const std::strin
 CLI::Option* add_repeatable(CLI::App& app, const std::string& name, const std::string& value_name,
                             const std::string& description, TakeValue take);
 
+/// As above, for an option that takes all arguments that follow it as values, up to the next option
+/// (`--replay a b c`).
+CLI::Option* add_list(CLI::App& app, const std::string& name, const std::string& value_name,
+                      const std::string& description, TakeValue take);
+
 /// As above, for an option whose value may be missing, and is attached if it is there
 /// (`--timestamps=wall`). `take` gets an empty string if it is missing.
 CLI::Option* add_optional(CLI::App& app, const std::string& name, const std::string& value_name,

@@ -20,6 +20,7 @@
 #include "game/process_setup.h"
 #include "game/review/review.h"
 #include "game/rules/referee_program.h"
+#include "game/scenario/part.h"
 #include "game/scenario/problems.h"
 #include "game/scenario/reader.h"
 #include "game/scenario/timetable.h"
@@ -54,6 +55,12 @@ void apply(const game::Options& options, game::Scenario& scenario) {
         throw common::UsageError("--max-running",
                                  "is less than the number of workers in the match");
     }
+    if (options.part) {
+        if (scenario.match) {
+            throw common::UsageError("--part", "the scenario has a match, which is played whole");
+        }
+        game::take_part(scenario, *options.part);
+    }
 }
 
 /// Of all draws of the match: as it was given, or random. Every reader of JSON has it exactly.
@@ -71,7 +78,7 @@ std::vector<std::string> web_server_command(const game::Options& options,
                                             const std::string& seats) {
     try {
         std::vector<std::string> words = {game::find_helper("game-web"), "--child", "--sockets"};
-        if (options.replay) words.emplace_back("--recorded");
+        if (!options.replay.empty()) words.emplace_back("--recorded");
         if (!seats.empty()) words.insert(words.end(), {"--play", seats});
         words.push_back(options.serve->text());
         return words;
@@ -127,6 +134,9 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
     settings.planned_workers = scenario.planned_workers();
     settings.serve = options.serve;
     settings.lets_people_play = options.lets_people_play;
+    settings.scheduler.part = scenario.part;
+    settings.scheduler.workers_of_whole = scenario.workers_of_whole;
+    settings.start_at = options.start_at;
     settings.has_key_player = options.key_player.has_value();
     return settings;
 }
@@ -150,7 +160,7 @@ async::Task<game::ReplayResult> play_again(async::Loop& loop,
 }
 
 game::GameResult replay(const game::Options& options) {
-    game::ReplaySettings settings{*options.replay, options.speed.value_or(1), options.has_clock,
+    game::ReplaySettings settings{options.replay, options.speed.value_or(1), options.has_clock,
                                   options.output, options.serve};
     if (options.serve) settings.web_server = web_server_command(options, {});
     async::require_loop_descriptors();
@@ -221,7 +231,7 @@ game::GameResult run(const game::Options& options) {
     if (options.output.is_live) static_cast<void>(game::find_live_terminal(options.output));
     if (options.answer) {
         common::write_all(STDOUT_FILENO, *options.answer);
-    } else if (options.replay) {
+    } else if (!options.replay.empty()) {
         return replay(options);
     } else if (options.verify || options.ask) {
         return review(options);

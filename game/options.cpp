@@ -85,8 +85,10 @@ void add_what_runs(CLI::App& app, Options& options) {
         app, "SCENARIO", "",
         "The scenario, a JSON file or a Procfile; - is standard input; with\n--ask: the player",
         [&options](const std::string& text) { options.scenario = text; });
-    common::add_single(app, "--replay", "FILE", "Show a run again from its log (see --log)",
-                       [&options](const std::string& text) { options.replay = file_name(text); });
+    common::add_list(
+        app, "--replay", "FILE",
+        "Show a run again from its log (see --log), or from those of its parts",
+        [&options](const std::string& text) { options.replay.push_back(file_name(text)); });
     add_review_options(app, options);
     common::add_single(app, "--referee", "NAME",
                        "Be the referee of snake or paint, by JSON messages",
@@ -102,8 +104,19 @@ void add_what_runs(CLI::App& app, Options& options) {
                        [&options](const std::string& text) {
                            options.seed = common::whole_number_between(text, 0, no_limit);
                        });
+    common::add_single(
+        app, "--part", "K/N", "Run the K-th of N parts of the scenario; others run elsewhere",
+        [&options](const std::string& text) { options.part = common::read_part(text); });
     common::add_switch(app, "--check", "Check the scenario and print its timetable; start nothing",
                        [&options] { options.check = true; });
+}
+
+common::WallTime point_in_time(const std::string& text) {
+    if (const std::optional<common::WallTime> time = common::read_point_in_time(text)) return *time;
+    throw std::invalid_argument(
+        fmt::format("{} is not a time: 1764423202.5 (since 1970), 2025-11-29T14:33:22Z or "
+                    "2025-11-29T15:33:22+01:00",
+                    common::in_quotes(text)));
 }
 
 void add_when_it_runs(CLI::App& app, Options& options) {
@@ -112,6 +125,10 @@ void add_when_it_runs(CLI::App& app, Options& options) {
         app, "--speed", "X",
         "Run X times faster: times, timeouts (not --stop-timeout), clock, players",
         [&options](const std::string& text) { options.speed = common::positive_number(text); });
+    common::add_single(
+        app, "--start-at", "TIME",
+        "Start at that time: seconds since 1970, or 2025-11-29T15:33:22+01:00",
+        [&options](const std::string& text) { options.start_at = point_in_time(text); });
     common::add_single(
         app, "--max-running", "N", "Run at most N workers at the same time; others wait",
         [&options](const std::string& text) {
@@ -277,6 +294,8 @@ void refuse_what_needs_a_run(const Options& options) {
                    {options.players.has_value(), "--players"},
                    {options.launcher.has_value(), "--launcher"},
                    {options.seed.has_value(), "--seed"},
+                   {options.part.has_value(), "--part"},
+                   {options.start_at.has_value(), "--start-at"},
                    {options.max_running.has_value(), "--max-running"},
                    {options.stop_timeout.has_value(), "--stop-timeout"},
                    {options.fail_fast, "--fail-fast"},
@@ -353,7 +372,7 @@ Options parse_options(int argc, const char* const* argv) {
         return options;
     }
     if (rest) options.commands = split_commands(*rest);
-    if (options.replay) {
+    if (!options.replay.empty()) {
         refuse_what_needs_a_run(options);
     } else if (rest) {
         refuse_beside({{!options.scenario.empty(), "SCENARIO"}}, "-- COMMAND");
@@ -368,9 +387,9 @@ Options parse_options(int argc, const char* const* argv) {
         throw common::UsageError("--append", "needs --log");
     }
     refuse_what_has_no_effect(options);
-    const std::filesystem::path scenario =
-        options.scenario == "-" ? "/dev/stdin" : options.scenario;
-    check_output_files(options.replay.value_or(scenario), options.output);
+    std::vector<std::filesystem::path> inputs = options.replay;
+    if (inputs.empty()) inputs.push_back(options.scenario == "-" ? "/dev/stdin" : options.scenario);
+    check_output_files(inputs, options.output);
     return options;
 }
 

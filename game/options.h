@@ -2,6 +2,8 @@
 #pragma once
 
 #include "common/listening_address.h"
+#include "common/part.h"
+#include "common/text/wall_time.h"
 #include "game/commands/control_access.h"
 #include "game/reporters/output_settings.h"
 #include "game/scenario/scenario.h"
@@ -21,14 +23,17 @@ struct Options {
     std::filesystem::path scenario;  ///< `-` is standard input; empty with any of the next three,
                                      ///< and with `verify` and `ask`
     std::vector<std::vector<std::string>> commands;  ///< to run at once, in place of a scenario
-    std::optional<std::filesystem::path> replay;     ///< a log, in place of the scenario
+    std::vector<std::filesystem::path> replay;  ///< a log, or one of each part of a run, in place
+                                                ///< of the scenario
     std::optional<std::string> referee;  ///< the name of built-in rules, in place of the scenario
     std::optional<std::filesystem::path> players;
     std::optional<std::vector<std::string>> launcher;
     std::optional<std::uint64_t> max_running;  ///< at least 1
     std::optional<async::Duration> stop_timeout;
     std::optional<std::uint64_t> seed;
-    std::optional<double> speed;  ///< finite, > 0
+    std::optional<double> speed;               ///< finite, > 0
+    std::optional<common::Part> part;          ///< of the scenario, which alone is run
+    std::optional<common::WallTime> start_at;  ///< the run begins then
     bool has_clock = true;
     bool has_keyboard = true;
     OutputSettings output;

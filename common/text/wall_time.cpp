@@ -1,7 +1,10 @@
 #include "common/text/wall_time.h"
 
+#include "common/text/number.h"
+
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -121,6 +124,22 @@ std::optional<WallTime> read_rfc3339(std::string_view text) {
     const bool is_writable =
         written_year >= std::chrono::year(0) && written_year <= std::chrono::year(9999);
     return is_writable ? std::optional(time) : std::nullopt;
+}
+
+/// Not read as one number: a double has not all the digits of a fraction.
+std::optional<WallTime> read_point_in_time(std::string_view text) {
+    constexpr std::uint64_t last_second = 253'402'300'799;  // of the year 9999
+    const std::size_t point = text.find('.');
+    const std::optional<std::uint64_t> seconds = read_whole_number(text.substr(0, point));
+    if (!seconds) return read_rfc3339(text);
+    if (*seconds > last_second) return std::nullopt;
+    int thousandths = 0;
+    if (point != std::string_view::npos) {
+        Scanner scanner(text.substr(point + 1));
+        thousandths = scanner.thousandths();
+        if (scanner.failed() || !scanner.is_at_end()) return std::nullopt;
+    }
+    return WallTime(std::chrono::seconds(*seconds)) + std::chrono::milliseconds(thousandths);
 }
 
 void append_local_time(std::string& out, WallTime time) {

@@ -23,6 +23,11 @@ void append_rfc3339(std::string& out, WallTime time);
 /// the text is anything else.
 std::optional<WallTime> read_rfc3339(std::string_view text);
 
+/// Reads a point in time as people write it: in the form of RFC 3339, or in seconds since 1970 in
+/// UTC, with or without a fraction (`date +%s.%N`). Parts of a millisecond are left out. None if
+/// the text is anything else, or the year is after 9999.
+std::optional<WallTime> read_point_in_time(std::string_view text);
+
 /// Appends the time of day in the local time zone (tzset(3)): `14:03:22.512`.
 void append_local_time(std::string& out, WallTime time);
 

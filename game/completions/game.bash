@@ -78,14 +78,16 @@ _game() {
                 COMPREPLY+=("$command")
             done < <(compgen -c -- "$word")
             ;;
-        --seed | --speed | --max-running | --stop-timeout | --serve) ;;
+        --seed | --speed | --part | --start-at | --max-running | --stop-timeout | --serve) ;;
         *)
             if [[ $word == -* ]]; then
-                _game_words '--players --launcher --seed --replay --verify --ask --referee --check --speed
-                    --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
+                _game_words '--players --launcher --seed --replay --verify --ask --referee --part --check --speed
+                    --start-at --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
                     --control-mode --serve --play --output --live --log --append --timeline --summary --timestamps --no-clock
                     --color --help
                     --version' "$word"
+            elif [[ $COMP_LINE == *' --replay'[\ =]* ]]; then
+                _game_paths "$word" '*.ndjson'  # those of the other parts
             else
                 _game_paths "$word" '*.json'
                 if [[ $COMP_CWORD -eq 1 ]]; then _game_words 'ctl' "$word"; fi

@@ -9,6 +9,7 @@
 
 #include "common/async/time.h"
 #include "common/move.h"
+#include "common/part.h"
 #include "common/text/wall_time.h"
 
 #include <cstdint>
@@ -50,7 +51,8 @@ struct ScenarioEvent {
     std::uint64_t workers;  ///< how many the script launches
     /// The time of day at the start. Logs of earlier versions do not have it.
     std::optional<common::WallTime> started = std::nullopt;
-    const RunSoFar* so_far = nullptr;  ///< null at the beginning of a run
+    const RunSoFar* so_far = nullptr;                 ///< null at the beginning of a run
+    std::optional<common::Part> part = std::nullopt;  ///< the run is that of a part
 };
 
 /// The time of day at `t` of the run that `scenario` begins, if it is known.

@@ -162,10 +162,13 @@ Needs needs_of(const LaunchPlan& plan, std::size_t index, std::uint64_t worker) 
     return {entry.cwd.string(), plan.command(index, worker).front(), path};
 }
 
-/// `ps#2 (bot)`, or `ps#2 to ps#4 (bot)`.
+/// `ps#2 (bot)`, or `ps#2 to ps#4 (bot)`; in a part of a scenario, `ps#2 and 2 more (bot)`.
 std::string labels_of(const Entry& entry, std::uint64_t first) {
     const std::string name = common::visible(entry.name);
     if (entry.count == 1) return fmt::format("ps#{} ({})", first, name);
+    if (entry.first_worker > 0) {
+        return fmt::format("ps#{} and {} more ({})", first, entry.count - 1, name);
+    }
     return fmt::format("ps#{} to ps#{} ({})", first, first + entry.count - 1, name);
 }
 
@@ -184,6 +187,8 @@ std::vector<std::string> find_start_failures(const LaunchPlan& plan) {
     std::uint64_t worker = 1;
     for (std::size_t index = 0; index < plan.script_size(); ++index) {
         const Entry& entry = plan.entry(index);
+        if (entry.count == 0) continue;  // other parts have its workers
+        if (entry.first_worker > 0) worker = entry.first_worker;
         const auto [found, is_new] = known.try_emplace(needs_of(plan, index, worker));
         if (is_new) found->second = find_obstacle(plan, index, worker);
         if (const auto& obstacle = found->second) {

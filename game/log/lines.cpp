@@ -4,12 +4,6 @@
 
 namespace game {
 
-namespace {
-
-constexpr std::size_t read_size = std::size_t{64} * 1024;
-
-}  // namespace
-
 std::span<char> LogLines::room() {
     if (begin_ > 0) {
         std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), end_ - begin_,
@@ -17,10 +11,15 @@ std::span<char> LogLines::room() {
         searched_ -= begin_;
         end_ -= begin_;
         begin_ = 0;
+        // A long line, once it is gone, leaves no large buffer behind.
+        if (end_ < read_size_ && bytes_.size() > 16 * read_size_) {
+            bytes_.resize(end_);
+            bytes_.shrink_to_fit();
+        }
     }
     // For a long line there is more room each time, so that it is not copied too often.
-    if (bytes_.size() < end_ + read_size) bytes_.resize(2 * end_ + read_size);
-    return {bytes_.data() + end_, read_size};
+    if (bytes_.size() < end_ + read_size_) bytes_.resize(2 * end_ + read_size_);
+    return {bytes_.data() + end_, read_size_};
 }
 
 std::optional<std::string_view> LogLines::next() {

@@ -18,6 +18,12 @@ inline constexpr std::size_t max_log_line = std::size_t{64} * 1024 * 1024;
 /// line and one read at most.
 class LogLines {
   public:
+    static constexpr std::size_t usual_read_size = std::size_t{64} * 1024;
+
+    /// `read_size` is how much is read at once, in bytes: less than usual where many logs are read
+    /// side by side.
+    explicit LogLines(std::size_t read_size = usual_read_size) : read_size_(read_size) {}
+
     /// Where the next bytes belong; never empty. Lines handed out before are no longer valid.
     std::span<char> room();
 
@@ -32,6 +38,7 @@ class LogLines {
     std::string_view rest() const;
 
   private:
+    std::size_t read_size_;
     std::string bytes_;
     std::size_t begin_ = 0;     ///< of what has not been handed out
     std::size_t searched_ = 0;  ///< up to where no newline is

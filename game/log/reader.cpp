@@ -28,7 +28,7 @@ constexpr double most = 9007199254740991;
 constexpr double longest_time = 4'700'000'000;
 
 /// The latest gaps in the numbers of the workers that are remembered, however many a log has.
-constexpr std::size_t most_gaps = 10'000;
+constexpr std::size_t most_gaps = 100'000;
 
 std::string quoted_start(std::string_view text) {
     constexpr std::size_t longest = 40;
@@ -127,6 +127,20 @@ class LogReader::Fields {
         const std::optional<common::WallTime> time = common::read_rfc3339(value);
         if (!time) throw BadLine(key, quoted_start(value) + " is not a time as in RFC 3339");
         return time;
+    }
+
+    /// None if it is missing.
+    std::optional<common::Part> part() const {
+        if (find("part") == nullptr) return std::nullopt;
+        const Json& value = list("part");
+        const auto is_number = [](const Json& number) { return number.is_number_unsigned(); };
+        if (value.size() == 2 && std::ranges::all_of(value, is_number)) {
+            const common::Part part{value[0].get<std::uint64_t>(), value[1].get<std::uint64_t>()};
+            const bool is_within = part.index >= 1 && part.index <= part.count;
+            if (is_within && part.count <= common::max_parts) return part;
+        }
+        throw BadLine("part",
+                      fmt::format("must be [K, N], with 1 <= K <= N <= {}", common::max_parts));
     }
 
     const Json& list(std::string_view key) const {
@@ -233,6 +247,7 @@ ScenarioEvent LogReader::scenario(const Fields& fields) {
     if (speed == 0) throw BadLine("speed", "0 is not above 0");
     ScenarioEvent event{fields.seconds("t"),     fields.text("file"),        fields.seed(), speed,
                         fields.whole("workers"), fields.wall_time("started")};
+    event.part = fields.part();
     if (const Json* const so_far = fields.find("so_far")) {
         const Fields members(*so_far);
         so_far_ = {members.whole("moves"), {}};
@@ -254,7 +269,8 @@ RunningWorker LogReader::running_worker(const Json& member, async::Duration t) {
 
 /// True if the scenario is that of the run that is being read, as far as it is.
 bool LogReader::goes_on(const ScenarioEvent& event) const {
-    const bool is_same_run = event.file == file_ && event.started && event.started == started_;
+    const bool is_same_run =
+        event.file == file_ && event.started && event.started == started_ && event.part == part_;
     if (is_lost_before_ || event.so_far == nullptr || !is_same_run || event.t < t_) return false;
     const std::vector<RunningWorker>& running = event.so_far->running;
     return running.size() == running_.size() &&
@@ -276,8 +292,10 @@ void LogReader::begin(const ScenarioEvent& event) {
     exit_code_.reset();
     file_ = event.file;
     started_ = event.started;
+    part_ = event.part;
     t_ = event.t;
     latest_worker_ = 0;
+    latest_place_ = 0;
     skipped_.clear();
     running_.clear();
     if (event.so_far == nullptr) return;
@@ -292,13 +310,19 @@ void LogReader::begin(const ScenarioEvent& event) {
         check_number(number);
 }
 
-/// Workers start in the order of their numbers, but for one whose start took long, or never came.
+/// Workers start in the order of their numbers, but for one whose start took long, or never came. A
+/// part of a run has only some of the numbers, which are counted here.
 void LogReader::check_number(std::uint64_t number) {
-    if (number <= latest_worker_) {
-        if (take_skipped(number)) return;
+    if (part_ && !part_->owns(number)) {
+        throw BadLine("worker", fmt::format("{} is not of part {}", number, part_->text()));
+    }
+    const std::uint64_t place = part_ ? (number - part_->index) / part_->count + 1 : number;
+    if (place <= latest_place_) {
+        if (take_skipped(place)) return;
         throw BadLine("worker", fmt::format("{} starts after {}", number, latest_worker_));
     }
-    skip(latest_worker_ + 1, number - 1);
+    skip(latest_place_ + 1, place - 1);
+    latest_place_ = place;
     latest_worker_ = number;
 }
 
@@ -309,16 +333,16 @@ void LogReader::skip(std::uint64_t first, std::uint64_t last) {
     if (skipped_.size() > most_gaps) skipped_.erase(skipped_.begin());
 }
 
-/// Returns false if that number was not skipped, or so long ago that it is forgotten.
-bool LogReader::take_skipped(std::uint64_t number) {
-    const auto next = skipped_.upper_bound(number);
+/// Returns false if that place was not skipped, or so long ago that it is forgotten.
+bool LogReader::take_skipped(std::uint64_t place) {
+    const auto next = skipped_.upper_bound(place);
     if (next == skipped_.begin()) return false;
     const auto found = std::prev(next);
     const auto [first, last] = *found;
-    if (number > last) return false;
+    if (place > last) return false;
     skipped_.erase(found);
-    skip(first, number - 1);
-    if (number < last) skip(number + 1, last);
+    skip(first, place - 1);
+    if (place < last) skip(place + 1, last);
     return true;
 }
 

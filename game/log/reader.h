@@ -22,6 +22,11 @@ using LogEvent =
     std::variant<ScenarioEvent, ClockEvent, StartEvent, LineEvent, ExitEvent, CommandEvent,
                  StopEvent, MatchEvent, TurnEvent, ResultEvent, EndEvent>;
 
+/// The time of an event of any kind.
+inline async::Duration time_of(const LogEvent& event) {
+    return std::visit([](const auto& any) { return any.t; }, event);
+}
+
 /// Why a line is not one of a log, or cannot stand where it does: `/worker: 3 does not run`. One
 /// line of bounded length.
 struct LogProblem {
@@ -71,7 +76,7 @@ class LogReader {
     void check_order(const Fields& fields);
     void check_number(std::uint64_t number);
     void skip(std::uint64_t first, std::uint64_t last);
-    bool take_skipped(std::uint64_t number);
+    bool take_skipped(std::uint64_t place);
     ScenarioEvent scenario(const Fields& fields);
     static RunningWorker running_worker(const common::Json& member, async::Duration t);
     bool goes_on(const ScenarioEvent& event) const;
@@ -90,14 +95,16 @@ class LogReader {
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;
     std::uint64_t latest_worker_ = 0;
+    std::uint64_t latest_place_ = 0;  ///< of that one, among the numbers that the run can have
     std::map<std::uint64_t, std::uint64_t>
-        skipped_;  ///< not started: the first and last of each gap
+        skipped_;  ///< places not started: the first and last of each gap
     bool has_begun_ = false;
     bool is_lost_ = false;         ///< since the last scenario, a line was not understood
     bool is_lost_before_ = false;  ///< that, before the line that is being read
     Beginning beginning_ = Beginning::run;
     std::string file_;                         ///< the run's
     std::optional<common::WallTime> started_;  ///< likewise
+    std::optional<common::Part> part_;         ///< likewise
     RunSoFar so_far_;                          ///< of the latest scenario
     async::Duration t_{0};                     ///< of the latest event
     std::optional<int> exit_code_;

@@ -93,6 +93,9 @@ void LogWriter::scenario(const ScenarioEvent& event) {
         common::append_rfc3339(line_, *event.started);
         line_ += '"';
     }
+    if (event.part) {
+        line_ += fmt::format(",\"part\":[{},{}]", event.part->index, event.part->count);
+    }
     moves_ = 0;
     if (event.so_far != nullptr) add_so_far(*event.so_far);
     end();

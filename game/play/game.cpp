@@ -3,6 +3,7 @@
 #include "common/exit_code.h"
 #include "common/journal.h"
 #include "common/text/text.h"
+#include "common/text/units.h"
 #include "common/text/visible_text.h"
 #include "game/commands/reopen_signal.h"
 #include "game/commands/stop_signals.h"
@@ -96,6 +97,9 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
       service_notices_(scheduler_, settings.stop_timeout),
       clock_(loop, scale_, outputs_),
       listening_(std::move(resources.listening)) {
+    if (settings.start_at) {
+        start_wait_.emplace(loop, *settings.start_at, std::chrono::system_clock::now);
+    }
     if (settings.output.is_live) show_live();
     const bool is_for_keys = live_ && ::isatty(STDIN_FILENO) == 1;
     if (settings_.has_keyboard && !is_for_keys) {
@@ -136,13 +140,13 @@ void Game::add_web_server(LaunchPlan& plan) {
 async::Task<GameResult> Game::run() {
     const async::TaskContext& context = co_await async::current_context();
     async::TaskGroup background(context);
-    const std::function<void()> stop_all = [this] { scheduler_.stop("output"); };
+    const std::function<void()> stop_all = [this] { stop("output"); };
     background.start(outputs_.run(services_.warn, stop_all));
     background.start(diagnostics_.run());
     background.start(fork_server_.run());
     background.start(handle_loss_of_fork_server());
     background.start(keep_fork_server_running());
-    if (live_) background.start(live_->run());
+    if (live_ && !start_wait_) background.start(live_->run());
     background.start(handle_signals());
     background.start(reopen_log());
     if (web_server_) background.start(web_server_->run());
@@ -161,8 +165,10 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
         warn(
             fmt::format("watch at http://{}/", common::reachable_address(listening_.get()).text()));
     }
-    outputs_.scenario({async::Duration(0), settings_.file, settings_.seed, settings_.speed,
-                       settings_.planned_workers, started_});
+    if (start_wait_) {
+        co_await wait_for_start(background);
+    }
+    begin();
     async::TaskGroup tasks(context);
     if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
     if (keyboard_) tasks.start(keyboard_->run());
@@ -190,6 +196,36 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     co_await write_what_is_left();
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
     background.stop();
+}
+
+/// Until then, commands are not read, and there is no screen.
+async::Task<void> Game::wait_for_start(async::TaskGroup& background) {
+    const StartWait::Begin begin = co_await start_wait_->wait();
+    scale_ = TimeScale(begin.time, settings_.speed);
+    started_ = begin.wall_time;
+    if (begin.late > begin.late.zero()) {
+        warn("--start-at: starts " + common::in_time_units(begin.late) + " late");
+    }
+    if (live_) background.start(live_->run());
+}
+
+/// The run's first event, after which it can be stopped.
+void Game::begin() {
+    ScenarioEvent event{async::Duration(0),        settings_.file, settings_.seed, settings_.speed,
+                        settings_.planned_workers, started_};
+    event.part = settings_.scheduler.part;
+    outputs_.scenario(event);
+    has_begun_ = true;
+    if (early_stop_) stop(*early_stop_);
+}
+
+void Game::stop(const std::string& reason) {
+    if (!has_begun_) {
+        if (!early_stop_) early_stop_ = reason;
+        if (start_wait_) start_wait_->give_up();
+        return;
+    }
+    scheduler_.stop(reason);
 }
 
 async::Task<void> Game::run_scheduler(async::TaskGroup& tasks) {
@@ -238,8 +274,8 @@ async::Task<void> Game::handle_signals() {
     release_stop_signals();
     const int first = co_await signals.next();
     stop_signal_ = first;
-    scheduler_.stop(signal_name(first));
-    if (match_) match_->stop(signal_name(first));  // it may outlast the workers
+    stop(signal_name(first));
+    if (match_ && has_begun_) match_->stop(signal_name(first));  // it may outlast the workers
     say_who_is_waited_for(first);
     co_await wait_for_next_decision(signals, first);
     scheduler_.kill_all();
@@ -281,7 +317,7 @@ async::Task<void> Game::handle_loss_of_fork_server() {
     co_await fork_server_.wait_until_lost();
     has_lost_fork_server_ = true;
     warn("the process that starts the workers is gone: stopping");
-    scheduler_.stop("fork-server");
+    stop("fork-server");
     kill_descendants(kill_timeout);
 }
 

@@ -28,6 +28,7 @@
 #include "game/play/people.h"
 #include "game/play/scheduler.h"
 #include "game/play/service_notices.h"
+#include "game/play/start_wait.h"
 #include "game/play/web_server.h"
 #include "game/reporters/outputs.h"
 
@@ -53,6 +54,7 @@ struct GameSettings {
     OutputSettings output;
     std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the run can be watched there
     bool lets_people_play = false;                                 ///< in the match, from there
+    std::optional<common::WallTime> start_at = std::nullopt;       ///< none: at once
     bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
 };
 
@@ -90,6 +92,9 @@ class Game {
 
   private:
     async::Task<void> run_to_end(async::TaskGroup& background);
+    async::Task<void> wait_for_start(async::TaskGroup& background);
+    void begin();
+    void stop(const std::string& reason);
     async::Task<void> run_scheduler(async::TaskGroup& tasks);
     std::unique_ptr<Match> make_match(const LaunchPlan& plan);
     async::Task<void> run_match();
@@ -137,6 +142,9 @@ class Game {
     async::FileDescriptor listening_;  ///< where spectators connect
     std::optional<People> people_;
     std::unique_ptr<WebServer> web_server_;  ///< null if nobody can watch
+    std::optional<StartWait> start_wait_;
+    bool has_begun_ = false;                 ///< the outputs know of the run
+    std::optional<std::string> early_stop_;  ///< the reason, if it is stopped before
     std::optional<int> stop_signal_;
     bool has_lost_fork_server_ = false;
 };

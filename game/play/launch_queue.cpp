@@ -6,19 +6,24 @@ namespace game {
 
 std::uint64_t LaunchQueue::push(std::size_t entry, std::uint64_t count,
                                 const RestartHistory& history) {
-    const std::uint64_t first = last_number_ + 1;
-    last_number_ += count;
-    size_ += count;
-    // One entry that is asked for over and over, faster than it can be launched, takes no memory.
-    const bool can_join = !batches_.empty() && batches_.back().entry == entry &&
-                          batches_.back().first + batches_.back().count == first &&
-                          batches_.back().history == history;
-    if (can_join) {
-        batches_.back().count += count;
-    } else {
-        batches_.push_back({entry, first, count, history});
-    }
+    const std::uint64_t first = next_number_;
+    next_number_ += count * step_;
+    add({entry, first, count, history});
     return first;
+}
+
+void LaunchQueue::add(const Batch& batch) {
+    size_ += batch.count;
+    // One entry that is asked for over and over, faster than it can be launched, takes no memory.
+    const bool can_join = !batches_.empty() && batches_.back().entry == batch.entry &&
+                          batches_.back().first + batches_.back().count * step_ == batch.first &&
+                          batches_.back().history == batch.history;
+    if (can_join) {
+        batches_.back().count += batch.count;
+        return;
+    }
+    if (!batches_.empty() && batch.first < batches_.back().first) is_sorted_ = false;
+    batches_.push_back(batch);
 }
 
 /// This many batches take some MiB, whatever is asked for.
@@ -30,18 +35,27 @@ bool LaunchQueue::is_full_for(std::size_t entry) const {
 LaunchQueue::Launch LaunchQueue::pop() {
     Batch& batch = batches_.front();
     const Launch launch{batch.entry, batch.first, batch.history};
-    ++batch.first;
+    batch.first += step_;
     --size_;
     if (--batch.count == 0) batches_.pop_front();
     return launch;
 }
 
-/// The batches are in the order of their numbers.
+bool LaunchQueue::has(const Batch& batch, std::uint64_t number) const {
+    if (number < batch.first) return false;
+    const std::uint64_t distance = number - batch.first;
+    return distance % step_ == 0 && distance / step_ < batch.count;
+}
+
 std::deque<LaunchQueue::Batch>::const_iterator LaunchQueue::batch_of(std::uint64_t number) const {
+    if (!is_sorted_) {
+        return std::ranges::find_if(batches_,
+                                    [&](const Batch& batch) { return has(batch, number); });
+    }
     const auto next = std::ranges::upper_bound(batches_, number, {}, &Batch::first);
     if (next == batches_.begin()) return batches_.end();
     const auto batch = std::prev(next);
-    return number - batch->first < batch->count ? batch : batches_.end();
+    return has(*batch, number) ? batch : batches_.end();
 }
 
 std::optional<std::size_t> LaunchQueue::find(std::uint64_t number) const {
@@ -54,8 +68,8 @@ void LaunchQueue::remove(std::uint64_t number) {
     const auto index = batch_of(number) - batches_.begin();
     Batch& batch = batches_[static_cast<std::size_t>(index)];
     Batch rest = batch;
-    batch.count = number - batch.first;
-    rest.first = number + 1;
+    batch.count = (number - batch.first) / step_;
+    rest.first = number + step_;
     rest.count -= batch.count + 1;
     --size_;
     auto next = batches_.begin() + index;
@@ -84,7 +98,7 @@ void LaunchQueue::for_first(std::size_t most,
     for (const Batch& batch : batches_) {
         const std::uint64_t count = std::min(left, batch.count);
         for (std::uint64_t i = 0; i < count; ++i)
-            use(batch.first + i, batch.entry);
+            use(batch.first + i * step_, batch.entry);
         left -= count;
         if (left == 0) return;
     }

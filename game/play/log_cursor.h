@@ -3,7 +3,9 @@
 
 #include "game/log/lines.h"
 #include "game/log/reader.h"
+#include "game/play/event_source.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,25 +18,19 @@ namespace game {
 
 /// Reads a log from its beginning. To go back, its owner makes another one. What is damaged is left
 /// out, up to the next run that begins.
-class LogCursor {
+class LogCursor final : public EventSource {
   public:
     /// `descriptor`, of a regular file, stays the caller's; it is read where others may read, too.
     /// What lies behind `size` bytes is not read: another process may still write it. `name` is for
-    /// problems.
-    LogCursor(int descriptor, std::uint64_t size, std::string name)
-        : descriptor_(descriptor), size_(size), name_(std::move(name)) {}
+    /// problems; `read_size` is that of LogLines.
+    LogCursor(int descriptor, std::uint64_t size, std::string name,
+              std::size_t read_size = LogLines::usual_read_size)
+        : descriptor_(descriptor), size_(size), name_(std::move(name)), lines_(read_size) {}
 
-    /// The next event, which is valid until the next call; null at the end.
-    const LogEvent* next();
-
-    /// How many events it has returned.
-    std::uint64_t position() const { return position_; }
-
-    /// The exit code of the run that was read last, if its end was.
-    const std::optional<int>& exit_code() const { return reader_.exit_code(); }
-
-    /// What is damaged in what has been read so far, for people.
-    const std::vector<std::string>& problems() const { return problems_; }
+    const LogEvent* next() override;
+    std::uint64_t position() const override { return position_; }
+    const std::optional<int>& exit_code() const override { return reader_.exit_code(); }
+    std::vector<std::string> problems() const override { return problems_; }
 
   private:
     std::optional<std::string_view> next_line();

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -46,8 +47,11 @@ std::string error_text(const std::string& message) {
 Replay::Replay(async::Loop& loop, const ReplaySettings& settings)
     : loop_(loop),
       settings_(settings),
-      file_(open_log(settings.file)),
+      file_(settings.files.size() == 1 ? open_log(settings.files.front())
+                                       : async::FileDescriptor()),
       input_(loop, file_.get()),
+      parts_(file_.is_open() ? nullptr : std::make_unique<LogFiles>(settings.files, "--replay")),
+      source_(parts_ ? parts_->read() : nullptr),
       listening_(settings.serve ? listen_for_spectators(*settings.serve) : async::FileDescriptor()),
       outputs_(loop, settings.output, open_output_files(settings.output), Overflow::keep()) {
     if (settings_.serve) add_web_server();
@@ -60,8 +64,13 @@ void Replay::add_web_server() {
     launcher_.emplace(loop_, *plan_);
     const auto say = [](const std::string& text) { common::complain(error_text(text)); };
     const WebServices services{loop_, *launcher_, *plan_, say};
-    web_server_ = std::make_unique<WebServer>(services, std::make_unique<LogFeed>(settings_.file),
-                                              listening_.get());
+    std::unique_ptr<WebFeed> feed;
+    if (parts_) {
+        feed = std::make_unique<SourceFeed>(parts_->read());
+    } else {
+        feed = std::make_unique<LogFeed>(settings_.files.front());
+    }
+    web_server_ = std::make_unique<WebServer>(services, std::move(feed), listening_.get());
 }
 
 async::Task<ReplayResult> Replay::run() {
@@ -115,7 +124,26 @@ void Replay::stop_playing() {
     if (playing_ != nullptr) playing_->stop();
 }
 
+/// Logs of parts are files, for which nobody has to wait.
+async::Task<void> Replay::play_parts() {
+    constexpr std::uint64_t slice = 256;  // events, after which others have their turn
+    while (const LogEvent* const event = source_->next()) {
+        co_await play_event(*event);
+        if (source_->position() % slice != 0) continue;
+        co_await async::next_turn();
+        co_await outputs_.wait_for_room();
+    }
+    for (const std::string& problem : source_->problems()) {
+        is_damaged_ = true;
+        warn(problem);
+    }
+}
+
 async::Task<void> Replay::play() {
+    if (parts_) {
+        co_await play_parts();
+        co_return;
+    }
     while (!is_over_) {
         const std::span<char> room = lines_.room();
         const std::size_t count = co_await input_.read(room);
@@ -233,7 +261,7 @@ async::Task<void> Replay::reopen_log() {
 void Replay::note_damage(std::uint64_t line, const std::string& problem) {
     if (is_skipping_) return;
     is_damaged_ = is_skipping_ = true;
-    warn(fmt::format("{}:{}: {}", settings_.file.string(), line, problem));
+    warn(fmt::format("{}:{}: {}", settings_.files.front().string(), line, problem));
 }
 
 void Replay::warn(const std::string& message) {
@@ -243,7 +271,8 @@ void Replay::warn(const std::string& message) {
 int Replay::exit_code() const {
     if (stop_signal_) return common::exit_signal_base + *stop_signal_;
     if (const std::optional<int> code = outputs_.exit_code()) return *code;
-    return reader_.exit_code() && !is_damaged_ ? *reader_.exit_code() : common::exit_failure;
+    const std::optional<int>& logged = source_ ? source_->exit_code() : reader_.exit_code();
+    return logged && !is_damaged_ ? *logged : common::exit_failure;
 }
 
 }  // namespace game

@@ -10,6 +10,8 @@
 #include "game/launch/launch_plan.h"
 #include "game/log/lines.h"
 #include "game/log/reader.h"
+#include "game/play/event_source.h"
+#include "game/play/log_files.h"
 #include "game/play/web_server.h"
 #include "game/reporters/outputs.h"
 
@@ -24,8 +26,8 @@ namespace game {
 
 /// What is replayed, and how.
 struct ReplaySettings {
-    std::filesystem::path file;  ///< the log
-    double speed = 1;            ///< seconds of the log in one real second; above 0
+    std::vector<std::filesystem::path> files;  ///< the log, or one of each part of the run
+    double speed = 1;                          ///< seconds of the log in one real second; above 0
     bool has_clock = true;
     OutputSettings output;
     std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the log can be seen there
@@ -50,6 +52,8 @@ struct ReplayResult {
 ///
 /// A file may have several runs, one after the other: each is played when the one before has ended.
 /// A run that is cut short or damaged is left at that place, for the next one that is found.
+///
+/// Several files are those of the parts of one run, and are played as one (MergedLogs).
 class Replay {
   public:
     /// Opens the log, then makes the outputs. `loop` must outlive it. Throws common::UsageError if
@@ -66,6 +70,7 @@ class Replay {
     async::Task<void> serve();
     async::Task<void> keep_serving();
     async::Task<void> play();
+    async::Task<void> play_parts();
     async::Task<void> play_complete_lines();
     async::Task<void> play_line(std::string_view line);
     async::Task<void> play_event(const LogEvent& event);
@@ -81,9 +86,11 @@ class Replay {
 
     async::Loop& loop_;
     ReplaySettings settings_;
-    async::FileDescriptor file_;
+    async::FileDescriptor file_;  ///< open unless there are several
     async::Input input_;
-    async::FileDescriptor listening_;  ///< with `serve`; before the outputs empty their files
+    std::unique_ptr<LogFiles> parts_;      ///< null unless there are several
+    std::unique_ptr<EventSource> source_;  ///< likewise: what reads them
+    async::FileDescriptor listening_;      ///< with `serve`; before the outputs empty their files
     Outputs outputs_;
     LogLines lines_;
     LogReader reader_;

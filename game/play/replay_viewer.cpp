@@ -7,13 +7,10 @@
 #include "game/play/live_run.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <system_error>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/stat.h>
+#include <variant>
+#include <vector>
 
 namespace game {
 
@@ -25,44 +22,20 @@ constexpr double fastest = 16;
 /// So many events are read or shown before others have their turn.
 constexpr std::uint64_t slice = 256;
 
-async::FileDescriptor open_regular(const std::filesystem::path& path) {
-    async::FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
-    struct stat status{};
-    if (!file.is_open() || ::fstat(file.get(), &status) != 0) {
-        throw common::UsageError("--replay",
-                                 path.string() + ": " + std::generic_category().message(errno));
-    }
-    if (!S_ISREG(status.st_mode)) {
-        throw common::UsageError("--live", path.string() + ": needs a log that is a regular file");
-    }
-    return file;
-}
-
-std::uint64_t size_of(const async::FileDescriptor& file) {
-    struct stat status{};
-    return ::fstat(file.get(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
-}
-
-async::Duration t_of(const LogEvent& event) {
-    return std::visit([](const auto& any) { return any.t; }, event);
-}
-
 }  // namespace
 
 ReplayViewer::ReplayViewer(async::Loop& loop, const ReplaySettings& settings)
     : loop_(loop),
       settings_(settings),
-      file_(open_regular(settings.file)),
-      size_(size_of(file_)),
+      files_(settings.files, settings.files.size() == 1 ? "--live" : "--replay"),
+      source_(files_.read()),
       outputs_(loop, settings.output, open_output_files(settings.output), Overflow::keep()),
       speed_(settings.speed),
       since_(loop.now()),
       view_(loop, find_live_terminal(settings.output),
             {[this](std::string line) { return enter(std::move(line)); },
              [this](view::Model& model) { update(model); },
-             [this](view::ReplayRequest request) { control(request); }}) {
-    cursor_.emplace(file_.get(), size_, settings_.file.string());
-}
+             [this](view::ReplayRequest request) { control(request); }}) {}
 
 async::Task<ReplayResult> ReplayViewer::run() {
     const async::TaskContext& context = co_await async::current_context();
@@ -95,19 +68,20 @@ async::Task<void> ReplayViewer::run_to_end(async::TaskGroup& background) {
 }
 
 async::Task<void> ReplayViewer::read_index() {
-    LogCursor cursor(file_.get(), size_, settings_.file.string());
-    while (const LogEvent* const event = cursor.next()) {
-        index_.add(*event, cursor.position());
-        if (cursor.position() % slice == 0) {
+    const std::unique_ptr<EventSource> source = files_.read();
+    while (const LogEvent* const event = source->next()) {
+        index_.add(*event, source->position());
+        if (source->position() % slice == 0) {
             co_await async::next_turn();
         }
     }
-    for (const std::string& problem : cursor.problems()) {
+    const std::vector<std::string> problems = source->problems();
+    for (const std::string& problem : problems) {
         errors_ += "game: " + common::visible(problem) + '\n';
         view_.show_notice("game: " + problem);
     }
-    const bool is_whole = cursor.exit_code() && cursor.problems().empty();
-    logged_exit_code_ = is_whole ? *cursor.exit_code() : common::exit_failure;
+    const bool is_whole = source->exit_code() && problems.empty();
+    logged_exit_code_ = is_whole ? *source->exit_code() : common::exit_failure;
     has_index_ = true;
     view_.touch();
 }
@@ -123,7 +97,7 @@ async::Task<void> ReplayViewer::play() {
             co_await wait_until_requested();
             continue;
         }
-        const auto ahead = std::chrono::duration<double>(t_of(*next_) - t_) / speed_;
+        const auto ahead = std::chrono::duration<double>(time_of(*next_) - t_) / speed_;
         const bool is_far = ahead > std::chrono::hours(1);  // the wait may end sooner
         const async::TimePoint due =
             is_far ? async::later(since_, std::chrono::hours(1))
@@ -148,7 +122,7 @@ async::Task<void> ReplayViewer::play() {
 async::Task<void> ReplayViewer::go_to(std::uint64_t position) {
     view_.hold();
     if (position < position_) {
-        cursor_.emplace(file_.get(), size_, settings_.file.string());
+        source_ = files_.read();
         next_ = nullptr;
         position_ = 0;
         view_.model().start_over();
@@ -181,14 +155,14 @@ async::Task<void> ReplayViewer::wait_until_requested() {
 }
 
 const LogEvent* ReplayViewer::peek() {
-    if (next_ == nullptr) next_ = cursor_->next();
+    if (next_ == nullptr) next_ = source_->next();
     return next_;
 }
 
 void ReplayViewer::show_next() {
     const LogEvent& event = *std::exchange(next_, nullptr);
     ++position_;
-    shown_t_ = t_of(event);
+    shown_t_ = time_of(event);
     if (std::holds_alternative<ScenarioEvent>(event)) {
         if (position_ > 1) view_.model().start_over();
         keep_time();
@@ -221,7 +195,7 @@ async::Duration ReplayViewer::time() {
     if (is_paused_ || target_) return t_;
     const auto passed = std::chrono::duration<double>(loop_.now() - since_) * speed_;
     const auto most =
-        std::chrono::duration<double>((next_ != nullptr ? t_of(*next_) : shown_t_) - t_);
+        std::chrono::duration<double>((next_ != nullptr ? time_of(*next_) : shown_t_) - t_);
     return t_ + std::chrono::duration_cast<async::Duration>(std::min(passed, most));
 }
 

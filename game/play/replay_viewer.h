@@ -2,14 +2,15 @@
 #pragma once
 
 #include "common/async/async.h"
-#include "common/io/io.h"
-#include "game/play/log_cursor.h"
+#include "game/play/event_source.h"
+#include "game/play/log_files.h"
 #include "game/play/replay.h"
 #include "game/play/replay_index.h"
 #include "game/reporters/outputs.h"
 #include "game/terminal/live_view.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -54,17 +55,16 @@ class ReplayViewer {
 
     async::Loop& loop_;
     ReplaySettings settings_;
-    async::FileDescriptor file_;
-    std::uint64_t size_;
+    LogFiles files_;
+    std::unique_ptr<EventSource> source_;
     Outputs outputs_;
     ReplayIndex index_;
     bool has_index_ = false;
     std::string errors_;
     std::optional<int> logged_exit_code_;  ///< once there is an index
-    std::optional<LogCursor> cursor_;
-    const LogEvent* next_ = nullptr;  ///< has been read, but not shown
-    std::uint64_t position_ = 0;      ///< how many events have been shown
-    std::uint64_t furthest_ = 0;      ///< the most that ever were
+    const LogEvent* next_ = nullptr;       ///< has been read, but not shown
+    std::uint64_t position_ = 0;           ///< how many events have been shown
+    std::uint64_t furthest_ = 0;           ///< the most that ever were
     std::optional<std::uint64_t> target_;
     bool is_paused_ = false;
     double speed_;

@@ -161,6 +161,7 @@ RunStatus::Plan RunStatus::plan() const {
     if (scheduler_.is_stopping()) return plan;
     for (std::size_t i = scheduler_.next_entry(); i < services_.plan.script_size(); ++i) {
         const Entry& entry = services_.plan.entry(i);
+        if (entry.count == 0) continue;  // other parts have its workers
         if (plan.entries < most_listed)
             plan.first.push_back({entry, seconds_of(entry.time) - now()});
         ++plan.entries;

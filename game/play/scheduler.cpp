@@ -41,6 +41,7 @@ Scheduler::Scheduler(const WorkerServices& services, SchedulerSettings settings)
       settings_(std::move(settings)),
       stop_rule_(settings_.stop_when, services.plan) {
     if (settings_.max_running) permits_.emplace(*settings_.max_running);
+    if (settings_.part) queue_ = LaunchQueue(*settings_.part, settings_.workers_of_whole);
 }
 
 async::Task<void> Scheduler::run() {
@@ -73,22 +74,32 @@ bool Scheduler::is_over() const {
 async::Task<void> Scheduler::follow_script() {
     for (; next_entry_ < services_.plan.script_size(); ++next_entry_) {
         const Entry& entry = services_.plan.entry(next_entry_);
+        if (entry.count == 0) continue;  // other parts have its workers
         const async::TimePoint due = services_.scale.at(entry.time);
         if (due > services_.loop.now()) {
             co_await async::sleep_until(due);
         }
-        if (!is_stopping_) enqueue(next_entry_, entry.count);
+        if (!is_stopping_) enqueue_script(next_entry_, entry);
     }
     is_script_done_ = true;
     changed_.notify_all();
 }
 
-std::uint64_t Scheduler::enqueue(std::size_t entry, std::uint64_t count,
-                                 const RestartHistory& history) {
-    const std::uint64_t first = queue_.push(entry, count, history);
+void Scheduler::enqueue_script(std::size_t index, const Entry& entry) {
+    if (settings_.part) {
+        queue_.push_numbered(index, entry.first_worker, entry.count);
+    } else {
+        queue_.push(index, entry.count);
+    }
     due_.notify_all();
     counts_changed_.notify_all();
-    return first;
+}
+
+std::uint64_t Scheduler::enqueue(std::size_t entry, const RestartHistory& history) {
+    const std::uint64_t number = queue_.push(entry, 1, history);
+    due_.notify_all();
+    counts_changed_.notify_all();
+    return number;
 }
 
 /// Launches what is due, in order. While one worker lacks resources, no other is launched.
@@ -273,7 +284,7 @@ async::Task<void> Scheduler::restart_at(async::TimePoint due, std::uint64_t numb
 }
 
 std::uint64_t Scheduler::enqueue_restart(const PlannedRestart& planned) {
-    return enqueue(planned.entry, 1, planned.history);
+    return enqueue(planned.entry, planned.history);
 }
 
 void Scheduler::remove(const Worker& worker) {

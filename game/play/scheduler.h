@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/part.h"
 #include "game/play/ended_workers.h"
 #include "game/play/launch_queue.h"
 #include "game/play/restart_history.h"
@@ -26,6 +27,8 @@ struct SchedulerSettings {
     bool fail_fast = false;     ///< the first worker that fails for good stops all
     bool keep_running = false;  ///< goes on when the last worker has ended
     StopWhen stop_when = {};
+    std::optional<common::Part> part = std::nullopt;  ///< the plan is that of a part of a scenario
+    std::uint64_t workers_of_whole = 0;               ///< then: how many the whole script has
 };
 
 /// A worker that has ended, and whose entry is launched again later.
@@ -156,8 +159,8 @@ class Scheduler {
     void remove(const Worker& worker);
     bool is_over() const;
     bool is_about_to_start(std::uint64_t number) const;
-    std::uint64_t enqueue(std::size_t entry, std::uint64_t count,
-                          const RestartHistory& history = {});
+    void enqueue_script(std::size_t index, const Entry& entry);
+    std::uint64_t enqueue(std::size_t entry, const RestartHistory& history = {});
     ExitEvent report_end(Worker& worker);
     void replace_or_stop(const Worker& worker, RestartHistory history, const ExitEvent& end);
     void plan_restart(const Worker& worker, const RestartHistory& history, const ExitEvent& end,

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds launch_patience(200);
 std::optional<std::uint64_t> Scheduler::launch(std::size_t entry) {
     if (is_stopping_ || queue_.is_full_for(entry)) return std::nullopt;
     stop_rule_.expect(entry);
-    latest_launch_ = enqueue(entry, 1);
+    latest_launch_ = enqueue(entry);
     return latest_launch_;
 }
 
@@ -126,7 +126,7 @@ void Scheduler::end_restarts() {
 bool Scheduler::relaunch(const Worker& worker) {
     const auto relaunch = relaunches_.extract(worker.number());
     if (!relaunch) return false;
-    latest_launch_ = enqueue(worker.entry(), 1);
+    latest_launch_ = enqueue(worker.entry());
     relaunch.mapped()(latest_launch_);
     return true;
 }

@@ -1,10 +1,13 @@
 #include "game/play/web_feed.h"
 
 #include "common/report.h"
+#include "game/log/writer.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <string_view>
 #include <system_error>
+#include <variant>
 #include <vector>
 
 #include <fcntl.h>
@@ -60,6 +63,22 @@ async::Task<void> LogFeed::send(Output& output) {
 }
 
 async::Task<void> LogFeed::send_rest(Output&) {
+    co_return;
+}
+
+async::Task<void> SourceFeed::send(Output& output) {
+    constexpr std::uint64_t slice = 256;  // events, after which others have their turn
+    LogWriter writer(output);
+    while (const LogEvent* const event = events_->next()) {
+        std::visit(Report{writer}, *event);
+        if (events_->position() % slice != 0) continue;
+        co_await output.wait_until_drained();
+        co_await async::next_turn();
+    }
+    co_await output.wait_until_drained();
+}
+
+async::Task<void> SourceFeed::send_rest(Output&) {
     co_return;
 }
 

@@ -5,8 +5,11 @@
 #include "common/io/file_descriptor.h"
 #include "game/commands/event_feed.h"
 #include "game/output/output.h"
+#include "game/play/event_source.h"
 
 #include <filesystem>
+#include <memory>
+#include <utility>
 
 namespace game {
 
@@ -50,6 +53,19 @@ class LogFeed final : public WebFeed {
 
   private:
     async::FileDescriptor file_;
+};
+
+/// Those of several logs that are read as one, all at once.
+class SourceFeed final : public WebFeed {
+  public:
+    /// What `events` reads must outlive this.
+    explicit SourceFeed(std::unique_ptr<EventSource> events) : events_(std::move(events)) {}
+
+    async::Task<void> send(Output& output) override;
+    async::Task<void> send_rest(Output& output) override;
+
+  private:
+    std::unique_ptr<EventSource> events_;
 };
 
 }  // namespace game

@@ -42,10 +42,11 @@ bool is_where(const fs::path& file, int descriptor) {
 
 }  // namespace
 
-void check_output_files(const fs::path& input, const OutputSettings& settings) {
-    const auto check = [&input](const std::optional<fs::path>& file, const char* option) {
+void check_output_files(const std::vector<fs::path>& inputs, const OutputSettings& settings) {
+    const auto check = [&inputs](const std::optional<fs::path>& file, const char* option) {
         if (!file) return;
-        if (is_same_file(*file, input)) {
+        for (const fs::path& input : inputs) {
+            if (!is_same_file(*file, input)) continue;
             throw common::UsageError(option, input.string() + " is read; take another file");
         }
         for (const auto& [descriptor, name] : standard_streams) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace game {
 
@@ -34,9 +35,10 @@ struct OutputSettings {
 };
 
 /// Checks that the files to be written are distinct: an output file is emptied, so it must not be
-/// `input` (the scenario, or the log to be replayed), where standard output or standard error go,
-/// or another output file. Devices other than terminals may be named twice. Throws
+/// one of `inputs` (the scenario, or logs to be replayed), where standard output or standard error
+/// go, or another output file. Devices other than terminals may be named twice. Throws
 /// common::UsageError.
-void check_output_files(const std::filesystem::path& input, const OutputSettings& settings);
+void check_output_files(const std::vector<std::filesystem::path>& inputs,
+                        const OutputSettings& settings);
 
 }  // namespace game

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/async/time.h"
+#include "common/part.h"
 #include "game/scenario/match.h"
 
 #include <chrono>
@@ -50,7 +51,8 @@ struct Entry {
     std::vector<std::string> command;  ///< otherwise this; not empty then, empty for a predef
     std::string name;  ///< what stands in the label's brackets: 1 to `max_entry_name` bytes, no
                        ///< control character
-    std::uint32_t count = 1;
+    std::uint32_t count = 1;                 ///< 0 only in a part of a scenario
+    std::uint64_t first_worker = 0;          ///< in a part: the number of the first of them; else 0
     std::optional<async::Duration> timeout;  ///< after which a worker is stopped; none: never
     RestartWhen restart = RestartWhen::never;
     async::Duration restart_delay = std::chrono::seconds(1);  ///< before the first restart
@@ -83,6 +85,8 @@ struct Scenario {
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
     std::optional<MatchSettings> match;
+    std::optional<common::Part> part;    ///< the script has only its workers (part.h)
+    std::uint64_t workers_of_whole = 0;  ///< then: how many the script had
 
     /// How many workers the whole script launches.
     std::uint64_t planned_workers() const;

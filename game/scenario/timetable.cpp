@@ -19,10 +19,14 @@ std::string in_seconds(async::Duration duration) {
     return fmt::format("{} s", std::chrono::duration<double>(duration).count());
 }
 
-/// `ps#2`, or `ps#2 to ps#4`; nothing that a person types meanwhile is counted.
-std::string numbers(std::uint64_t first, std::uint64_t count) {
-    return count == 1 ? fmt::format("ps#{}", first)
-                      : fmt::format("ps#{} to ps#{}", first, first + count - 1);
+/// `ps#2`, or `ps#2 to ps#4`; nothing that a person types meanwhile is counted. With `step`, the
+/// numbers have that distance: `ps#2, ps#5`, or `ps#2, ps#5 to ps#14`.
+std::string numbers(std::uint64_t first, std::uint64_t count, std::uint64_t step) {
+    if (count == 1) return fmt::format("ps#{}", first);
+    const std::uint64_t last = first + (count - 1) * step;
+    if (step == 1) return fmt::format("ps#{} to ps#{}", first, last);
+    if (count == 2) return fmt::format("ps#{}, ps#{}", first, last);
+    return fmt::format("ps#{}, ps#{} to ps#{}", first, first + step, last);
 }
 
 std::string command_line(const Scenario& scenario, const Entry& entry) {
@@ -57,7 +61,8 @@ using Row = std::vector<std::string>;
 
 Row row_of(const Scenario& scenario, const Entry& entry, std::uint64_t first_worker,
            bool has_restarts) {
-    Row row = {in_seconds(entry.time), numbers(first_worker, entry.count),
+    const std::uint64_t step = scenario.part ? scenario.part->count : 1;
+    Row row = {in_seconds(entry.time), numbers(first_worker, entry.count, step),
                common::visible(entry.name), entry.timeout ? in_seconds(*entry.timeout) : ""};
     if (has_restarts) row.push_back(restarts(entry));
     row.push_back(command_line(scenario, entry));
@@ -69,15 +74,27 @@ void for_each_row(const Scenario& scenario, Use use) {
     const bool has_restarts = restarts_any(scenario);
     std::uint64_t worker = 1;
     for (const Entry& entry : scenario.script) {
-        use(row_of(scenario, entry, worker, has_restarts));
+        if (entry.count == 0) continue;  // other parts have its workers
+        use(row_of(scenario, entry, scenario.part ? entry.first_worker : worker, has_restarts));
         worker += entry.count;
     }
 }
 
+/// `2 entries, 10 workers`, or `part 2/3: 2 entries, 4 of 10 workers`.
+std::string counts(const Scenario& scenario) {
+    const auto has_workers = [](const Entry& entry) { return entry.count > 0; };
+    const auto size =
+        static_cast<std::uint64_t>(std::ranges::count_if(scenario.script, has_workers));
+    const std::string entries = common::counted(size, "entry", "entries");
+    const std::uint64_t planned = scenario.planned_workers();
+    if (!scenario.part)
+        return fmt::format("{}, {}", entries, common::counted(planned, "worker", "workers"));
+    return fmt::format("part {}: {}, {} of {}", scenario.part->text(), entries, planned,
+                       common::counted(scenario.workers_of_whole, "worker", "workers"));
+}
+
 std::string totals(const Scenario& scenario) {
-    std::string text =
-        fmt::format("{}, {}", common::counted(scenario.script.size(), "entry", "entries"),
-                    common::counted(scenario.planned_workers(), "worker", "workers"));
+    std::string text = counts(scenario);
     if (scenario.max_running) text += fmt::format(", at most {} at once", *scenario.max_running);
     if (scenario.stop_when.event == StopWhen::Event::any_ends) text += ", stops when any ends";
     if (scenario.stop_when.event == StopWhen::Event::entry_ends) {
@@ -97,7 +114,7 @@ std::vector<common::Column> columns(const Scenario& scenario) {
 }  // namespace
 
 std::string format_timetable(const Scenario& scenario) {
-    if (scenario.script.empty()) return totals(scenario);
+    if (scenario.planned_workers() == 0) return totals(scenario);
     common::Table table(columns(scenario));
     for_each_row(scenario, [&table](const Row& row) { table.measure(row); });
     std::string text;

@@ -58,6 +58,13 @@ TEST_SUITE("game options") {
         for (const char* running : {"-1", "1.5", "many", "1000000001"}) {
             check_option_refused({"--max-running", running, demo}, {"--max-running", running});
         }
+        for (const char* part : {"0/3", "4/3", "x", "1/0", "1/99999999999"}) {
+            check_option_refused({"--part", part, demo}, {"--part", part});
+        }
+        for (const char* time :
+             {"now", "-1", "1e9", "2026-11-29T14:03:22", "2026-13-01T00:00:00Z"}) {
+            check_option_refused({"--start-at", time, demo}, {"--start-at", time});
+        }
         for (const char* words : {"nice 'n", "'' nice"}) {
             check_option_refused({"--launcher", words, demo}, {"--launcher", words});
         }

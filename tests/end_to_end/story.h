@@ -33,10 +33,16 @@ inline std::string ended(int worker, std::string_view how, int running,
            std::to_string(running) + " still running";
 }
 
+/// The numbers of the workers, in the order in which they start.
+enum class Numbering {
+    in_sequence,
+    any,  ///< in a part of a run, and where parts are shown as one run
+};
+
 /// Checks what holds for every story, whatever was played: only lines that the manual knows;
 /// workers numbered in launch order; each worker's lines between its start and its exit; `still
 /// running` right each time; clock and time going forwards; `bye` last, when nobody is left.
-void check_story(std::string_view output);
+void check_story(std::string_view output, Numbering numbering = Numbering::in_sequence);
 
 /// The seconds of the clock lines, in order.
 std::vector<int> clock_seconds(std::string_view output);

@@ -384,3 +384,18 @@ TEST_CASE("times are read to the microsecond") {
     CHECK(std::get<ClockEvent>(std::get<LogEvent>(result)).t ==
           std::chrono::microseconds(4294967295999999));
 }
+
+TEST_CASE("a log of a part has workers of that part only") {
+    const std::string of_part =
+        R"({"t":0,"event":"scenario","version":1,"file":"","seed":null,"speed":1,"workers":0,"part":[2,3]})";
+    LogReader reader;
+    const auto result = reader.read(of_part);
+    CHECK(std::get<ScenarioEvent>(std::get<LogEvent>(result)).part == common::Part{2, 3});
+    CHECK_FALSE(refusal({of_part, start(2), start(8), start(5)}));
+    CHECK(refusal({of_part, start(2), start(3)}) == "/worker: 3 is not of part 2/3");
+    CHECK(refusal({of_part, start(8), start(5), start(5)}) == "/worker: 5 starts after 8");
+    for (const char* const bad : {"[2]", "[1,2,3]", "\"2/3\"", "[0,3]", "[4,3]", "[1,1000001]"}) {
+        CAPTURE(bad);
+        CHECK(refusal({of_part.substr(0, of_part.find("[2,3]")) + bad + "}"}).has_value());
+    }
+}

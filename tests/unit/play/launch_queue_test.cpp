@@ -65,6 +65,27 @@ TEST_SUITE("launch queue") {
         CHECK(queue.push(9, 1) == 7);
     }
 
+    TEST_CASE("a part has its own numbers, and adds others behind those of the script") {
+        game::LaunchQueue queue(common::Part{2, 3}, 10);
+        queue.push_numbered(7, 2, 2);
+        CHECK(queue.push(8, 1) == 11);
+        queue.push_numbered(7, 8, 1);
+        CHECK(queue.push(8, 2) == 14);
+        CHECK(queue.size() == 6);
+        CHECK(queue.find(2) == 7);
+        CHECK(queue.find(5) == 7);
+        CHECK(queue.find(8) == 7);
+        CHECK(queue.find(17) == 8);
+        for (const std::uint64_t other : {1U, 3U, 4U, 12U, 20U})
+            CHECK_FALSE(queue.find(other));
+        WorkerNumbers seen;
+        queue.for_first(4, [&seen](std::uint64_t number, std::size_t) { seen.push_back(number); });
+        CHECK(seen == WorkerNumbers{2, 5, 11, 8});
+        queue.remove(2);
+        queue.remove(14);
+        CHECK(pop_all(queue) == WorkerNumbers{5, 11, 8, 17});
+    }
+
     TEST_CASE("the first ones can be looked at") {
         game::LaunchQueue queue;
         queue.push(7, 3);

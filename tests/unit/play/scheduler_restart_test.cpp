@@ -276,6 +276,21 @@ TEST_SUITE("scheduler, stop_when") {
         stopped.play(quit_at(stopped, 1s));
         CHECK_FALSE(stopped.scheduler.stop_code());
     }
+
+    TEST_CASE("in a part, workers keep their numbers, and restarted ones get numbers of the part") {
+        std::vector<game::Entry> script = {restarted_bot(RestartWhen::on_failure, 1),
+                                           named_entry("other", 0, 99s),
+                                           named_entry("last", 2, 5s)};
+        script[0].first_worker = 2;
+        script[2].first_worker = 8;
+        World world(std::move(script), {.part = common::Part{2, 3}, .workers_of_whole = 12});
+        let_all_exit_with(world, {0, 4, 0});
+        world.play(no_plot());
+        CHECK(world.story() == Lines{"0 start 2", "1 end 2: exit code 4, 0 running, failed",
+                                     "2 start 14", "3 end 14: exit code 0, 0 running", "5 start 8",
+                                     "5 start 11", "6 end 8: exit code 0, 1 running",
+                                     "6 end 11: exit code 0, 0 running"});
+    }
 }
 
 }  // namespace tests

@@ -95,6 +95,22 @@ TEST_CASE("what is no wall time is not read") {
     }
 }
 
+TEST_CASE("a point in time is read in seconds or as in RFC 3339") {
+    using common::read_point_in_time;
+    CHECK(read_point_in_time("0") == WallTime());
+    CHECK(read_point_in_time("1.5") == WallTime(1500ms));
+    CHECK(read_point_in_time("1764423202.123456789") == WallTime(1'764'423'202'123ms));
+    CHECK(read_point_in_time("1970-01-01T01:00:00+01:00") == WallTime());
+    CHECK(read_point_in_time("2026-11-29T14:03:22.512Z") == some_time);
+    CHECK(read_point_in_time("253402300799.999").has_value());
+    for (const char* const bad :
+         {"", "now", "-1", "+1", "1.", ".5", "1.5s", "1e9", "1,5", " 1", "1.5.5", "253402300800",
+          "99999999999999999999", "2026-11-29T14:03:22"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(read_point_in_time(bad).has_value());
+    }
+}
+
 TEST_CASE("a local time is that of the time zone, also when the clocks change") {
     {
         const TimeZone zone("UTC0");
