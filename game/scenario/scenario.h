@@ -4,6 +4,7 @@
 
 #include "common/async/time.h"
 #include "game/scenario/match.h"
+#include "game/scenario/tournament.h"
 
 #include <chrono>
 #include <cstddef>
@@ -83,6 +84,7 @@ struct Scenario {
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
     std::optional<MatchSettings> match;
+    std::optional<TournamentSettings> tournament;  ///< in place of the script; has a match
 
     /// How many workers the whole script launches.
     std::uint64_t planned_workers() const;
