@@ -8,7 +8,11 @@
 namespace game {
 
 /// The values of `--output`.
-enum class OutputFormat { text, ndjson };
+enum class OutputFormat {
+    text,
+    ndjson,
+    none,  ///< nothing; not a value of the option
+};
 
 /// The values of `--color`.
 enum class ColorChoice { automatic, always, never };
