@@ -42,10 +42,10 @@ std::string_view text_of(Unrated reason);
 /// The rating of a player on the Elo scale: 400 points more mean that one wins ten times as often
 /// as the other. The mean of all who are rated is 0. Never NaN or infinite.
 struct Rating {
-    std::optional<double> value;
+    std::optional<double> value = {};
     Unrated why_no_value = Unrated::no;
-    std::optional<std::pair<double, double>> interval;  ///< of 95 %: its ends; symmetric
-    Unrated why_no_interval = Unrated::no;              ///< as why_no_value if there is no value
+    std::optional<std::pair<double, double>> interval = {};  ///< of 95 %: its ends; symmetric
+    Unrated why_no_interval = Unrated::no;  ///< as why_no_value if there is no value
 };
 
 /// The ratings of players 0 to `players` - 1. The order of encounters, of matches in an encounter,
