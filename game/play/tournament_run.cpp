@@ -1,6 +1,7 @@
 #include "game/play/tournament_run.h"
 
 #include "common/exit_code.h"
+#include "common/report.h"
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "common/write.h"
@@ -26,7 +27,7 @@ namespace {
 constexpr std::uint64_t most_attempts = 4;
 
 /// More of one line is no result.
-constexpr std::size_t longest_line = std::size_t{1} << 20U;
+constexpr std::size_t longest_result = std::size_t{1} << 20U;
 
 tournament::PairingSettings pairing_settings(const TournamentSettings& settings,
                                              std::uint64_t seed) {
@@ -175,7 +176,7 @@ bool TournamentRun::take_line(const LineEvent& event) {
     if (found == running_.end()) return false;
     Running& running = found->second;
     if (event.stream == Stream::standard_output) {
-        if (running.line.size() < longest_line) running.line += event.text;
+        if (running.line.size() < longest_result) running.line += event.text;
         if (event.continued) {
             ++running.taken;
             return true;

@@ -15,8 +15,8 @@ namespace {
 
 const std::vector<common::Column>& standings_columns() {
     static const std::vector<common::Column> all = {
-        {"PLAYER"},
         {"RANK", common::Align::right},
+        {"PLAYER"},
         {"RATING", common::Align::right},
         {"95 % INTERVAL", common::Align::right},
         {"ENCOUNTERS", common::Align::right},
@@ -53,8 +53,8 @@ std::string name_in(const TextStyle& style, const std::string& name) {
 }
 
 std::vector<std::string> standings_cells(const StandingsRow& row, const TextStyle& style) {
-    return {name_in(style, row.name),
-            fmt::format("{}", row.rank),
+    return {fmt::format("{}", row.rank),
+            name_in(style, row.name),
             row.rating ? elo(*row.rating) : "-",
             row.interval ? fmt::format("{} .. {}", elo(row.interval->first),
                                        elo(row.interval->second))

@@ -199,17 +199,21 @@ class TournamentReader {
     }
 
     void results(const Json& value) {
-        if (const auto read = values_.filled_text(value)) tournament_.results = folder_ / *read;
+        if (const auto read = values_.filled_text(value)) tournament_.results = path(*read);
     }
 
     void logs(const Json& value) {
-        if (const auto read = values_.filled_text(value)) tournament_.logs = folder_ / *read;
+        if (const auto read = values_.filled_text(value)) tournament_.logs = path(*read);
     }
 
     void keep_logs(const Json& value) {
         if (const auto read = read_word(value, keep_logs_words, problems_)) {
             tournament_.keep_logs = static_cast<KeepLogs>(*read);
         }
+    }
+
+    std::filesystem::path path(const std::string& given) const {
+        return (folder_ / given).lexically_normal();
     }
 
     void check(const Json& object) {

@@ -27,7 +27,10 @@ std::string field(std::string_view text) {
 
 /// Empty if there is none.
 std::string number(const std::optional<double>& value, int decimals) {
-    return value ? fmt::format("{:.{}f}", *value, decimals) : "";
+    if (!value) return "";
+    const std::string text = fmt::format("{:.{}f}", *value, decimals);
+    const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
+    return is_zero && text.starts_with('-') ? text.substr(1) : text;
 }
 
 std::string format_csv(const Standings& standings) {
