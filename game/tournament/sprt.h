@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace game::tournament {
@@ -16,6 +18,9 @@ struct SprtSettings {
     double alpha = 0.05;  ///< the chance to accept hypothesis 1 although 0 is true; in (0, 0.5)
     double beta = 0.05;   ///< the chance to accept hypothesis 0 although 1 is true; in (0, 0.5)
 };
+
+/// What is wrong with the settings, for people.
+std::optional<std::string> find_problem(const SprtSettings& settings);
 
 enum class Verdict { undecided, accept_h0, accept_h1 };
 
@@ -47,6 +52,7 @@ class Sprt {
   public:
     /// An encounter has up to `matches` matches; the scores that are possible are 0, 1 / (2
     /// `matches`), ..., 1.
+    /// Throws std::invalid_argument if find_problem() finds one.
     explicit Sprt(const SprtSettings& settings, std::size_t matches = 2);
 
     /// Takes the mean points per match of the first player in the next encounter. A score that was

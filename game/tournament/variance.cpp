@@ -73,16 +73,20 @@ std::optional<std::vector<double>> variances(const Likelihood& likelihood,
     const auto inverse = inverse_of_differences(likelihood.information(strengths));
     if (!inverse || encounters.size() < 2) return std::nullopt;
     std::vector<double> sums(strengths.size());
-    for (const auto& matches : encounters) {
-        const Part part = part_of(matches, strengths);
+    for (auto first = encounters.begin(); first != encounters.end();) {
+        // Like encounters are neighbours, and say the same.
+        const auto end = std::find_if(first, encounters.end(),
+                                      [&](const auto& matches) { return matches != *first; });
+        const Part part = part_of(*first, strengths);
         const auto gradient = freed_gradient(part, *inverse);
         if (!gradient) return std::nullopt;
         for (std::size_t player = 0; player < sums.size(); ++player) {
             double change = 0;
             for (std::size_t i = 0; i < part.players.size(); ++i)
                 change += inverse->at(player, part.players[i]) * (*gradient)[i];
-            sums[player] += change * change;
+            sums[player] += static_cast<double>(end - first) * change * change;
         }
+        first = end;
     }
     const auto number = static_cast<double>(encounters.size());
     for (double& sum : sums)

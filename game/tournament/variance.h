@@ -11,8 +11,9 @@
 namespace game::tournament {
 
 /// The variance of each of the strengths, which are the most likely ones with mean 0, from that
-/// between encounters; an encounter is its matches. Nothing if there are fewer than two encounters,
-/// or if without one of them some players could not be compared any more.
+/// between encounters; an encounter is its matches. Sorted ones are faster. Nothing if there are
+/// fewer than two encounters, or if without one of them some players could not be compared any
+/// more.
 ///
 /// The sandwich estimator: the inverse information times the sum over encounters of the squared
 /// gradient times the inverse information. Gradients at the maximum are smaller than at the truth,

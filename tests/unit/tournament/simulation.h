@@ -22,18 +22,20 @@ inline double uniform(common::Draws& draws) {
 }
 
 /// The chance that strength `a` beats `b`, both in Elo.
-inline double chance_to_beat(double a, double b) { return 1 / (1 + std::pow(10, (b - a) / 400)); }
+inline double chance_to_beat(double a, double b) {
+    return 1 / (1 + std::pow(10, (b - a) / 400));
+}
 
-/// Points of the first of two in a match that `luck`, between 0 and 1, decides; the expected ones are
-/// `chance`, and a few are draws.
+/// Points of the first of two in a match that `luck`, between 0 and 1, decides; the expected ones
+/// are `chance`, and a few are draws.
 inline double points_of(double chance, double luck) {
     const double draw = 0.3 * std::min(chance, 1 - chance);
     if (luck < chance - draw) return 1;
     return luck < chance + draw ? 0.5 : 0;
 }
 
-/// The luck of the second match when that of the first one is `first`: mostly the same, mostly the opposite, or
-/// independent. Each is as probable as the other by itself.
+/// The luck of the second match when that of the first one is `first`: mostly the same, mostly the
+/// opposite, or independent. Each is as probable as the other by itself.
 inline double second_luck(common::Draws& draws, double first, Dependence dependence) {
     const bool is_free = dependence == Dependence::none || draws.below(10) < 4;
     if (is_free) return uniform(draws);
@@ -55,8 +57,8 @@ inline game::tournament::RatedEncounter play_pair(const std::vector<double>& elo
     return {{match(luck), match(second_luck(draws, luck, dependence))}};
 }
 
-/// An encounter of all players, as many matches as there are, by Plackett and Luce: who has the shortest of
-/// exponentially distributed times is first.
+/// An encounter of all players, as many matches as there are, by Plackett and Luce: who has the
+/// shortest of exponentially distributed times is first.
 inline game::tournament::RatedEncounter play_all_at_once(const std::vector<double>& elo,
                                                          Dependence dependence,
                                                          common::Draws& draws) {
