@@ -112,7 +112,7 @@ TEST_SUITE("tournament resume") {
         game.signal(SIGTERM);
         // One decision may reach us twice, so a second one soon after is not a second one.
         const Deadline echo(std::chrono::milliseconds(100));
-        game.wait_until("the end of the echo", [&] { return echo.is_over(); });
+        game.wait_until("the end of the echo", [&] { return echo.passed(); });
         game.signal(SIGTERM);
         const Result result = game.wait();
         CHECK(result.ending == killed_by(SIGTERM));
