@@ -30,7 +30,8 @@ inline const Words four = {runner("ann", "N"), runner("ben", "E"), runner("cy", 
 /// A scenario with a tournament. `keys` are further ones of it, `match` those of its match.
 inline std::string tournament(
     const Words& players, std::string_view keys = R"("rounds": 1, "seed": 7)",
-    std::string_view match = R"("rules": "paint", "turns": 3, "first_limit": 20)",
+    std::string_view match = R"("rules": "paint", "turns": 6, "first_limit": 20,
+                                "settings": {"width": 5, "height": 5})",
     std::string_view more = R"("stop_timeout": 1, "max_running": 2)") {
     std::string text = "{\"tournament\": {\"players\": [";
     for (const std::string& player : players)

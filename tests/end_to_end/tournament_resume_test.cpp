@@ -130,10 +130,13 @@ TEST_SUITE("tournament resume") {
                           {});
         Launch launch = match.launch;
         launch.input = Source::pipe;
+        launch.add({"--log", match.folder.path("run.ndjson")});
         Program game(launch);
         game.wait_until("a match", [&] { return game_processes().size() >= 4; });
-        game.type("kill 1\nlist\n");
-        game.wait_for_errors("ps#2 (match)");
+        game.type("kill 1\n");
+        game.wait_until("another attempt", [&] {
+            return contains(file_content(match.folder.path("run.ndjson")), "\"attempt\":2");
+        });
         match.release("go");
         const Result result = game.wait();
         CHECK(result.ending == exited(0));
