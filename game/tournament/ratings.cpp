@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 
 namespace game::tournament {
 
@@ -33,14 +33,15 @@ void check(const RatedMatch& match, std::size_t players) {
 
 /// The rated players of the match.
 Order order_of(const RatedMatch& match, const Numbers& numbers) {
-    std::map<unsigned, std::vector<std::size_t>> by_rank;
+    std::vector<std::pair<unsigned, std::size_t>> ranked;
     for (std::size_t i = 0; i < match.players.size(); ++i)
         if (const auto number = numbers[match.players[i]])
-            by_rank[match.ranks[i]].push_back(*number);
+            ranked.emplace_back(match.ranks[i], *number);
+    std::sort(ranked.begin(), ranked.end());
     Order order;
-    for (auto& [rank, tied] : by_rank) {
-        std::sort(tied.begin(), tied.end());
-        order.push_back(std::move(tied));
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        if (i == 0 || ranked[i].first != ranked[i - 1].first) order.emplace_back();
+        order.back().push_back(ranked[i].second);
     }
     return order;
 }
