@@ -57,9 +57,10 @@ double lift_of(const SymmetricMatrix& information) {
 
 std::optional<Cholesky> lifted(SymmetricMatrix information) {
     const double lift = lift_of(information);
-    for (std::size_t i = 0; i < information.size(); ++i)
+    for (std::size_t i = 0; i < information.size(); ++i) {
         for (std::size_t j = 0; j < information.size(); ++j)
             information.at(i, j) += lift;
+    }
     return Cholesky::of(information);
 }
 
@@ -69,6 +70,7 @@ std::optional<std::vector<double>> newton_step(const Likelihood& likelihood,
                                                const std::vector<double>& strengths,
                                                bool& is_last) {
     constexpr double enough = 1e-13;
+    constexpr int most_halvings = 20;
     const std::vector<double> gradient = likelihood.gradient(strengths);
     const auto information = lifted(likelihood.information(strengths));
     if (!information) return std::nullopt;
@@ -77,12 +79,14 @@ std::optional<std::vector<double>> newton_step(const Likelihood& likelihood,
     if (!std::isfinite(gain)) return std::nullopt;
     is_last = gain < enough;
     const double before = likelihood.value(strengths);
-    for (double length = 1; length > 1e-6; length /= 2) {
+    double length = 1;
+    for (int halvings = 0; halvings < most_halvings; ++halvings) {
         std::vector<double> next = strengths;
         for (std::size_t i = 0; i < next.size(); ++i)
             next[i] += length * direction[i];
         centre(next);
         if (is_last || likelihood.value(next) >= before + length * gain / 10000) return next;
+        length /= 2;
     }
     return std::nullopt;
 }
@@ -90,15 +94,17 @@ std::optional<std::vector<double>> newton_step(const Likelihood& likelihood,
 }  // namespace
 
 void Likelihood::add(const Order& order) {
-    for (const auto& tied : order)
+    for (const auto& tied : order) {
         for (const std::size_t player : tied)
             ++chosen_[player];
+    }
     for (Stage& stage : stages_of(order)) {
         // With nobody else to choose, nothing is learnt.
-        if (stage.players.size() == 1)
+        if (stage.players.size() == 1) {
             chosen_[stage.players.front()] -= stage.weight;
-        else
+        } else {
             stages_.push_back(std::move(stage));
+        }
     }
 }
 
@@ -110,10 +116,11 @@ void Likelihood::merge() {
     for (Stage& stage : stages_) {
         const bool is_new = merged.empty() || merged.back().players != stage.players ||
                             merged.back().shares != stage.shares;
-        if (is_new)
+        if (is_new) {
             merged.push_back(std::move(stage));
-        else
+        } else {
             merged.back().weight += stage.weight;
+        }
     }
     stages_ = std::move(merged);
 }
@@ -195,9 +202,10 @@ std::optional<SymmetricMatrix> inverse_of_differences(const SymmetricMatrix& inf
     SymmetricMatrix inverse = square_root->inverse();
     const auto size = static_cast<double>(inverse.size());
     const double lift = 1 / (lift_of(information) * size * size);
-    for (std::size_t i = 0; i < inverse.size(); ++i)
+    for (std::size_t i = 0; i < inverse.size(); ++i) {
         for (std::size_t j = 0; j < inverse.size(); ++j)
             inverse.at(i, j) -= lift;
+    }
     return inverse;
 }
 

@@ -50,10 +50,11 @@ std::vector<Stage> stages_of(const Order& order) {
     std::vector<Stage> stages;
     std::vector<std::size_t> lower;
     for (auto tied = order.rbegin(); tied != order.rend(); ++tied) {
-        if (tied->size() <= most_exactly_tied)
+        if (tied->size() <= most_exactly_tied) {
             append_exactly(stages, *tied, lower);
-        else
+        } else {
             append_by_shares(stages, *tied, lower);
+        }
         lower.insert(lower.end(), tied->begin(), tied->end());
     }
     return stages;

@@ -16,7 +16,6 @@
 using game::tournament::rate;
 using game::tournament::RatedEncounter;
 using game::tournament::RatedMatch;
-using game::tournament::Rating;
 using game::tournament::Unrated;
 using tests::Dependence;
 using tests::draw;
@@ -36,9 +35,10 @@ std::string json_of(std::size_t players, const Encounters& encounters) {
     std::string all;
     for (const RatedEncounter& encounter : encounters) {
         std::string matches;
-        for (const RatedMatch& match : encounter.matches)
+        for (const RatedMatch& match : encounter.matches) {
             matches += (matches.empty() ? "[" : ",[") + list(match.players) + "," +
                        list(match.ranks) + "]";
+        }
         all += (all.empty() ? "[" : ",[") + matches + "]";
     }
     return "{\"players\":" + std::to_string(players) + ",\"encounters\":[" + all + "]}";
@@ -63,9 +63,10 @@ Encounters groups_with_ties(bool has_ties) {
     Encounters encounters;
     for (int i = 0; i < 12; ++i) {
         encounters.push_back(tests::play_all_at_once(elo, Dependence::alike, draws));
-        for (RatedMatch& match : encounters.back().matches)
+        for (RatedMatch& match : encounters.back().matches) {
             for (unsigned& rank : match.ranks)
                 if (has_ties && rank > 1) rank -= rank % 2 + (rank == 5 ? 2U : 0U);
+        }
     }
     return encounters;
 }
@@ -87,7 +88,7 @@ TEST_CASE("ratings: two players, where the maximum is known") {
 }
 
 TEST_CASE("ratings: the American League of 1987, as published") {
-    // Agresti, "Categorical Data Analysis", on the Bradley-Terry model; also the data `baseball` of
+    // Agresti, "Categorical Data Analysis", 2nd edition, page 438 and table 10.11; more digits by
     // R's package BradleyTerry2. Milwaukee, Detroit, Toronto, New York, Boston, Cleveland,
     // Baltimore: wins of the row against the column.
     constexpr std::array<std::array<int, 7>, 7> wins = {{{0, 7, 9, 7, 7, 9, 11},
@@ -99,10 +100,12 @@ TEST_CASE("ratings: the American League of 1987, as published") {
                                                          {2, 4, 1, 3, 1, 7, 0}}};
     constexpr std::array<double, 7> published = {1.581, 1.436, 1.294, 1.248, 1.108, 0.684, 0};
     Encounters encounters;
-    for (std::size_t a = 0; a < wins.size(); ++a)
-        for (std::size_t b = 0; b < wins.size(); ++b)
+    for (std::size_t a = 0; a < wins.size(); ++a) {
+        for (std::size_t b = 0; b < wins.size(); ++b) {
             for (int i = 0; i < wins[a][b]; ++i)
                 encounters.push_back(win(a, b));
+        }
+    }
     const auto ratings = rate(7, encounters);
     double sum = 0;
     for (std::size_t i = 0; i < wins.size(); ++i) {

@@ -98,10 +98,12 @@ inline game::tournament::RatedEncounter play_all_at_once(const std::vector<doubl
 inline Encounters pairs(std::size_t rounds, const std::vector<double>& elo, Dependence dependence,
                         common::Draws& draws) {
     Encounters encounters;
-    for (std::size_t i = 0; i < rounds; ++i)
-        for (std::size_t a = 0; a < elo.size(); ++a)
+    for (std::size_t i = 0; i < rounds; ++i) {
+        for (std::size_t a = 0; a < elo.size(); ++a) {
             for (std::size_t b = a + 1; b < elo.size(); ++b)
                 encounters.push_back(play_pair(elo, a, b, dependence, draws));
+        }
+    }
     return encounters;
 }
 
