@@ -103,9 +103,10 @@ std::vector<Unrated> Beaten::find_rated() {
         return reasons;
     }
     const std::vector<bool> linked = reached(group.front(), both);
-    for (std::size_t player = 0; player < reasons.size(); ++player)
+    for (std::size_t player = 0; player < reasons.size(); ++player) {
         if (reasons[player] == Unrated::one_way && !linked[player])
             reasons[player] = Unrated::separate;
+    }
     for (const std::size_t player : group)
         reasons[player] = Unrated::no;
     return reasons;

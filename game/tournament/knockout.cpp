@@ -41,9 +41,10 @@ class Bracket {
 
 std::vector<Encounter> encounters_of(const std::vector<Pairing*>& pairings, std::size_t times) {
     std::vector<Encounter> wave;
-    for (std::size_t i = 0; i < times; ++i)
+    for (std::size_t i = 0; i < times; ++i) {
         for (const Pairing* pairing : pairings)
             wave.push_back({{pairing->first, pairing->second}});
+    }
     return wave;
 }
 
@@ -68,6 +69,7 @@ bool Bracket::take(std::vector<Pairing*>& pairings, std::size_t times) {
 /// What of the round is to be played; nothing if all of it was.
 std::vector<Encounter> Bracket::play_round(std::vector<Pairing>& pairings) {
     std::vector<Pairing*> open;
+    open.reserve(pairings.size());
     for (Pairing& pairing : pairings)
         open.push_back(&pairing);
     std::size_t times = rounds_;
@@ -83,9 +85,10 @@ std::vector<Encounter> Bracket::next_wave() {
     std::vector<std::size_t> lines = bracket_seeds(std::bit_ceil(players_));
     while (lines.size() > 1) {
         std::vector<Pairing> pairings;
-        for (std::size_t i = 0; i < lines.size(); i += 2)
+        for (std::size_t i = 0; i < lines.size(); i += 2) {
             if (std::max(lines[i], lines[i + 1]) < players_)
                 pairings.push_back({lines[i], lines[i + 1]});
+        }
         std::vector<Encounter> wave = play_round(pairings);
         if (!wave.empty()) return wave;
         std::vector<std::size_t> winners;

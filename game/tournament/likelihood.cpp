@@ -1,9 +1,7 @@
 #include "game/tournament/likelihood.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -11,43 +9,6 @@
 namespace game::tournament {
 
 namespace {
-
-/// Of that many tied players, all subsets are gone through: 2 to the power of it.
-constexpr std::size_t most_exactly_tied = 6;
-
-double binomial(std::size_t count, std::size_t size) {
-    double number = 1;
-    for (std::size_t i = 1; i <= size; ++i)
-        number = number * static_cast<double>(count - size + i) / static_cast<double>(i);
-    return number;
-}
-
-/// The mean over all orders of the tied ones: when j of them are left, each j of them are so with
-/// the same chance.
-void append_exactly(std::vector<Stage>& stages, const std::vector<std::size_t>& tied,
-                    const std::vector<std::size_t>& lower) {
-    for (std::uint32_t subset = 1; subset < 1U << tied.size(); ++subset) {
-        Stage& stage = stages.emplace_back();
-        for (std::size_t i = 0; i < tied.size(); ++i)
-            if ((subset >> i & 1U) != 0) stage.players.push_back(tied[i]);
-        stage.weight = 1 / binomial(tied.size(), stage.players.size());
-        stage.players.insert(stage.players.end(), lower.begin(), lower.end());
-        std::sort(stage.players.begin(), stage.players.end());
-    }
-}
-
-/// Efron's approximation.
-void append_by_shares(std::vector<Stage>& stages, const std::vector<std::size_t>& tied,
-                      const std::vector<std::size_t>& lower) {
-    for (std::size_t left = 1; left <= tied.size(); ++left) {
-        Stage& stage = stages.emplace_back();
-        stage.players = tied;
-        stage.players.insert(stage.players.end(), lower.begin(), lower.end());
-        stage.shares.assign(stage.players.size(), 1);
-        const double share = static_cast<double>(left) / static_cast<double>(tied.size());
-        std::fill_n(stage.shares.begin(), tied.size(), share);
-    }
-}
 
 /// The chance of each player of a stage to come next, and the logarithm of the sum of the
 /// strengths. Strengths may be so different that only differences of their logarithms can be
@@ -96,9 +57,10 @@ double lift_of(const SymmetricMatrix& information) {
 
 std::optional<Cholesky> lifted(SymmetricMatrix information) {
     const double lift = lift_of(information);
-    for (std::size_t i = 0; i < information.size(); ++i)
+    for (std::size_t i = 0; i < information.size(); ++i) {
         for (std::size_t j = 0; j < information.size(); ++j)
             information.at(i, j) += lift;
+    }
     return Cholesky::of(information);
 }
 
@@ -108,6 +70,7 @@ std::optional<std::vector<double>> newton_step(const Likelihood& likelihood,
                                                const std::vector<double>& strengths,
                                                bool& is_last) {
     constexpr double enough = 1e-13;
+    constexpr int most_halvings = 20;
     const std::vector<double> gradient = likelihood.gradient(strengths);
     const auto information = lifted(likelihood.information(strengths));
     if (!information) return std::nullopt;
@@ -116,41 +79,32 @@ std::optional<std::vector<double>> newton_step(const Likelihood& likelihood,
     if (!std::isfinite(gain)) return std::nullopt;
     is_last = gain < enough;
     const double before = likelihood.value(strengths);
-    for (double length = 1; length > 1e-6; length /= 2) {
+    double length = 1;
+    for (int halvings = 0; halvings < most_halvings; ++halvings) {
         std::vector<double> next = strengths;
         for (std::size_t i = 0; i < next.size(); ++i)
             next[i] += length * direction[i];
         centre(next);
         if (is_last || likelihood.value(next) >= before + length * gain / 10000) return next;
+        length /= 2;
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Stage> stages_of(const Order& order) {
-    std::vector<Stage> stages;
-    std::vector<std::size_t> lower;
-    for (auto tied = order.rbegin(); tied != order.rend(); ++tied) {
-        if (tied->size() <= most_exactly_tied)
-            append_exactly(stages, *tied, lower);
-        else
-            append_by_shares(stages, *tied, lower);
-        lower.insert(lower.end(), tied->begin(), tied->end());
-    }
-    return stages;
-}
-
 void Likelihood::add(const Order& order) {
-    for (const auto& tied : order)
+    for (const auto& tied : order) {
         for (const std::size_t player : tied)
             ++chosen_[player];
+    }
     for (Stage& stage : stages_of(order)) {
         // With nobody else to choose, nothing is learnt.
-        if (stage.players.size() == 1)
+        if (stage.players.size() == 1) {
             chosen_[stage.players.front()] -= stage.weight;
-        else
+        } else {
             stages_.push_back(std::move(stage));
+        }
     }
 }
 
@@ -162,10 +116,11 @@ void Likelihood::merge() {
     for (Stage& stage : stages_) {
         const bool is_new = merged.empty() || merged.back().players != stage.players ||
                             merged.back().shares != stage.shares;
-        if (is_new)
+        if (is_new) {
             merged.push_back(std::move(stage));
-        else
+        } else {
             merged.back().weight += stage.weight;
+        }
     }
     stages_ = std::move(merged);
 }
@@ -247,9 +202,10 @@ std::optional<SymmetricMatrix> inverse_of_differences(const SymmetricMatrix& inf
     SymmetricMatrix inverse = square_root->inverse();
     const auto size = static_cast<double>(inverse.size());
     const double lift = 1 / (lift_of(information) * size * size);
-    for (std::size_t i = 0; i < inverse.size(); ++i)
+    for (std::size_t i = 0; i < inverse.size(); ++i) {
         for (std::size_t j = 0; j < inverse.size(); ++j)
             inverse.at(i, j) -= lift;
+    }
     return inverse;
 }
 

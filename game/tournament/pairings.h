@@ -59,19 +59,16 @@ std::optional<std::string> find_problem(const PairingSettings& settings);
 /// are all that were given before, in that order. None if the tournament is over.
 ///
 /// - round_robin: all at once. Each pair (or combination of `group` players) `rounds` times. Pairs
-/// are
-///   ordered by the circle method (the Berger tables of FIDE's Handbook, C.05 annex 1), so
-///   everybody has played about as often wherever it is stopped. Combinations of more are ordered
-///   so that each follows with its cyclic shifts, for the same reason.
+///   are ordered by the circle method (the Berger tables of FIDE's Handbook, C.05 annex 1), so that
+///   all have played about as often wherever it is stopped. Combinations of more are ordered so
+///   that each is followed by its cyclic shifts, for the same reason.
 /// - gauntlet: all at once. The first player with all others (or all combinations of others),
 ///   `rounds` times.
-/// - swiss: `rounds` times the next round, in which everybody meets somebody new; see swiss.h. It
-/// ends
-///   earlier when no such round exists.
-/// - knockout: the next wave of a bracket with standard seeding (1 against 8, 4 against 5, ...),
-/// where
-///   the best seeds have the byes; see knockout.h. `rounds` encounters per pairing.
-/// - free_for_all: all at once. `rounds` times, the players are drawn into groups; if some are left
+/// - swiss: the next of `rounds` rounds, in which everybody meets somebody new; see swiss.h. It
+///   ends earlier when there is no such round.
+/// - knockout: the next wave of a bracket with standard seeding (1 against 8, 4 against 5, ...), in
+///   which the best seeds have the byes; see knockout.h. `rounds` encounters per pairing.
+/// - free_for_all: all at once. The players are drawn into groups, `rounds` times; if some are left
 ///   over, those who were left over most often before are drawn first.
 ///
 /// Throws std::invalid_argument if find_problem() finds one, or if `played` is not a number of

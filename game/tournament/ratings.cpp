@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 
 namespace game::tournament {
 
@@ -33,14 +33,16 @@ void check(const RatedMatch& match, std::size_t players) {
 
 /// The rated players of the match.
 Order order_of(const RatedMatch& match, const Numbers& numbers) {
-    std::map<unsigned, std::vector<std::size_t>> by_rank;
-    for (std::size_t i = 0; i < match.players.size(); ++i)
+    std::vector<std::pair<unsigned, std::size_t>> ranked;
+    for (std::size_t i = 0; i < match.players.size(); ++i) {
         if (const auto number = numbers[match.players[i]])
-            by_rank[match.ranks[i]].push_back(*number);
+            ranked.emplace_back(match.ranks[i], *number);
+    }
+    std::sort(ranked.begin(), ranked.end());
     Order order;
-    for (auto& [rank, tied] : by_rank) {
-        std::sort(tied.begin(), tied.end());
-        order.push_back(std::move(tied));
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        if (i == 0 || ranked[i].first != ranked[i - 1].first) order.emplace_back();
+        order.back().push_back(ranked[i].second);
     }
     return order;
 }
@@ -76,10 +78,12 @@ std::vector<std::size_t> count_encounters(const std::vector<std::vector<Order>>&
     std::vector<std::size_t> counts(players);
     for (const auto& matches : encounters) {
         std::vector<bool> is_in(players);
-        for (const Order& order : matches)
-            for (const auto& tied : order)
+        for (const Order& order : matches) {
+            for (const auto& tied : order) {
                 for (const std::size_t player : tied)
                     is_in[player] = true;
+            }
+        }
         for (std::size_t player = 0; player < players; ++player)
             if (is_in[player]) ++counts[player];
     }
@@ -92,9 +96,10 @@ std::vector<Rating> rate_comparable(const std::vector<std::vector<Order>>& encou
     constexpr double no_variance = 1e-16;
     std::vector<Rating> ratings(players);
     Likelihood likelihood(players);
-    for (const auto& matches : encounters)
+    for (const auto& matches : encounters) {
         for (const Order& order : matches)
             likelihood.add(order);
+    }
     likelihood.merge();
     const auto strengths = most_likely(likelihood);
     if (!strengths) {
@@ -167,11 +172,12 @@ std::vector<Rating> rate(std::size_t players, std::span<const RatedEncounter> en
     if (rated > 0) comparable = rate_comparable(sorted_orders(encounters, numbers), rated);
     std::vector<Rating> ratings;
     for (std::size_t player = 0; player < players; ++player) {
-        if (numbers[player])
+        if (numbers[player]) {
             ratings.push_back(comparable[*numbers[player]]);
-        else
+        } else {
             ratings.push_back(
                 {.why_no_value = reasons[player], .why_no_interval = reasons[player]});
+        }
     }
     return ratings;
 }

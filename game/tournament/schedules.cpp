@@ -113,9 +113,10 @@ std::vector<std::vector<std::size_t>> balanced_combinations(std::size_t count, s
 std::vector<Encounter> round_robin(const PairingSettings& settings) {
     std::vector<Encounter> once;
     if (settings.group == 2) {
-        for (const auto& round : berger_rounds(settings.players))
+        for (const auto& round : berger_rounds(settings.players)) {
             for (const auto& [first, second] : round)
                 once.push_back({{first, second}});
+        }
     } else {
         for (auto& players : balanced_combinations(settings.players, settings.group))
             once.push_back({std::move(players)});

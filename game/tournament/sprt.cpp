@@ -74,9 +74,10 @@ double log_likelihood_ratio(std::span<const ScoreCount> counts, double elo0, dou
     const double x0 = find_multiplier(weights, score0);
     const double x1 = find_multiplier(weights, score1);
     double ratio = 0;
-    for (const Weight& weight : weights)
+    for (const Weight& weight : weights) {
         ratio += weight.count * (std::log1p(x0 * (weight.score - score0)) -
                                  std::log1p(x1 * (weight.score - score1)));
+    }
     return ratio;
 }
 

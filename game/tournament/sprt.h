@@ -10,8 +10,7 @@
 
 namespace game::tournament {
 
-/// Is the first player better by `elo0` (hypothesis 0) or by `elo1` (hypothesis 1)? `elo0` <
-/// `elo1`.
+/// Is the first player better by `elo0` (hypothesis 0), or by `elo1` (hypothesis 1), which is more?
 struct SprtSettings {
     double elo0 = 0;  ///< logistic: 400 Elo are a score of 10 / 11
     double elo1 = 10;
@@ -50,9 +49,8 @@ double log_likelihood_ratio(std::span<const ScoreCount> counts, double elo0, dou
 /// matches may be won more often.
 class Sprt {
   public:
-    /// An encounter has up to `matches` matches; the scores that are possible are 0, 1 / (2
-    /// `matches`), ..., 1.
-    /// Throws std::invalid_argument if find_problem() finds one.
+    /// With `matches` per encounter, the scores that are possible are multiples of
+    /// 1 / (2 `matches`). Throws std::invalid_argument if find_problem() finds one.
     explicit Sprt(const SprtSettings& settings, std::size_t matches = 2);
 
     /// Takes the mean points per match of the first player in the next encounter. A score that was

@@ -25,7 +25,7 @@ class SwissRound {
     Players in_order() const;
     void give_bye(const Players& order);
     Players pair_bracket(const Players& floaters, const Players& residents);
-    Players pair_halves(const Players& bracket);
+    void pair_halves(const Players& bracket);
     bool try_pair(std::size_t player, std::size_t opponent);
     Players unpaired(const Players& players) const;
 
@@ -74,34 +74,29 @@ void SwissRound::give_bye(const Players& order) {
 
 /// Pairs those who came from above, then the residents; returns those who are left over.
 Players SwissRound::pair_bracket(const Players& floaters, const Players& residents) {
-    for (const std::size_t floater : floaters)
+    for (const std::size_t floater : floaters) {
         for (const std::size_t resident : residents)
             if (try_pair(floater, resident)) break;
-    Players left = unpaired(residents);
-    for (std::size_t before = left.size() + 1; left.size() < before;) {
-        before = left.size();
-        left = pair_halves(left);
     }
-    Players all = unpaired(floaters);
-    // In the last bracket, those from above may have nobody but each other.
-    for (const std::size_t player : all)
-        for (const std::size_t other : all)
-            if (player != other && try_pair(player, other)) break;
-    all = unpaired(all);
-    all.insert(all.end(), left.begin(), left.end());
-    return all;
+    pair_halves(unpaired(residents));
+    Players left = unpaired(floaters);
+    const Players left_residents = unpaired(residents);
+    left.insert(left.end(), left_residents.begin(), left_residents.end());
+    return left;
 }
 
-Players SwissRound::pair_halves(const Players& bracket) {
+/// Tries each pair once. That is enough: a pair that cannot be taken cannot be taken later either,
+/// when more pairs are fixed.
+void SwissRound::pair_halves(const Players& bracket) {
     const std::size_t half = bracket.size() / 2;
-    for (std::size_t i = 0; i < half; ++i) {
+    for (std::size_t i = 0; i < bracket.size(); ++i) {
+        const std::size_t first = i < half ? half + i : i + 1;
         bool is_done = is_paired_[bracket[i]];
-        for (std::size_t j = half + i; j < bracket.size() && !is_done; ++j)
+        for (std::size_t j = first; j < bracket.size() && !is_done; ++j)
             is_done = try_pair(bracket[i], bracket[j]);
-        for (std::size_t j = half + i; j-- > i + 1 && !is_done;)
+        for (std::size_t j = first; j-- > i + 1 && !is_done;)
             is_done = try_pair(bracket[i], bracket[j]);
     }
-    return unpaired(bracket);
 }
 
 bool SwissRound::try_pair(std::size_t player, std::size_t opponent) {
@@ -128,21 +123,25 @@ std::vector<Score> swiss_scores(const PairingSettings& settings,
     for (std::size_t first = 0; first + per_round <= played.size(); first += per_round) {
         if (settings.players % 2 == 0) break;
         std::vector<bool> is_resting(settings.players, true);
-        for (const PlayedEncounter& encounter : played.subspan(first, per_round))
+        for (const PlayedEncounter& encounter : played.subspan(first, per_round)) {
             for (const std::size_t player : encounter.players)
                 is_resting[player] = false;
+        }
         for (std::size_t player = 0; player < settings.players; ++player)
             if (is_resting[player]) ++scores[player].byes;
     }
-    for (const PlayedEncounter& encounter : played)
+    for (const PlayedEncounter& encounter : played) {
         for (std::size_t i = 0; i < encounter.points.size(); ++i)
             scores[encounter.players[i]].points += encounter.points[i];
+    }
     for (Score& score : scores)
         score.points += static_cast<double>(score.byes);
-    for (const PlayedEncounter& encounter : played)
-        for (const std::size_t player : encounter.players)
+    for (const PlayedEncounter& encounter : played) {
+        for (const std::size_t player : encounter.players) {
             for (const std::size_t other : encounter.players)
                 if (other != player) scores[player].buchholz += scores[other].points;
+        }
+    }
     return scores;
 }
 

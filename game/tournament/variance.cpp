@@ -17,9 +17,10 @@ struct Part {
 
 std::vector<std::size_t> players_of(const std::vector<Order>& matches) {
     std::vector<std::size_t> players;
-    for (const Order& order : matches)
+    for (const Order& order : matches) {
         for (const auto& tied : order)
             players.insert(players.end(), tied.begin(), tied.end());
+    }
     std::sort(players.begin(), players.end());
     players.erase(std::unique(players.begin(), players.end()), players.end());
     return players;
@@ -30,24 +31,28 @@ Part part_of(const std::vector<Order>& matches, std::span<const double> strength
     part.players = players_of(matches);
     const std::size_t size = part.players.size();
     std::vector<double> own_strengths;
+    own_strengths.reserve(size);
     for (const std::size_t player : part.players)
         own_strengths.push_back(strengths[player]);
     Likelihood likelihood(size);
     for (const Order& order : matches) {
         Order own = order;
-        for (auto& tied : own)
-            for (std::size_t& player : tied)
+        for (auto& tied : own) {
+            for (std::size_t& player : tied) {
                 player = static_cast<std::size_t>(
                     std::lower_bound(part.players.begin(), part.players.end(), player) -
                     part.players.begin());
+            }
+        }
         likelihood.add(own);
     }
     part.gradient = likelihood.gradient(own_strengths);
     const SymmetricMatrix information = likelihood.information(own_strengths);
     part.information.assign(size, std::vector<double>(size));
-    for (std::size_t i = 0; i < size; ++i)
+    for (std::size_t i = 0; i < size; ++i) {
         for (std::size_t j = 0; j < size; ++j)
             part.information[i][j] = information.at(i, j);
+    }
     return part;
 }
 
@@ -58,9 +63,10 @@ std::optional<std::vector<double>> freed_gradient(const Part& part,
     std::vector<std::vector<double>> rows(size, std::vector<double>(size));
     for (std::size_t i = 0; i < size; ++i) {
         rows[i][i] = 1;
-        for (std::size_t j = 0; j < size; ++j)
+        for (std::size_t j = 0; j < size; ++j) {
             for (std::size_t k = 0; k < size; ++k)
                 rows[i][j] -= part.information[i][k] * inverse.at(part.players[k], part.players[j]);
+        }
     }
     return solve(std::move(rows), part.gradient);
 }

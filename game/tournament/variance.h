@@ -25,7 +25,7 @@ std::optional<std::vector<double>> variances(const Likelihood& likelihood,
                                              std::span<const std::vector<Order>> encounters);
 
 /// The quantile 0.975 of Student's t distribution with `freedom` > 0 degrees of freedom, correct to
-/// 0.002 (Abramowitz and Stegun 26.7.5; exact for 1 and 2).
+/// 0.2 % (Abramowitz and Stegun 26.7.5; exact for 1 and 2).
 double t_quantile(std::size_t freedom);
 
 }  // namespace game::tournament

@@ -15,6 +15,7 @@ using game::tournament::most_extra_encounters;
 using game::tournament::next_round;
 using game::tournament::PairingSettings;
 using game::tournament::PlayedEncounter;
+using tests::lower_number_wins;
 using tests::play_all;
 
 namespace {
@@ -23,9 +24,6 @@ PairingSettings knockout(std::size_t players, std::size_t rounds = 1) {
     return {.format = Format::knockout, .players = players, .rounds = rounds};
 }
 
-double lower_number_wins(std::size_t first, std::size_t second) {
-    return first < second ? 1 : 0;
-}
 double always_draw(std::size_t, std::size_t) {
     return 0.5;
 }

@@ -41,9 +41,10 @@ TEST_CASE("matching: agrees with trying everything, on random graphs") {
         const std::size_t nodes = 1 + draws.below(10);
         const std::size_t density = 1 + draws.below(9);
         Graph graph(nodes, std::vector<bool>(nodes));
-        for (std::size_t a = 0; a < nodes; ++a)
+        for (std::size_t a = 0; a < nodes; ++a) {
             for (std::size_t b = 0; b < a; ++b)
                 graph[a][b] = graph[b][a] = draws.below(10) < density;
+        }
         std::vector<bool> is_gone(nodes);
         Matching matching(graph);
         REQUIRE(matching.is_perfect() == can_be_paired(graph, is_gone));

@@ -1,4 +1,4 @@
-// Ratings against published figures, an independent computation, and what is undefined.
+// Ratings against published figures and an independent computation.
 
 #include "game/tournament/ratings.h"
 
@@ -16,31 +16,14 @@
 using game::tournament::rate;
 using game::tournament::RatedEncounter;
 using game::tournament::RatedMatch;
-using game::tournament::Rating;
-using game::tournament::text_of;
 using game::tournament::Unrated;
 using tests::Dependence;
+using tests::draw;
+using tests::Encounters;
+using tests::pairs;
+using tests::win;
 
 namespace {
-
-using Encounters = std::vector<RatedEncounter>;
-
-RatedEncounter win(std::size_t winner, std::size_t loser) {
-    return {{{{winner, loser}, {1, 2}}}};
-}
-RatedEncounter draw(std::size_t a, std::size_t b) {
-    return {{{{a, b}, {1, 1}}}};
-}
-
-std::vector<Unrated> reasons(std::size_t players, const Encounters& encounters) {
-    std::vector<Unrated> reasons;
-    for (const Rating& rating : rate(players, encounters)) {
-        CHECK(rating.value.has_value() == (rating.why_no_value == Unrated::no));
-        CHECK(rating.interval.has_value() == (rating.why_no_interval == Unrated::no));
-        reasons.push_back(rating.why_no_value);
-    }
-    return reasons;
-}
 
 std::string json_of(std::size_t players, const Encounters& encounters) {
     const auto list = [](const auto& numbers) {
@@ -52,9 +35,10 @@ std::string json_of(std::size_t players, const Encounters& encounters) {
     std::string all;
     for (const RatedEncounter& encounter : encounters) {
         std::string matches;
-        for (const RatedMatch& match : encounter.matches)
+        for (const RatedMatch& match : encounter.matches) {
             matches += (matches.empty() ? "[" : ",[") + list(match.players) + "," +
                        list(match.ranks) + "]";
+        }
         all += (all.empty() ? "[" : ",[") + matches + "]";
     }
     return "{\"players\":" + std::to_string(players) + ",\"encounters\":[" + all + "]}";
@@ -72,53 +56,19 @@ std::string output_of(const std::string& command) {
     return text;
 }
 
-/// Every order of four, twice; and matches with ties.
+/// Encounters of five players. With ties, those of rank 2, 3 and 5 share a rank.
 Encounters groups_with_ties(bool has_ties) {
     const std::vector<double> elo = {200, 50, -50, -200, 0};
     common::Draws draws(4, 4);
     Encounters encounters;
     for (int i = 0; i < 12; ++i) {
         encounters.push_back(tests::play_all_at_once(elo, Dependence::alike, draws));
-        for (RatedMatch& match : encounters.back().matches)
+        for (RatedMatch& match : encounters.back().matches) {
             for (unsigned& rank : match.ranks)
                 if (has_ties && rank > 1) rank -= rank % 2 + (rank == 5 ? 2U : 0U);
-    }
-    return encounters;
-}
-
-Encounters pairs(std::size_t rounds, const std::vector<double>& elo, Dependence dependence,
-                 common::Draws& draws) {
-    Encounters encounters;
-    for (std::size_t i = 0; i < rounds; ++i)
-        for (std::size_t a = 0; a < elo.size(); ++a)
-            for (std::size_t b = a + 1; b < elo.size(); ++b)
-                encounters.push_back(tests::play_pair(elo, a, b, dependence, draws));
-    return encounters;
-}
-
-struct Coverage {
-    double rate = 0;
-    std::size_t without = 0;
-};
-
-/// How often the intervals of 1000 tournaments cover the truth.
-template <class Play>
-Coverage coverage(const std::vector<double>& elo, Play play) {
-    std::size_t inside = 0;
-    std::size_t all = 0;
-    Coverage coverage;
-    for (int run = 0; run < 1000; ++run) {
-        const std::vector<Rating> ratings = rate(elo.size(), play());
-        for (std::size_t i = 0; i < elo.size(); ++i) {
-            const auto& interval = ratings[i].interval;
-            if (!interval) ++coverage.without;
-            if (!interval) continue;
-            ++all;
-            if (interval->first <= elo[i] && elo[i] <= interval->second) ++inside;
         }
     }
-    coverage.rate = static_cast<double>(inside) / static_cast<double>(all);
-    return coverage;
+    return encounters;
 }
 
 }  // namespace
@@ -138,8 +88,9 @@ TEST_CASE("ratings: two players, where the maximum is known") {
 }
 
 TEST_CASE("ratings: the American League of 1987, as published") {
-    // Agresti, "Categorical Data Analysis", 2nd edition, section 10.6.1. Milwaukee, Detroit,
-    // Toronto, New York, Boston, Cleveland, Baltimore: wins of the row against the column.
+    // Agresti, "Categorical Data Analysis", 2nd edition, page 438 and table 10.11; more digits by
+    // R's package BradleyTerry2. Milwaukee, Detroit, Toronto, New York, Boston, Cleveland,
+    // Baltimore: wins of the row against the column.
     constexpr std::array<std::array<int, 7>, 7> wins = {{{0, 7, 9, 7, 7, 9, 11},
                                                          {6, 0, 7, 5, 11, 9, 9},
                                                          {4, 6, 0, 7, 7, 8, 12},
@@ -149,10 +100,12 @@ TEST_CASE("ratings: the American League of 1987, as published") {
                                                          {2, 4, 1, 3, 1, 7, 0}}};
     constexpr std::array<double, 7> published = {1.581, 1.436, 1.294, 1.248, 1.108, 0.684, 0};
     Encounters encounters;
-    for (std::size_t a = 0; a < wins.size(); ++a)
-        for (std::size_t b = 0; b < wins.size(); ++b)
+    for (std::size_t a = 0; a < wins.size(); ++a) {
+        for (std::size_t b = 0; b < wins.size(); ++b) {
             for (int i = 0; i < wins[a][b]; ++i)
                 encounters.push_back(win(a, b));
+        }
+    }
     const auto ratings = rate(7, encounters);
     double sum = 0;
     for (std::size_t i = 0; i < wins.size(); ++i) {
@@ -207,14 +160,24 @@ TEST_CASE("ratings: agree with an independent computation") {
     }
 }
 
-TEST_CASE("ratings: pinned, where there is no Python") {
-    const Encounters encounters = {{{{{0, 1, 2}, {1, 1, 1}}, {{2, 0, 1}, {1, 2, 2}}}},
+TEST_CASE("ratings: pinned, computed by ratings_check.py, for where there is no Python") {
+    const Encounters encounters = {{{{{0, 1, 2}, {1, 1, 1}}, {{2, 0, 3}, {1, 2, 2}}}},
                                    win(0, 1),
                                    draw(0, 2),
-                                   win(1, 2),
-                                   {{{{1, 2, 0}, {1, 2, 3}}}}};
-    const auto ratings = rate(3, encounters);
-    CHECK(true);
+                                   {{{{1, 2, 3}, {1, 3, 2}}}},
+                                   {{{{3, 2, 0}, {1, 2, 3}}}},
+                                   {{{{1, 3, 0}, {1, 2, 2}}}},
+                                   {{{{2, 3, 1}, {1, 2, 3}}}}};
+    constexpr std::array values = {-56.636223133, -1.272237560, 38.647559464, 19.260901229};
+    constexpr std::array errors = {66.771695633, 141.105951893, 101.206930325, 72.562602241};
+    constexpr double quantile = 2.776445;  // each was in five encounters
+    const auto ratings = rate(4, encounters);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        CAPTURE(i);
+        CHECK(*ratings[i].value == doctest::Approx(values[i]).epsilon(1e-9));
+        CHECK(ratings[i].interval->second - *ratings[i].value ==
+              doctest::Approx(errors[i] * quantile).epsilon(0.001));
+    }
 }
 
 TEST_CASE("ratings: no order has any influence, to the last bit") {
@@ -248,70 +211,12 @@ TEST_CASE("ratings: only the order of ranks counts") {
         CHECK(rate(3, some)[i].value == rate(3, others)[i].value);
 }
 
-TEST_CASE("ratings: undefined ones have a reason") {
-    using enum Unrated;
-    using Reasons = std::vector<Unrated>;
-    CHECK(rate(0, {}).empty());
-    CHECK(reasons(1, {}) == Reasons{only_player});
-    CHECK(reasons(2, {}) == Reasons{met_nobody, met_nobody});
-    CHECK(reasons(2, {win(0, 1), win(0, 1)}) == Reasons{always_wins, always_loses});
-    CHECK(reasons(3, {draw(0, 1)}) == Reasons{no, no, met_nobody});
-    // One that always loses does not spoil the others; nor does one that always wins.
-    CHECK(reasons(4, {win(0, 1), win(1, 0), win(1, 2), win(3, 0)}) ==
-          Reasons{no, no, always_loses, always_wins});
-    // A chain: no group is larger than another.
-    CHECK(reasons(3, {win(0, 1), win(1, 2)}) == Reasons{always_wins, one_way, always_loses});
-    CHECK(reasons(4, {draw(0, 1), draw(2, 3), win(0, 2)}) ==
-          Reasons{one_way, one_way, one_way, one_way});
-    CHECK(reasons(4, {draw(0, 1), draw(2, 3)}) == Reasons{separate, separate, separate, separate});
-    CHECK(reasons(5, {draw(0, 1), draw(1, 2), draw(3, 4)}) ==
-          Reasons{no, no, no, separate, separate});
-    CHECK(reasons(5, {draw(0, 1), draw(1, 2), draw(3, 4), win(0, 4)}) ==
-          Reasons{no, no, no, one_way, one_way});
-    CHECK(text_of(always_wins) == "always wins");
-    CHECK(text_of(no).empty());
-}
-
-TEST_CASE("ratings: who is infinitely far away has no influence on the others") {
-    const Encounters among = {win(0, 1), win(0, 1), win(1, 0), draw(0, 1)};
-    Encounters with_others = among;
-    with_others.push_back(win(2, 0));
-    with_others.push_back({{{{0, 1, 3, 2}, {2, 3, 4, 1}}}});
-    Encounters same = among;
-    same.push_back(win(0, 1));
-    const auto ratings = rate(4, with_others);
-    CHECK(ratings[0].value == rate(2, same)[0].value);
-    CHECK(ratings[0].interval == rate(2, same)[0].interval);
-    CHECK(ratings[3].why_no_value == Unrated::always_loses);
-    CHECK(ratings[3].why_no_interval == Unrated::always_loses);
-}
-
-TEST_CASE("ratings: an interval needs several encounters that do not go alike") {
-    const RatedEncounter both = {{{{0, 1}, {1, 2}}, {{0, 1}, {1, 2}}, {{0, 1}, {2, 1}}}};
-    const auto of = [](const Encounters& encounters) {
-        const auto ratings = rate(2, encounters);
-        CHECK(ratings[0].value.has_value());
-        CHECK(ratings[0].interval.has_value() == (ratings[0].why_no_interval == Unrated::no));
-        return ratings[0].why_no_interval;
-    };
-    CHECK(of({both}) == Unrated::too_few_encounters);
-    CHECK(of({both, both}) == Unrated::no_variance);
-    CHECK(of({both, draw(0, 1)}) == Unrated::no);
-    CHECK(of({draw(0, 1), draw(0, 1), draw(0, 1)}) == Unrated::no_variance);
-    // Without its only encounter, the third one could not be compared.
-    const auto ratings = rate(3, Encounters{both, draw(0, 1), both, draw(1, 2)});
-    for (const Rating& rating : ratings) {
-        CHECK(rating.value.has_value());
-        CHECK(rating.why_no_interval == Unrated::too_few_encounters);
-    }
-}
-
 TEST_CASE("ratings: a long chain of players is far apart, and still finite") {
     constexpr std::size_t players = 60;
     Encounters encounters;
     for (std::size_t i = 0; i + 1 < players; ++i) {
         RatedEncounter& encounter = encounters.emplace_back();
-        encounter.matches.assign(5000, {{i, i + 1}, {1, 2}});
+        encounter.matches.assign(1000, {{i, i + 1}, {1, 2}});
         encounter.matches.push_back({{i, i + 1}, {2, 1}});
         encounters.push_back(win(i, i + 1));
     }
@@ -319,7 +224,7 @@ TEST_CASE("ratings: a long chain of players is far apart, and still finite") {
     for (std::size_t i = 0; i + 1 < players; ++i) {
         REQUIRE(ratings[i].value.has_value());
         CHECK(*ratings[i].value - *ratings[i + 1].value ==
-              doctest::Approx(400 * std::log10(5001)).epsilon(1e-4));
+              doctest::Approx(400 * std::log10(1001)).epsilon(1e-4));
     }
 }
 
@@ -328,30 +233,4 @@ TEST_CASE("ratings: matches that cannot be are an error") {
     CHECK_THROWS_AS(rate(2, Encounters{win(1, 1)}), std::invalid_argument);
     CHECK_THROWS_AS(rate(2, Encounters{{{{{0, 1}, {1}}}}}), std::invalid_argument);
     CHECK(rate(2, Encounters{{{{{0}, {1}}, {{}, {}}}}})[0].why_no_value == Unrated::met_nobody);
-}
-
-TEST_CASE(
-    "ratings: 95 % of the intervals cover the truth, whether or not matches depend on each other") {
-    common::Draws draws(11, 1);
-    const std::vector<double> four = {150, 30, -40, -140};
-    const auto check = [](const std::string& what, const Coverage& found) {
-        CAPTURE(what);
-        CHECK(found.rate > 0.93);
-        CHECK(found.rate < 0.97);
-        CHECK(found.without == 0);
-        MESSAGE(what, ": ", 100 * found.rate, " %");
-    };
-    for (const Dependence dependence :
-         {Dependence::none, Dependence::alike, Dependence::opposite}) {
-        check("two players, 40 encounters",
-              coverage({90, -90}, [&] { return pairs(40, {90, -90}, dependence, draws); }));
-        check("four players, 20 encounters of each pair",
-              coverage(four, [&] { return pairs(20, four, dependence, draws); }));
-        check("four players at once, 20 encounters", coverage(four, [&] {
-                  Encounters encounters;
-                  for (int i = 0; i < 20; ++i)
-                      encounters.push_back(tests::play_all_at_once(four, dependence, draws));
-                  return encounters;
-              }));
-    }
 }

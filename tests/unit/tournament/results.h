@@ -14,6 +14,10 @@ namespace tests {
 /// The points of the first of two players.
 using Points = std::function<double(std::size_t, std::size_t)>;
 
+inline double lower_number_wins(std::size_t first, std::size_t second) {
+    return first < second ? 1 : 0;
+}
+
 inline game::tournament::PlayedEncounter with_result(const game::tournament::Encounter& encounter,
                                                      const Points& points) {
     const double first = points(encounter.players[0], encounter.players[1]);

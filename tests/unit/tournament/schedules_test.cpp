@@ -36,9 +36,10 @@ std::vector<Round> berger_table(std::size_t players) {
 std::vector<std::size_t> times_played(const std::vector<Encounter>& encounters,
                                       std::size_t players) {
     std::vector<std::size_t> times(players);
-    for (const Encounter& encounter : encounters)
+    for (const Encounter& encounter : encounters) {
         for (const std::size_t player : encounter.players)
             ++times[player];
+    }
     return times;
 }
 
@@ -104,10 +105,11 @@ TEST_CASE("schedules: in a round-robin, all pairs meet `rounds` times, wherever 
         CHECK(met.size() == players * (players - 1) / 2);
         for (const auto& [pair, times] : met)
             CHECK(times == 3);
-        for (std::size_t stop = 0; stop <= encounters.size(); ++stop)
+        for (std::size_t stop = 0; stop <= encounters.size(); ++stop) {
             CHECK(spread(times_played(
                       {encounters.begin(), encounters.begin() + static_cast<std::ptrdiff_t>(stop)},
                       players)) <= 2);
+        }
     }
 }
 
@@ -129,10 +131,11 @@ TEST_CASE("schedules: each combination occurs once, and each class of shifts is 
     CHECK(met.size() == 126);
     for (const auto& [group, times] : met)
         CHECK(times == 2);
-    for (std::size_t stop = 0; stop <= encounters.size(); stop += 9)
+    for (std::size_t stop = 0; stop <= encounters.size(); stop += 9) {
         CHECK(spread(times_played(
                   {encounters.begin(), encounters.begin() + static_cast<std::ptrdiff_t>(stop)},
                   9)) == 0);
+    }
 }
 
 TEST_CASE("schedules: in a gauntlet, the first player meets all others") {

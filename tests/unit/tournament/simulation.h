@@ -12,6 +12,16 @@
 
 namespace tests {
 
+using Encounters = std::vector<game::tournament::RatedEncounter>;
+
+/// An encounter of one match.
+inline game::tournament::RatedEncounter win(std::size_t winner, std::size_t loser) {
+    return {{{{winner, loser}, {1, 2}}}};
+}
+inline game::tournament::RatedEncounter draw(std::size_t a, std::size_t b) {
+    return {{{{a, b}, {1, 1}}}};
+}
+
 /// How the matches of an encounter depend on each other.
 enum class Dependence { none, alike, opposite };
 
@@ -82,6 +92,19 @@ inline game::tournament::RatedEncounter play_all_at_once(const std::vector<doubl
         }
     }
     return encounter;
+}
+
+/// Each with each other one, `rounds` times.
+inline Encounters pairs(std::size_t rounds, const std::vector<double>& elo, Dependence dependence,
+                        common::Draws& draws) {
+    Encounters encounters;
+    for (std::size_t i = 0; i < rounds; ++i) {
+        for (std::size_t a = 0; a < elo.size(); ++a) {
+            for (std::size_t b = a + 1; b < elo.size(); ++b)
+                encounters.push_back(play_pair(elo, a, b, dependence, draws));
+        }
+    }
+    return encounters;
 }
 
 }  // namespace tests

@@ -21,9 +21,10 @@ namespace {
 
 std::vector<ScoreCount> pentanomial(const std::vector<std::uint64_t>& counts) {
     std::vector<ScoreCount> scores;
-    for (std::size_t i = 0; i < counts.size(); ++i)
+    for (std::size_t i = 0; i < counts.size(); ++i) {
         scores.push_back(
             {static_cast<double>(i) / static_cast<double>(counts.size() - 1), counts[i]});
+    }
     return scores;
 }
 

@@ -17,6 +17,7 @@ using game::tournament::PairingSettings;
 using game::tournament::PlayedEncounter;
 using game::tournament::Score;
 using game::tournament::scores;
+using tests::lower_number_wins;
 using tests::pair_of;
 using tests::play_all;
 
@@ -24,10 +25,6 @@ namespace {
 
 PairingSettings swiss(std::size_t players, std::size_t rounds) {
     return {.format = Format::swiss, .players = players, .rounds = rounds};
-}
-
-double lower_number_wins(std::size_t first, std::size_t second) {
-    return first < second ? 1 : 0;
 }
 
 /// No pair twice, nobody twice in a round, at most one bye each; and everybody plays.
@@ -116,9 +113,10 @@ TEST_CASE("swiss: ends early when everybody has met, or when no pairing is left"
     CHECK(play_all(swiss(3, 5), lower_number_wins).size() == 3);
     // 6 players in two groups of three who have met all of the other group: no perfect matching.
     std::vector<PlayedEncounter> played;
-    for (std::size_t shift = 0; shift < 3; ++shift)
+    for (std::size_t shift = 0; shift < 3; ++shift) {
         for (std::size_t i = 0; i < 3; ++i)
             played.push_back({{i, 3 + (i + shift) % 3}, {1, 0}});
+    }
     CHECK(next_round(swiss(6, 5), played).empty());
 }
 
