@@ -73,12 +73,13 @@ pid_t fork_sheltered() {
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
 GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
                      const GameSettings& settings, const std::optional<ControlPlace>& place) {
-    GameResources resources{std::move(sockets), fork_server, {}, nullptr, {}};
+    GameResources resources{std::move(sockets), fork_server, {}, nullptr, {}, {}};
     static_cast<void>(adopt_orphans());  // if that fails, the fork server says so
     raise_descriptor_limit();
     if (settings.serve) resources.listening = listen_for_spectators(*settings.serve);
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
     resources.output_files = open_output_files(settings.output);
+    if (settings.tournament) resources.tournament = open_tournament(*settings.tournament);
     std::optional<ControlSocket> control;
     hold_stop_signals();  // until the game handles them: a socket must not be left behind
     if (place) resources.control = &control.emplace(place->path, place->access);

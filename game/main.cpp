@@ -17,6 +17,7 @@
 #include "game/play/live_run.h"
 #include "game/play/replay.h"
 #include "game/play/replay_viewer.h"
+#include "game/play_match.h"
 #include "game/process_setup.h"
 #include "game/review/review.h"
 #include "game/rules/referee_program.h"
@@ -26,6 +27,7 @@
 #include "game/scenario/timetable.h"
 #include "game/seats/seat_process.h"
 #include "game/seats/seat_socket.h"
+#include "game/tournament_options.h"
 
 #include <csignal>
 #include <exception>
@@ -50,6 +52,7 @@ void apply(const game::Options& options, game::Scenario& scenario) {
     if (options.launcher) scenario.launcher = *options.launcher;
     if (options.max_running) scenario.max_running = options.max_running;
     if (options.stop_timeout) scenario.stop_timeout = *options.stop_timeout;
+    if (scenario.tournament) return;
     const bool is_lockstep = scenario.match && scenario.match->mode == game::MatchMode::lockstep;
     if (is_lockstep && options.max_running && *options.max_running < scenario.match_workers()) {
         throw common::UsageError("--max-running",
@@ -66,7 +69,7 @@ void apply(const game::Options& options, game::Scenario& scenario) {
 /// Of all draws of the match: as it was given, or random. Every reader of JSON has it exactly.
 std::optional<std::uint64_t> choose_match_seed(const game::Options& options,
                                                const game::Scenario& scenario) {
-    if (!scenario.match) return std::nullopt;
+    if (!scenario.match || scenario.tournament) return std::nullopt;
     if (options.seed) return options.seed;
     constexpr std::uint64_t most = (std::uint64_t{1} << 53U) - 1;
     std::random_device device;
@@ -91,6 +94,10 @@ game::LaunchPlan make_plan(const game::Options& options, const game::Scenario& s
                            std::optional<std::uint64_t> match_seed) {
     game::LaunchSettings settings{game::find_players(scenario.players), scenario.launcher,
                                   options.seed, options.speed, match_seed};
+    if (scenario.tournament) {
+        settings.seed.reset();  // it is the tournament's
+        settings.match_process = {game::find_self(), game::match_process_option};
+    }
     const bool has_ticks = scenario.match && scenario.match->mode == game::MatchMode::ticks;
     if ((options.lets_people_play || options.key_player) && !has_ticks) {
         throw common::UsageError("--play", "the scenario has no match in ticks");
@@ -120,13 +127,19 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
                           std::thread::hardware_concurrency(),
                           folder.lexically_normal().string()};
     }
-    settings.scheduler.max_running = scenario.max_running;
+    if (scenario.tournament) {
+        settings.tournament = game::tournament_options(options, scenario);
+        settings.scheduler.max_running = settings.tournament->max_running;
+        settings.scheduler.keep_running = true;  // until the tournament ends it
+    } else {
+        settings.scheduler.max_running = scenario.max_running;
+        settings.scheduler.keep_running = options.keep_running;
+    }
     settings.scheduler.stop_when = scenario.stop_when;
     settings.scheduler.fail_fast = options.fail_fast;
-    settings.scheduler.keep_running = options.keep_running;
     settings.stop_timeout = scenario.stop_timeout;
     settings.speed = options.speed.value_or(1);
-    settings.has_clock = options.has_clock;
+    settings.has_clock = options.has_clock && !scenario.tournament;
     settings.has_keyboard = options.has_keyboard && !game::is_standard_input(scenario.file);
     settings.output = options.output;
     settings.file = scenario.file.string();
@@ -203,6 +216,20 @@ std::optional<game::Scenario> find_scenario(const game::Options& options) {
     return std::get<game::Scenario>(std::move(read));
 }
 
+/// As below, of a tournament.
+int check_tournament(const game::Options& options, const game::Scenario& scenario) {
+    const game::TournamentOptions tournament = game::tournament_options(options, scenario);
+    common::write_all(STDOUT_FILENO, game::format_tournament(scenario, tournament));
+    game::Scenario match =
+        game::match_scenario(scenario, scenario.tournament->players.size());
+    game::ScenarioProblems problems(common::visible(scenario.file.string()));
+    const game::LaunchPlan plan(match, {game::find_players(scenario.players), {}, {}, {}});
+    for (const std::string& failure : game::find_start_failures(plan))
+        problems.add(failure);
+    complain_in_lines(problems.lines());
+    return problems.none() ? common::exit_success : common::exit_failure;
+}
+
 /// Prints what a run would do, and what it could not. Returns the exit code.
 int check(const game::Scenario& scenario, const game::LaunchPlan& plan) {
     common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
@@ -217,9 +244,13 @@ game::GameResult read_and_play(const game::Options& options) {
     std::optional<game::Scenario> scenario = find_scenario(options);
     if (!scenario) return {common::exit_usage, {}};
     apply(options, *scenario);
-    const std::vector<std::string> match_problems = game::find_match_problems(*scenario);
+    game::check_tournament_options(options, *scenario);
+    const std::vector<std::string> match_problems =
+        scenario->tournament ? game::find_tournament_problems(*scenario)
+                             : game::find_match_problems(*scenario);
     complain_in_lines(match_problems);
     if (!match_problems.empty()) return {common::exit_usage, {}};
+    if (options.check && scenario->tournament) return {check_tournament(options, *scenario), {}};
     const std::optional<std::uint64_t> match_seed = choose_match_seed(options, *scenario);
     game::LaunchPlan plan = make_plan(options, *scenario, match_seed);
     if (options.check) return {check(*scenario, plan), {}};
@@ -253,6 +284,9 @@ int main(int argc, char** argv) {
         if (argc == 3 && argv[1] == std::string_view(game::seat_option)) {
             game::run_seat(argv[2]);
             return common::exit_success;
+        }
+        if (argc == 2 && argv[1] == std::string_view(game::match_process_option)) {
+            return game::play_match();
         }
         const game::GameResult result = run(game::parse_options(argc, argv));
         if (result.signal) game::end_by(*result.signal);

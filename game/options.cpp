@@ -6,6 +6,7 @@
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
 #include "game/review_options.h"
+#include "game/tournament_options.h"
 #include "game/rules/rules.h"
 #include "game/scenario/scenario.h"
 
@@ -226,6 +227,7 @@ void add_what_is_kept(CLI::App& app, Options& options) {
     common::add_single(
         app, "--timeline", "FILE", "Draw the run when it ends, as an SVG picture",
         [&options](const std::string& text) { options.output.timeline = file_name(text); });
+    add_tournament_options(app, options);
     common::add_switch(app, "--summary", "Print a table of the workers at the end",
                        [&options] { options.output.has_summary = true; });
 }
@@ -304,6 +306,7 @@ void refuse_what_needs_a_run(const Options& options) {
                    {options.control.has_value(), "--control"},
                    {options.control_access.has_value(), "--control-mode"},
                    {options.lets_people_play || options.key_player, "--play"},
+                   {!options.output.standings.empty(), "--standings"},
                    {options.check, "--check"}},
                   "--replay");
 }
@@ -317,6 +320,7 @@ void refuse_what_has_no_effect(const Options& options) {
         refuse_beside({{options.output.log.has_value(), "--log"},
                        {options.output.timeline.has_value(), "--timeline"},
                        {options.output.has_summary, "--summary"},
+                       {!options.output.standings.empty(), "--standings"},
                        {has_timestamps, "--timestamps"},
                        {is_ndjson, "--output ndjson"},
                        {options.output.is_live, "--live"},

@@ -69,6 +69,7 @@ _game() {
         --control-mode) _game_words '0600 0660' "$word" ;;
         --timestamps) _game_words 'start wall' "$word" ;;
         --color) _game_words 'auto always never' "$word" ;;
+        --standings) _game_paths "$word" '*.json' ;;
         --timeline) _game_paths "$word" '*.svg' ;;
         --replay | --verify | --ask | --log) _game_paths "$word" '*.ndjson' ;;
         --players | --control) _game_paths "$word" '*' ;;
@@ -83,7 +84,7 @@ _game() {
             if [[ $word == -* ]]; then
                 _game_words '--players --launcher --seed --replay --verify --ask --referee --part --check --speed
                     --start-at --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
-                    --control-mode --serve --play --output --live --log --append --timeline --summary --timestamps --no-clock
+                    --control-mode --serve --play --output --live --log --append --timeline --standings --summary --timestamps --no-clock
                     --color --help
                     --version' "$word"
             elif [[ $COMP_LINE == *' --replay'[\ =]* ]]; then

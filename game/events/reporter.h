@@ -11,6 +11,7 @@
 
 #include "game/events/events.h"
 #include "game/events/match_events.h"
+#include "game/events/tournament_events.h"
 
 namespace game {
 
@@ -35,6 +36,10 @@ class Reporter {
     virtual void match(const MatchEvent&) {}
     virtual void turn(const TurnEvent&) {}
     virtual void result(const ResultEvent&) {}
+    virtual void tournament(const TournamentEvent&) {}
+    virtual void match_started(const MatchStartEvent&) {}
+    virtual void match_ended(const MatchEndEvent&) {}
+    virtual void standings(const StandingsEvent&) {}
     virtual void ended(const EndEvent&) {}
 };
 
@@ -53,6 +58,10 @@ struct Report {
     void operator()(const MatchEvent& event) const { reporter.match(event); }
     void operator()(const TurnEvent& event) const { reporter.turn(event); }
     void operator()(const ResultEvent& event) const { reporter.result(event); }
+    void operator()(const TournamentEvent& event) const { reporter.tournament(event); }
+    void operator()(const MatchStartEvent& event) const { reporter.match_started(event); }
+    void operator()(const MatchEndEvent& event) const { reporter.match_ended(event); }
+    void operator()(const StandingsEvent& event) const { reporter.standings(event); }
     void operator()(const EndEvent& event) const { reporter.ended(event); }
 };
 

@@ -54,7 +54,12 @@ LaunchPlan::LaunchPlan(const Scenario& scenario, LaunchSettings settings)
       settings_(std::move(settings)) {
     for (int predef = 1; predef <= static_cast<int>(predefs); ++predef)
         entries_.push_back(predef_entry(predef, scenario.folder()));
-    if (scenario.match && !scenario.match->referee.empty()) {
+    if (has_tournament()) {
+        Entry& match = entries_.emplace_back();
+        match.name = "match";
+        match.command = settings_.match_process;
+        match.cwd = scenario.folder();
+    } else if (scenario.match && !scenario.match->referee.empty()) {
         has_referee_ = true;
         Entry& referee = entries_.emplace_back();
         referee.name = "referee";

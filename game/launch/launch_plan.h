@@ -25,10 +25,11 @@ struct LaunchSettings {
     std::vector<std::string> seat = {};  ///< the command of people who play; empty: nobody can
     std::string key_player = {};         ///< the name of the person at the keyboard; empty: none
     std::vector<std::string> key_seat = {};  ///< the command of that one
+    std::vector<std::string> match_process = {};  ///< of a tournament's matches; empty: none
 };
 
 /// All that can be launched: the entries of the script, the predefs that can be typed, the referee
-/// of a match, the server of `--serve`, and people who play. Written once, before anything runs,
+/// of a match or the matches of a tournament, the server of `--serve`, and people who play. Written once, before anything runs,
 /// and read by the process that starts the workers too. Only people are added later: that process
 /// knows what they run, and does not need their names.
 class LaunchPlan {
@@ -54,9 +55,17 @@ class LaunchPlan {
     /// The index of the entry of the match's referee program, whose workers have the number 0.
     std::size_t referee() const { return script_size_ + predefs; }
 
+    /// True if the scenario is a tournament.
+    bool has_tournament() const { return !settings_.match_process.empty(); }
+
+    /// The index of the entry of a tournament's matches, which has no referee of its own.
+    std::size_t match_process() const { return script_size_ + predefs; }
+
     /// The index of the entry of the server of `--serve`, whose workers have the number 0. Only if
     /// the settings have its command.
-    std::size_t web_server() const { return referee() + (has_referee_ ? 1 : 0); }
+    std::size_t web_server() const {
+        return referee() + (has_referee_ || has_tournament() ? 1 : 0);
+    }
 
     /// The index of the entry of the person at the keyboard. Only if the settings have one.
     std::size_t key_player() const { return web_server() + (settings_.web_server.empty() ? 0 : 1); }
@@ -83,7 +92,9 @@ class LaunchPlan {
 
     /// True for what is not the user's: words before every command are not for that.
     bool is_of_game(std::size_t index) const {
-        return index >= script_size_ + predefs && !(has_referee_ && index == referee());
+        const std::size_t others = script_size_ + predefs;
+        const bool is_for_match = (has_referee_ || has_tournament()) && index == others;
+        return index >= others && !is_for_match;
     }
 
     std::vector<std::string> environment(const Entry& entry, std::uint64_t worker) const;

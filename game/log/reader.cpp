@@ -215,6 +215,10 @@ LogEvent LogReader::event(const Fields& fields) {
     if (name == "match") return match_.match(line_, t_);
     if (name == "turn") return match_.turn(line_, t_);
     if (name == "result") return match_.result(line_, t_);
+    if (name == "tournament") return tournament_.tournament(line_, t_);
+    if (name == "match_start") return tournament_.match_start(line_, t_);
+    if (name == "match_end") return tournament_.match_end(line_, t_);
+    if (name == "standings") return tournament_.standings(line_, t_);
     if (name == "end") return end(fields);
     throw BadLine("event", quoted_start(name) + " is not known");
 }

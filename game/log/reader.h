@@ -5,6 +5,7 @@
 #include "game/events/events.h"
 #include "game/events/match_events.h"
 #include "game/log/match_reader.h"
+#include "game/log/tournament_reader.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +21,8 @@ namespace game {
 
 using LogEvent =
     std::variant<ScenarioEvent, ClockEvent, StartEvent, LineEvent, ExitEvent, CommandEvent,
-                 StopEvent, MatchEvent, TurnEvent, ResultEvent, EndEvent>;
+                 StopEvent, MatchEvent, TurnEvent, ResultEvent, TournamentEvent, MatchStartEvent,
+                 MatchEndEvent, StandingsEvent, EndEvent>;
 
 /// The time of an event of any kind.
 inline async::Duration time_of(const LogEvent& event) {
@@ -91,6 +93,7 @@ class LogReader {
     common::Json line_;       ///< the latest; owns the texts of its event
     std::string exact_text_;  ///< what stood in base64
     MatchLogReader match_;
+    TournamentLogReader tournament_;
     std::vector<std::string> command_;  ///< of the worker that started last
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;

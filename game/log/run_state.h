@@ -24,6 +24,10 @@ class RunState final : public Reporter {
     void match(const MatchEvent& event) override { t_ = event.t; }
     void turn(const TurnEvent& event) override { t_ = event.t; }
     void result(const ResultEvent& event) override { t_ = event.t; }
+    void tournament(const TournamentEvent& event) override { t_ = event.t; }
+    void match_started(const MatchStartEvent& event) override { t_ = event.t; }
+    void match_ended(const MatchEndEvent& event) override { t_ = event.t; }
+    void standings(const StandingsEvent& event) override { t_ = event.t; }
     void ended(const EndEvent&) override { scenario_.reset(); }
 
     /// The event with which the new file has to begin, at the time of the latest event. None before

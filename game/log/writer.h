@@ -49,6 +49,10 @@ class LogWriter final : public Reporter {
     void match(const MatchEvent& event) override;
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
+    void tournament(const TournamentEvent& event) override;
+    void match_started(const MatchStartEvent& event) override;
+    void match_ended(const MatchEndEvent& event) override;
+    void standings(const StandingsEvent& event) override;
     void ended(const EndEvent& event) override;
 
   private:

@@ -17,6 +17,8 @@ namespace {
 using Refusal = std::optional<std::string>;
 using Numbers = std::vector<std::uint64_t>;
 
+constexpr const char* launches_itself = "a tournament launches its matches itself";
+
 bool is_empty_line(const Command& command) {
     return std::holds_alternative<EmptyCommand>(command);
 }
@@ -53,6 +55,7 @@ class CommandHandler::Execute {
           reply_(reply) {}
 
     Refusal operator()(const LaunchCommand& launch) const {
+        if (services_.plan.has_tournament()) return refuse(launches_itself);
         return this->launch(services_.plan.typed(launch.predef));
     }
 
@@ -92,6 +95,7 @@ class CommandHandler::Execute {
     }
 
     Refusal operator()(const RestartCommand& restart) const {
+        if (services_.plan.has_tournament()) return refuse(launches_itself);
         if (restart.who.empty()) return refuse("needs the number or the name of a worker");
         if (scheduler_.is_stopping()) return refuse("the game is being stopped");
         const std::optional<std::uint64_t> number = known_number(restart.who);

@@ -81,15 +81,8 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
       match_services_{loop, scale_, outputs_, [this](const std::string& message) { warn(message); },
                       [this] { return buffer_.is_paused(); }},
       match_(make_match(plan)),
-      services_{loop,
-                scale_,
-                fork_server_,
-                plan,
-                buffer_,
-                outputs_,
-                [this](const std::string& message) { warn(message); },
-                settings.stop_timeout,
-                match_.get()},
+      tournament_(make_tournament(plan, std::move(resources.tournament))),
+      services_(make_services(plan)),
       scheduler_(services_, settings.scheduler),
       clients_buffer_(largest_client_piece),
       commands_(command_queue_capacity),
@@ -100,6 +93,7 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
     if (settings.start_at) {
         start_wait_.emplace(loop, *settings.start_at, std::chrono::system_clock::now);
     }
+    if (settings.reporter != nullptr) outputs_.add(*settings.reporter);
     if (settings.output.is_live) show_live();
     const bool is_for_keys = live_ && ::isatty(STDIN_FILENO) == 1;
     if (settings_.has_keyboard && !is_for_keys) {
@@ -116,6 +110,24 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
     }
     if (listening_.is_open()) add_web_server(plan);
     if (settings_.has_key_player && live_) add_key_player(plan);
+}
+
+WorkerServices Game::make_services(const LaunchPlan& plan) {
+    WorkerServices services{loop_,
+                            scale_,
+                            fork_server_,
+                            plan,
+                            buffer_,
+                            tournament_ ? tournament_->audience() : outputs_,
+                            [this](const std::string& message) { warn(message); },
+                            settings_.stop_timeout,
+                            match_.get()};
+    if (tournament_) {
+        services.open_input = [this](std::uint64_t worker) {
+            return tournament_->open_input(worker);
+        };
+    }
+    return services;
 }
 
 void Game::add_key_player(const LaunchPlan& plan) {
@@ -155,6 +167,7 @@ async::Task<GameResult> Game::run() {
     co_await background.join();
     GameResult result{exit_code(), {}};
     if (is_stopped_by_signal()) result.signal = stop_signal_;
+    result.has_output_failed = outputs_.exit_code().has_value();
     co_return result;
 }
 
@@ -177,6 +190,10 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (match_) tasks.start(run_match());
     if (match_) tasks.start(stop_workers_after_match());
     if (key_player_) scheduler_.launch(services_.plan.key_player());
+    if (tournament_) {
+        tasks.start(tournament_->run(scheduler_));
+        if (live_ || ::isatty(STDOUT_FILENO) == 1) tasks.start(tournament_->report_now_and_then());
+    }
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");
     background.start(service_notices_.run());
@@ -231,6 +248,10 @@ void Game::stop(const std::string& reason) {
 async::Task<void> Game::run_scheduler(async::TaskGroup& tasks) {
     co_await scheduler_.run();
     if (match_) match_->conclude();
+    if (tournament_) {
+        tournament_->conclude();
+        co_await tournament_->wait_until_done();
+    }
     while (match_ && !is_match_done_) {
         co_await match_done_.wait();
     }
@@ -251,6 +272,21 @@ std::unique_ptr<Match> Game::make_match(const LaunchPlan& plan) {
     return std::make_unique<Match>(match_services_, options, std::move(referee));
 }
 
+std::unique_ptr<TournamentRun> Game::make_tournament(const LaunchPlan& plan,
+                                                     std::optional<OpenTournament> opened) {
+    if (!settings_.tournament || !opened) return nullptr;
+    TournamentServices services{
+        loop_,
+        scale_,
+        plan,
+        outputs_,
+        [this](const std::string& message) { warn(message); },
+        [this](const std::string& line) {
+            if (!live_) diagnostics_.write(warning_prefix_, common::visible(line), "\n");
+        }};
+    return std::make_unique<TournamentRun>(services, *settings_.tournament, *std::move(opened));
+}
+
 async::Task<void> Game::run_match() {
     co_await match_->run();
     is_match_done_ = true;
@@ -268,18 +304,35 @@ async::Task<void> Game::stop_workers_after_match() {
 }
 
 /// The first signal stops the run in good order. The second kills all workers, and abandons outputs
-/// that are stuck.
+/// that are stuck. In a tournament, one before these lets the matches that run be finished.
 async::Task<void> Game::handle_signals() {
     async::SignalWatcher signals(loop_, stop_signals());
     release_stop_signals();
     const int first = co_await signals.next();
     stop_signal_ = first;
+    if (tournament_ && has_begun_) {
+        tournament_->drain();
+        say_that_matches_are_finished(first);
+        co_await wait_for_next_decision(signals, first);
+    }
     stop(signal_name(first));
     if (match_ && has_begun_) match_->stop(signal_name(first));  // it may outlast the workers
     say_who_is_waited_for(first);
     co_await wait_for_next_decision(signals, first);
     scheduler_.kill_all();
     co_await outputs_.abandon_stuck_outputs();
+}
+
+/// As below.
+void Game::say_that_matches_are_finished(int signal) {
+    const bool is_seen = live_ || ::isatty(STDERR_FILENO) == 1;
+    if (!is_seen || tournament_->running() == 0) return;
+    const std::size_t running = tournament_->running();
+    const std::string message = fmt::format(
+        "stopping: waiting for the {}; {} stops {}",
+        running == 1 ? "match that runs" : fmt::format("{} matches that run", running),
+        signal == SIGINT ? "Ctrl-C again" : "a second signal", running == 1 ? "it" : "them");
+    if (!live_ || !live_->show(message)) warn(message);
 }
 
 /// On a terminal, somebody may wonder why the run goes on.
@@ -365,6 +418,7 @@ int Game::exit_code() const {
     if (has_lost_fork_server_) return common::exit_failure;
     if (is_stopped_by_signal()) return common::exit_signal_base + *stop_signal_;
     if (const std::optional<int> code = outputs_.exit_code()) return *code;
+    if (tournament_) return tournament_->exit_code();
     if (match_ && match_->is_void()) return common::exit_failure;
     if (const std::optional<int> code = scheduler_.stop_code()) return *code;
     return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;

@@ -29,6 +29,7 @@
 #include "game/play/scheduler.h"
 #include "game/play/service_notices.h"
 #include "game/play/start_wait.h"
+#include "game/play/tournament_run.h"
 #include "game/play/web_server.h"
 #include "game/reporters/outputs.h"
 
@@ -56,12 +57,15 @@ struct GameSettings {
     bool lets_people_play = false;                                 ///< in the match, from there
     std::optional<common::WallTime> start_at = std::nullopt;       ///< none: at once
     bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
+    std::optional<TournamentOptions> tournament = std::nullopt;
+    Reporter* reporter = nullptr;  ///< is told of everything; must outlive the game; null: none
 };
 
 /// How a run ended.
 struct GameResult {
     int exit_code;
     std::optional<int> signal;  ///< the one that stopped the run, if that made the exit code
+    bool has_output_failed = false;
 };
 
 /// What has to be there before a game begins.
@@ -71,6 +75,7 @@ struct GameResources {
     OutputFiles output_files;         ///< those of the settings
     const ControlSocket* control;     ///< null if there is none; must outlive the game
     async::FileDescriptor listening;  ///< of the settings' `serve`
+    std::optional<OpenTournament> tournament = std::nullopt;  ///< that of the settings
 };
 
 /// One run of a scenario: owns the parts of it, and runs them side by side on one loop until the
@@ -97,11 +102,15 @@ class Game {
     void stop(const std::string& reason);
     async::Task<void> run_scheduler(async::TaskGroup& tasks);
     std::unique_ptr<Match> make_match(const LaunchPlan& plan);
+    std::unique_ptr<TournamentRun> make_tournament(const LaunchPlan& plan,
+                                                   std::optional<OpenTournament> opened);
+    WorkerServices make_services(const LaunchPlan& plan);
     async::Task<void> run_match();
     void add_web_server(LaunchPlan& plan);
     void add_key_player(const LaunchPlan& plan);
     async::Task<void> stop_workers_after_match();
     async::Task<void> handle_signals();
+    void say_that_matches_are_finished(int signal);
     void say_who_is_waited_for(int signal);
     async::Task<void> wait_for_next_decision(async::SignalWatcher& signals, int first);
     async::Task<void> reopen_log();
@@ -128,6 +137,7 @@ class Game {
     std::unique_ptr<Match> match_;  ///< null if there is none
     bool is_match_done_ = false;
     async::Condition match_done_;
+    std::unique_ptr<TournamentRun> tournament_;  ///< null if there is none
     WorkerServices services_;
     Scheduler scheduler_;
     async::ReadBuffer clients_buffer_;

@@ -99,6 +99,9 @@ class Scheduler {
     /// From now on no worker is restarted by its entry's policy, and none waits for that.
     void end_restarts();
 
+    /// From now on it does not keep running when the last worker has ended.
+    void end_when_idle();
+
     /// Launches nothing more, and stops all workers. `reason` is reported; only the first call
     /// counts.
     void stop(const std::string& reason);

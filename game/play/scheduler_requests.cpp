@@ -115,6 +115,11 @@ std::optional<std::uint64_t> Scheduler::restart_now(std::uint64_t number) {
     return latest_launch_;
 }
 
+void Scheduler::end_when_idle() {
+    settings_.keep_running = false;
+    changed_.notify_all();
+}
+
 void Scheduler::end_restarts() {
     has_ended_restarts_ = true;
     for (const auto& [number, planned] : std::exchange(restarts_, {}))

@@ -186,6 +186,8 @@ void Worker::launch() {
     if (contestant_ != nullptr && services_.plan.entry(entry_).hears_match) {
         input = async::make_pipe();
         input_ = std::make_unique<InputPipe>(services_.loop, std::move(input.write_end));
+    } else if (services_.open_input) {
+        input.read_end = services_.open_input(number_);
     }
     standard_output_.pipe.emplace(services_.loop, std::move(output.read_end), services_.buffer);
     standard_error_.pipe.emplace(services_.loop, std::move(error.read_end), services_.buffer);

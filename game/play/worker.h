@@ -32,6 +32,10 @@ struct WorkerServices {
     std::function<void(const std::string&)> warn;  ///< takes a message for the operator
     async::Duration stop_timeout;                  ///< in real time
     Match* match = nullptr;                        ///< null if there is none
+
+    /// Opens what a worker has as standard input; none means /dev/null. Null: all have that. Throws
+    /// std::system_error.
+    std::function<async::FileDescriptor(std::uint64_t worker)> open_input = nullptr;
 };
 
 /// Why a worker is stopped before it ends by itself.

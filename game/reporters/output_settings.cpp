@@ -59,6 +59,14 @@ void check_output_files(const std::vector<fs::path>& inputs, const OutputSetting
     };
     check(settings.log, "--log");
     check(settings.timeline, "--timeline");
+    for (const fs::path& file : settings.standings) {
+        check(file, "--standings");
+        for (const std::optional<fs::path>& other : {settings.log, settings.timeline}) {
+            if (!other || !is_same_file(file, *other)) continue;
+            throw common::UsageError("--standings",
+                                     file.string() + " is written already; take another file");
+        }
+    }
     const bool are_two = settings.log && settings.timeline;
     if (are_two && is_same_file(*settings.log, *settings.timeline)) {
         throw common::UsageError(

@@ -9,7 +9,11 @@
 namespace game {
 
 /// The values of `--output`.
-enum class OutputFormat { text, ndjson };
+enum class OutputFormat {
+    text,
+    ndjson,
+    none,  ///< nothing; not a value of the option
+};
 
 /// The values of `--color`.
 enum class ColorChoice { automatic, always, never };
@@ -26,7 +30,8 @@ struct OutputSettings {
     OutputFormat format = OutputFormat::text;       ///< of standard output
     std::optional<std::filesystem::path> log;       ///< a file for NDJSON, if any
     std::optional<std::filesystem::path> timeline;  ///< a file for a picture of the run, if any
-    ColorChoice color = ColorChoice::automatic;     ///< of the text
+    std::vector<std::filesystem::path> standings = {};  ///< files for those of a tournament
+    ColorChoice color = ColorChoice::automatic;         ///< of the text
     bool keeps_log = false;                         ///< it is appended to, and not emptied
     Timestamps timestamps = Timestamps::none;       ///< before each line of the text
     bool is_live =

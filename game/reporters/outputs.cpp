@@ -38,7 +38,7 @@ Outputs::Outputs(async::Loop& loop, const OutputSettings& settings, OutputFiles 
     : settings_(settings), standard_output_(loop, STDOUT_FILENO, overflow) {
     if (settings.format == OutputFormat::text) {
         add_text();
-    } else {
+    } else if (settings.format == OutputFormat::ndjson) {
         reporters_.add(std::make_unique<LogWriter>(standard_output_));
         if (settings.has_summary) add_summary_on_standard_error(loop, overflow);
     }

@@ -70,6 +70,10 @@ class Outputs final : public Audience {
     void match(const MatchEvent& event) override { reporters_.match(event); }
     void turn(const TurnEvent& event) override { reporters_.turn(event); }
     void result(const ResultEvent& event) override { reporters_.result(event); }
+    void tournament(const TournamentEvent& event) override { reporters_.tournament(event); }
+    void match_started(const MatchStartEvent& event) override { reporters_.match_started(event); }
+    void match_ended(const MatchEndEvent& event) override { reporters_.match_ended(event); }
+    void standings(const StandingsEvent& event) override { reporters_.standings(event); }
     void ended(const EndEvent& event) override { reporters_.ended(event); }
 
     /// Writes what is reported, until stopped. When an output fails, calls `warn`, unless the

@@ -3,6 +3,7 @@
 #include "common/text/terminal_text.h"
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
+#include "game/reporters/standings_table.h"
 
 #include <utility>
 
@@ -74,11 +75,13 @@ void TextReporter::clock(const ClockEvent& event) {
 }
 
 void TextReporter::started(const StartEvent& event) {
+    if (is_tournament_) return;
     const SgrPair color = label_sgr(style_, event.worker);
     write(event.t, {">>>>>>>> worker ", color.on, shown(style_, event.label, label_), color.off});
 }
 
 void TextReporter::line(const LineEvent& event) {
+    if (is_tournament_) return;
     if (last_lines_) {
         last_lines_->add(event);
         return;
@@ -99,6 +102,7 @@ void TextReporter::line(const LineEvent& event) {
 }
 
 void TextReporter::exited(const ExitEvent& event) {
+    if (is_tournament_) return;
     const SgrPair color = label_sgr(style_, event.worker);
     const SgrPair alarm = event.failed ? failure_sgr(style_) : SgrPair{};
     const std::string end = describe_exit(event);
@@ -155,7 +159,21 @@ void TextReporter::result(const ResultEvent& event) {
     }
 }
 
+void TextReporter::match_ended(const MatchEndEvent& event) {
+    const SgrPair alarm = event.is_void ? failure_sgr(style_) : SgrPair{};
+    write(event.t, {alarm.on, shown_reason(describe_match_end(event), text_), alarm.off},
+          event.is_void ? common::Priority::warning : common::Priority::info,
+          event.is_void ? LastLines::Weight::important : LastLines::Weight::usual);
+}
+
+void TextReporter::standings(const StandingsEvent& event) {
+    for (const std::string& line : standings_lines(event, style_)) {
+        write(event.t, {line}, common::Priority::info, LastLines::Weight::important);
+    }
+}
+
 void TextReporter::ended(const EndEvent& event) {
+    if (is_tournament_) return;
     write(event.t, {"no process left - bye"});
 }
 

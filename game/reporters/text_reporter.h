@@ -26,7 +26,10 @@ class TextReporter final : public Reporter {
     /// Writes those that were kept, if they were, and all that comes later.
     void write_last_lines();
 
-    void scenario(const ScenarioEvent& event) override { stamps_.begin(event); }
+    void scenario(const ScenarioEvent& event) override {
+        stamps_.begin(event);
+        is_tournament_ = false;
+    }
     void clock(const ClockEvent& event) override;
     void started(const StartEvent& event) override;
     void line(const LineEvent& event) override;
@@ -35,6 +38,9 @@ class TextReporter final : public Reporter {
     void match(const MatchEvent& event) override;
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
+    void tournament(const TournamentEvent&) override { is_tournament_ = true; }
+    void match_ended(const MatchEndEvent& event) override;
+    void standings(const StandingsEvent& event) override;
     void ended(const EndEvent& event) override;
 
   private:
@@ -46,6 +52,7 @@ class TextReporter final : public Reporter {
     std::optional<LastLines> last_lines_;
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
+    bool is_tournament_ = false;  ///< its workers are not shown, but its matches
     std::string line_;  ///< this and the following are members to keep their memory
     std::string text_;
     std::string label_;

@@ -5,7 +5,7 @@
 /// which they joined, and every loop over them uses that order.
 #pragma once
 
-#include "game/rules/draws.h"
+#include "common/draws.h"
 #include "game/rules/square.h"
 
 #include <cstddef>
@@ -17,6 +17,8 @@
 #include <vector>
 
 namespace game::rules {
+
+using common::Draws;
 
 struct PaintSettings {
     int width = 24;

@@ -6,7 +6,7 @@
 /// and every loop over them uses that order.
 #pragma once
 
-#include "game/rules/draws.h"
+#include "common/draws.h"
 #include "game/rules/snake_grid.h"
 #include "game/rules/square.h"
 
@@ -19,6 +19,8 @@
 #include <vector>
 
 namespace game::rules {
+
+using common::Draws;
 
 enum class Variant { standard, solo, wrapped, constrictor, wrapped_constrictor, royale };
 

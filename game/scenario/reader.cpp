@@ -9,6 +9,7 @@
 #include "game/scenario/members.h"
 #include "game/scenario/problems.h"
 #include "game/scenario/procfile.h"
+#include "game/scenario/tournament_reader.h"
 #include "game/scenario/values.h"
 
 #include <algorithm>
@@ -99,19 +100,38 @@ class ScenarioReader {
         if (root.is_array()) {
             entries(root, read_pair);
         } else if (root.is_object()) {
-            if (!root.contains("script")) problems_.add("must have \"script\"");
+            check_kind(root);
             read_members(root, *this, keys, problems_);
         } else {
             problems_.add(
                 fmt::format("must be a list of pairs or an object, not {}", common::kind_of(root)));
         }
-        if (problems_.none()) check_stop_when();  // only now all names are known
-        if (problems_.none() && scenario_.match) check_match(scenario_, problems_);
+        if (problems_.none()) check_whole();
         sort_by_time(scenario_.script);
         return std::move(scenario_);
     }
 
   private:
+    void check_kind(const Json& root) {
+        const bool has_script = root.contains("script");
+        const bool has_tournament = root.contains("tournament");
+        if (has_script && has_tournament) {
+            problems_.add("has both \"script\" and \"tournament\", must have one of them");
+        } else if (!has_script && !has_tournament) {
+            problems_.add("must have \"script\"");
+        }
+    }
+
+    /// Only now all names are known.
+    void check_whole() {
+        if (scenario_.tournament) {
+            check_tournament(scenario_, problems_);
+            return;
+        }
+        check_stop_when();
+        if (problems_.none() && scenario_.match) check_match(scenario_, problems_);
+    }
+
     template <class ReadEntry>
     void entries(const Json& list, const ReadEntry& read_one) {
         scenario_.script.reserve(list.size());
@@ -175,9 +195,13 @@ class ScenarioReader {
 
     void match(const Json& value) { scenario_.match = read_match(value, problems_); }
 
+    void tournament(const Json& value) {
+        scenario_.tournament = read_tournament(value, folder_, problems_);
+    }
+
     void remark(const Json& value) { values_.remark(value); }
 
-    static constexpr std::array<KnownKey<ScenarioReader>, 10> keys = {{
+    static constexpr std::array<KnownKey<ScenarioReader>, 11> keys = {{
         {"script", &ScenarioReader::script},
         {"max_running", &ScenarioReader::max_running},
         {"stop_timeout", &ScenarioReader::stop_timeout},
@@ -185,6 +209,7 @@ class ScenarioReader {
         {"launcher", &ScenarioReader::launcher},
         {"players", &ScenarioReader::players},
         {"match", &ScenarioReader::match},
+        {"tournament", &ScenarioReader::tournament},
         {"$schema", &ScenarioReader::remark},
         {"name", &ScenarioReader::remark},
         {"description", &ScenarioReader::remark},

@@ -5,6 +5,7 @@
 #include "common/async/time.h"
 #include "common/part.h"
 #include "game/scenario/match.h"
+#include "game/scenario/tournament.h"
 
 #include <chrono>
 #include <cstddef>
@@ -87,6 +88,7 @@ struct Scenario {
     std::optional<MatchSettings> match;
     std::optional<common::Part> part;    ///< the script has only its workers (part.h)
     std::uint64_t workers_of_whole = 0;  ///< then: how many the script had
+    std::optional<TournamentSettings> tournament;  ///< in place of the script; has a match
 
     /// How many workers the whole script launches.
     std::uint64_t planned_workers() const;

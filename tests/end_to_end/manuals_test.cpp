@@ -106,6 +106,7 @@ TEST_SUITE("manuals") {
     TEST_CASE("the manuals of scenarios and matches are installed") {
         CHECK(contains(content(manuals + "/man5/game-scenario.5"), ".Dt GAME-SCENARIO 5"));
         CHECK(contains(content(manuals + "/man5/game-match.5"), ".Dt GAME-MATCH 5"));
+        CHECK(contains(content(manuals + "/man5/game-tournament.5"), ".Dt GAME-TOURNAMENT 5"));
     }
 
     TEST_CASE("the log's manual is installed") {

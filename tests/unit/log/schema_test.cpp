@@ -69,5 +69,6 @@ TEST_CASE("the README has an example of each event, which the schema accepts") {
         events.insert(line.substr(name, line.find('"', name) - name));
     }
     CHECK(events == std::set<std::string>{"clock", "command", "end", "exit", "line", "match",
-                                          "result", "scenario", "start", "stop", "turn"});
+                                          "match_end", "match_start", "result", "scenario",
+                                          "standings", "start", "stop", "tournament", "turn"});
 }

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace game::rules {
+namespace common {
 
 /// One stream of random numbers: SplitMix64. Nothing of it is left to the implementation, so the
 /// same seed and stream give the same draws with every compiler.
@@ -56,4 +56,4 @@ Item draw_one(std::vector<Item>& items, Draws& draws) {
     return drawn;
 }
 
-}  // namespace game::rules
+}  // namespace common

@@ -1,0 +1,75 @@
+/// One match of a tournament, which a `game` of its own plays: what that one is told, and what it
+/// answers.
+#pragma once
+
+#include "game/events/reporter.h"
+#include "game/scenario/scenario.h"
+#include "game/tournament/schedule.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace game {
+
+/// The first argument of `game` for such a process. It reads a request, one JSON object, from
+/// standard input, and writes one line to standard output: a line of the results, or a failure. It
+/// is not for people, so the help does not have it.
+inline constexpr const char* match_process_option = "--tournament-match";
+
+/// What all matches of a tournament have in common.
+struct MatchTerms {
+    std::string file;  ///< the scenario's, without its folder, in which the process runs
+    TournamentSettings tournament;
+    MatchSettings match;
+    async::Duration stop_timeout;
+    double speed = 1;
+    bool has_limits = true;
+};
+
+/// The request for a match. `log`: a file; empty: none.
+std::string format_match_request(const MatchTerms& terms, const tournament::PlannedMatch& match,
+                                 const std::filesystem::path& log);
+
+/// A request, read.
+struct MatchRequest {
+    Scenario scenario;  ///< one entry for each player, in the order of the start positions
+    std::uint64_t match = 0;
+    std::uint64_t seed = 0;
+    double speed = 1;
+    bool has_limits = true;
+    std::filesystem::path log;
+};
+
+/// Throws common::UsageError.
+MatchRequest parse_match_request(std::string_view text);
+
+/// Remembers what the results need of a match.
+class MatchRecorder final : public Reporter {
+  public:
+    /// `request` must outlive it.
+    explicit MatchRecorder(const MatchRequest& request);
+
+    void turn(const TurnEvent& event) override;
+    void result(const ResultEvent& event) override;
+
+    /// The line of the results, without newline; empty if the match has not ended.
+    std::string line() const;
+
+  private:
+    const MatchRequest& request_;
+    std::vector<TournamentPlayer> names_;
+    tournament::MatchResult result_;
+    bool has_ended_ = false;
+};
+
+/// What the process answers in place of a result: that its log cannot be written, as `why` says.
+std::string format_log_failure(std::string_view why);
+
+/// The other way round; nothing if the line is something else.
+std::optional<std::string> parse_log_failure(std::string_view line);
+
+}  // namespace game

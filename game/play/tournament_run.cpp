@@ -1,0 +1,405 @@
+#include "game/play/tournament_run.h"
+
+#include "common/exit_code.h"
+#include "common/report.h"
+#include "common/text/text.h"
+#include "common/text/visible_text.h"
+#include "common/write.h"
+#include "game/play/whole_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace game {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t most_attempts = 4;
+
+/// More of one line is no result.
+constexpr std::size_t longest_result = std::size_t{1} << 20U;
+
+tournament::PairingSettings pairing_settings(const TournamentSettings& settings,
+                                             std::uint64_t seed) {
+    return {static_cast<tournament::Format>(settings.format), settings.players.size(),
+            settings.group, settings.rounds, seed};
+}
+
+std::optional<tournament::SprtSettings> sprt_settings(const TournamentSettings& settings) {
+    if (!settings.test) return std::nullopt;
+    return tournament::SprtSettings{settings.test->elo0, settings.test->elo1,
+                                    settings.test->alpha, settings.test->beta};
+}
+
+/// A file that only a child sees.
+async::FileDescriptor make_input(std::string_view text) {
+    async::FileDescriptor file(::memfd_create("match", MFD_CLOEXEC));
+    if (!file.is_open()) throw std::system_error(errno, std::generic_category(), "memfd_create");
+    common::write_all(file.get(), text);
+    ::lseek(file.get(), 0, SEEK_SET);
+    return file;
+}
+
+bool is_lost(const tournament::MatchResult& result) {
+    return result.is_void || std::ranges::any_of(result.players, [](const auto& player) {
+               return player.late > 0 || player.crashed;
+           });
+}
+
+}  // namespace
+
+OpenTournament open_tournament(const TournamentOptions& options) {
+    const TournamentSettings& settings = options.terms.tournament;
+    auto file = std::make_unique<tournament::ResultsFile>(settings.results);
+    tournament::FormerResults former =
+        file->begin(settings, options.terms.match, options.seed);
+    tournament::Schedule schedule(pairing_settings(settings, former.seed),
+                                  sprt_settings(settings));
+    for (std::size_t i = 0; i < former.matches.size(); ++i) {
+        if (const auto problem = schedule.add(std::move(former.matches[i]))) {
+            throw common::UsageError(fmt::format("{}: line {}: {}", settings.results.string(),
+                                                 former.lines[i], *problem));
+        }
+    }
+    if (settings.logs) fs::create_directories(*settings.logs);
+    return {std::move(file), std::move(schedule), std::move(former.dropped)};
+}
+
+TournamentRun::TournamentRun(const TournamentServices& services, TournamentOptions options,
+                             OpenTournament opened)
+    : services_(services),
+      options_(std::move(options)),
+      opened_(std::move(opened)),
+      schedule_(opened_.schedule),
+      audience_(services_.outputs, *this) {}
+
+fs::path TournamentRun::log_of(std::uint64_t match) const {
+    const TournamentSettings& settings = options_.terms.tournament;
+    if (!settings.logs || settings.keep_logs == KeepLogs::none) return {};
+    return fs::absolute(*settings.logs) / fmt::format("{}.ndjson", match);
+}
+
+async::FileDescriptor TournamentRun::open_input(std::uint64_t worker) const {
+    const auto found = running_.find(worker);
+    if (found == running_.end()) return {};
+    const tournament::PlannedMatch& match = found->second.match;
+    return make_input(format_match_request(options_.terms, match, log_of(match.match)));
+}
+
+async::Task<void> TournamentRun::run(Scheduler& scheduler) {
+    scheduler_ = &scheduler;
+    report_start();
+    while (!is_finished()) {
+        launch_more();
+        co_await async::next_turn();  // so that matches start while the disk is waited for
+        if (!ended_.empty()) {
+            take_ended();
+        } else if (!is_finished()) {
+            co_await changed_.wait();
+        }
+    }
+    report_standings();
+    write_standings();
+    is_done_ = true;
+    done_.notify_all();
+    scheduler.end_when_idle();
+}
+
+bool TournamentRun::is_finished() const {
+    if (is_concluded_) return ended_.empty();
+    if (!running_.empty() || !ended_.empty()) return false;
+    return is_draining_ || has_failed_ || schedule_.is_over() || scheduler_->is_stopping();
+}
+
+async::Task<void> TournamentRun::wait_until_done() {
+    while (!is_done_) {
+        co_await done_.wait();
+    }
+}
+
+void TournamentRun::drain() {
+    is_draining_ = true;
+    changed_.notify_all();
+}
+
+void TournamentRun::conclude() {
+    is_concluded_ = true;
+    changed_.notify_all();
+}
+
+void TournamentRun::launch_more() {
+    while (running_.size() < options_.max_running) {
+        if (is_draining_ || has_failed_ || scheduler_->is_stopping()) return;
+        if (schedule_.is_decided()) return;
+        if (!again_.empty()) {
+            if (!launch(again_.back().first, again_.back().second)) return;
+            again_.pop_back();
+            continue;
+        }
+        const std::optional<tournament::PlannedMatch> match = schedule_.next();
+        if (!match) return;
+        if (!launch(*match, 1)) {
+            schedule_.give_back(match->match);
+            return;
+        }
+    }
+}
+
+bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t attempt) {
+    const std::optional<std::uint64_t> worker =
+        scheduler_->launch(services_.plan.match_process());
+    if (!worker) return false;
+    running_.emplace(*worker, Running{match, attempt, {}});
+    std::vector<std::string> names;
+    for (const std::size_t player : match.players)
+        names.push_back(players()[player].name);
+    const std::string log = log_of(match.match).string();
+    services_.outputs.match_started({now(), match.match, schedule_.planned_matches(), attempt,
+                                     *worker, names, match.seed, log});
+    return true;
+}
+
+/// What a match writes to standard error is for the operator, and so is all of standard output that
+/// is no result.
+bool TournamentRun::take_line(const LineEvent& event) {
+    const auto found = running_.find(event.worker);
+    if (found == running_.end()) return false;
+    Running& running = found->second;
+    if (event.stream == Stream::standard_output) {
+        if (running.line.size() < longest_result) running.line += event.text;
+        if (event.continued) {
+            ++running.taken;
+            return true;
+        }
+        const std::string line = std::exchange(running.line, {});
+        if (auto failure = parse_log_failure(line)) {
+            running.log_failure = std::move(failure);
+            ++running.taken;
+            return true;
+        }
+        auto parsed = tournament::parse_result(line, players());
+        auto* const result = std::get_if<tournament::MatchResult>(&parsed);
+        if (result != nullptr && result->match == running.match.match) {
+            running.result = std::move(*result);
+            ++running.taken;
+            return true;
+        }
+    }
+    services_.note(fmt::format("match {}: {}", running.match.match, event.text));
+    return false;
+}
+
+std::uint64_t TournamentRun::take_end(const ExitEvent& event) {
+    auto ended = running_.extract(event.worker);
+    if (ended.empty()) return 0;
+    ended.mapped().end = describe_exit(event);
+    const std::uint64_t taken = ended.mapped().taken;
+    ended_.push_back(std::move(ended.mapped()));
+    changed_.notify_all();
+    return taken;
+}
+
+/// The last word of a command that asks how things stand.
+void TournamentRun::note_command(const CommandEvent& event) {
+    forget_dropped();
+    if (!event.error && event.text == "list") report_standings();
+}
+
+/// Those that were stopped before they had been launched, of which nothing else tells.
+void TournamentRun::forget_dropped() {
+    for (auto next = running_.begin(); next != running_.end();) {
+        const auto current = next++;
+        const std::uint64_t worker = current->first;
+        if (scheduler_->find(worker) != nullptr || scheduler_->queue().find(worker)) continue;
+        current->second.end = "stopped";
+        ended_.push_back(std::move(current->second));
+        running_.erase(current);
+        changed_.notify_all();
+    }
+}
+
+void TournamentRun::take_ended() {
+    std::vector<tournament::MatchResult> results;
+    for (Running& ended : std::exchange(ended_, {}))
+        judge(ended, results);
+    if (!results.empty()) record(std::move(results));
+}
+
+/// Finds out what is to become of a match whose process has ended.
+void TournamentRun::judge(Running& ended, std::vector<tournament::MatchResult>& results) {
+    const std::uint64_t number = ended.match.match;
+    if (ended.log_failure) {
+        schedule_.give_back(number);
+        fail(fmt::format("the log of match {}: {}", number, *ended.log_failure));
+        return;
+    }
+    if (ended.result && !ended.result->is_void) {
+        results.push_back(*std::move(ended.result));
+        return;
+    }
+    // It was stopped, which says nothing about the match.
+    if (scheduler_->is_stopping() || schedule_.is_decided()) {
+        schedule_.give_back(number);
+        return;
+    }
+    const std::string reason = ended.result ? ended.result->reason : "its process: " + ended.end;
+    if (ended.attempt < most_attempts && !is_draining_) {
+        again_.emplace_back(ended.match, ended.attempt + 1);
+        return;
+    }
+    if (is_draining_ && ended.attempt < most_attempts) {  // another time
+        schedule_.give_back(number);
+        return;
+    }
+    tournament::MatchResult result;
+    if (ended.result) {
+        result = *std::move(ended.result);
+    } else {
+        result.match = number;
+        result.seed = ended.match.seed;
+        result.is_void = true;
+        for (const std::size_t player : ended.match.players)
+            result.players.push_back({player});
+    }
+    result.reason = reason;
+    results.push_back(std::move(result));
+}
+
+/// On the disk first: a result that was counted is never lost.
+void TournamentRun::record(std::vector<tournament::MatchResult> results) {
+    std::string lines;
+    for (const tournament::MatchResult& result : results)
+        lines += tournament::format_result(result, players()) + '\n';
+    try {
+        opened_.file->append(lines);
+    } catch (const std::system_error& error) {
+        for (const tournament::MatchResult& result : results)
+            schedule_.give_back(result.match);
+        fail(error.what());
+        return;
+    }
+    for (tournament::MatchResult& result : results) {
+        remove_log(result);
+        const tournament::MatchResult reported = result;
+        if (const auto problem = schedule_.add(std::move(result))) services_.warn(*problem);
+        report_match(reported);
+    }
+    if (schedule_.is_decided()) stop_the_rest();
+}
+
+void TournamentRun::report_match(const tournament::MatchResult& result) {
+    std::vector<MatchPlayerResult> reported;
+    for (const tournament::PlayerResult& player : result.players) {
+        reported.push_back({players()[player.player].name, player.rank, player.score, player.late,
+                            player.crashed, player.answers, player.thought});
+    }
+    services_.outputs.match_ended({now(), result.match, schedule_.planned_matches(),
+                                   result.is_void, result.reason, result.turns, reported});
+}
+
+/// The test is decided: matches that still run would not count.
+void TournamentRun::stop_the_rest() {
+    std::vector<std::uint64_t> workers;
+    for (const auto& [worker, running] : running_)
+        workers.push_back(worker);
+    for (const std::uint64_t worker : workers) {
+        if (Worker* const found = scheduler_->find(worker)) {
+            scheduler_->stop_worker(*found);
+        } else if (scheduler_->drop(worker)) {
+            running_.erase(worker);
+        }
+    }
+}
+
+void TournamentRun::fail(const std::string& message) {
+    if (!std::exchange(has_failed_, true)) {
+        services_.warn(message + ": the tournament stops; the same command goes on with it");
+    }
+    scheduler_->stop("results");
+}
+
+void TournamentRun::remove_log(const tournament::MatchResult& result) const {
+    if (options_.terms.tournament.keep_logs != KeepLogs::lost || is_lost(result)) return;
+    std::error_code ignored;
+    const fs::path log = log_of(result.match);
+    if (!log.empty()) fs::remove(log, ignored);
+}
+
+void TournamentRun::report_start() {
+    const TournamentSettings& settings = options_.terms.tournament;
+    if (opened_.dropped) services_.warn(*opened_.dropped);
+    std::vector<std::string> names;
+    for (const TournamentPlayer& player : settings.players)
+        names.push_back(player.name);
+    const std::string results = settings.results.string();
+    const std::string logs = settings.logs ? settings.logs->string() : "";
+    TournamentEvent event;
+    event.t = now();
+    event.format = name_of(settings.format);
+    event.group = settings.group;
+    event.rounds = settings.rounds;
+    event.seed = schedule_.settings().seed;
+    event.matches = schedule_.planned_matches();
+    event.played = schedule_.played_matches();
+    event.players = names;
+    event.results = results;
+    event.logs = logs;
+    services_.outputs.tournament(event);
+    if (event.played > 0) {
+        services_.warn(fmt::format("{} of {} matches are in {}", event.played, event.matches,
+                                   results));
+    }
+}
+
+void TournamentRun::report_standings() {
+    reported_ = schedule_.played_matches();
+    const tournament::Standings standings = tournament::compute_standings(
+        schedule_, players(), options_.terms.tournament.test);
+    services_.outputs.standings(standings.event(now()));
+}
+
+async::Task<void> TournamentRun::report_now_and_then() {
+    constexpr std::chrono::seconds period(10);
+    for (;;) {
+        co_await async::sleep_for(period);
+        if (schedule_.played_matches() != reported_) report_standings();
+    }
+}
+
+void TournamentRun::write_standings() {
+    if (options_.standings.empty()) return;
+    const tournament::Standings standings = tournament::compute_standings(
+        schedule_, players(), options_.terms.tournament.test);
+    for (const fs::path& file : options_.standings) {
+        const auto form = tournament::standings_form(file);
+        if (!form) continue;  // the command line has been checked
+        try {
+            write_whole_file(file, tournament::format_standings(standings, *form));
+        } catch (const std::system_error& error) {
+            has_failed_ = true;
+            services_.warn(error.what());
+        }
+    }
+}
+
+int TournamentRun::exit_code() const {
+    if (has_failed_) return common::exit_failure;
+    for (const tournament::ScheduledEncounter& encounter : schedule_.encounters()) {
+        for (const auto& match : encounter.matches) {
+            if (match && match->is_void) return common::exit_failure;
+        }
+    }
+    return common::exit_success;
+}
+
+}  // namespace game

@@ -1,0 +1,145 @@
+/// TournamentRun: plays a tournament, whose matches are workers.
+#pragma once
+
+#include "common/async/async.h"
+#include "common/io/file_descriptor.h"
+#include "game/events/time_scale.h"
+#include "game/play/match_process.h"
+#include "game/play/scheduler.h"
+#include "game/play/tournament_audience.h"
+#include "game/tournament/results_file.h"
+#include "game/tournament/schedule.h"
+#include "game/tournament/standings.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace game {
+
+/// How a tournament goes, beyond its matches.
+struct TournamentOptions {
+    MatchTerms terms;
+    std::uint64_t seed = 0;         ///< for results that are new and settings that have none
+    std::uint64_t max_running = 1;  ///< matches at once
+    std::vector<std::filesystem::path> standings = {};  ///< files to be written at the end
+};
+
+/// The results of a tournament, read and ready for more. Made before it begins.
+struct OpenTournament {
+    std::unique_ptr<tournament::ResultsFile> file;
+    tournament::Schedule schedule;           ///< with the results that were there
+    std::optional<std::string> dropped;      ///< a message about the file
+};
+
+/// Opens the file of results, and makes the folder of logs. Throws common::UsageError if the
+/// results are not of this tournament, or in use; std::system_error.
+OpenTournament open_tournament(const TournamentOptions& options);
+
+/// What a TournamentRun uses. Everything that this refers to must outlive it.
+struct TournamentServices {
+    async::Loop& loop;
+    const TimeScale& scale;
+    const LaunchPlan& plan;
+    Audience& outputs;
+    std::function<void(const std::string&)> warn;  ///< takes a message for the operator
+    std::function<void(const std::string&)> note;  ///< takes a line that is not from us
+};
+
+/// Launches the matches of a tournament through the Scheduler, at most `max_running` at once, and
+/// takes their results. Game owns it, and runs it beside the scheduler.
+///
+/// A result counts once it is on the disk. A match that is void, or whose process fails, is played
+/// again, at most three times; then it is void for good. When the results or the log of a match
+/// cannot be written, the tournament stops; the same command goes on with it later.
+class TournamentRun final : private MatchWatcher {
+  public:
+    TournamentRun(const TournamentServices& services, TournamentOptions options,
+                  OpenTournament opened);
+
+    /// What workers and the scheduler report to.
+    Audience& audience() { return audience_; }
+
+    /// See WorkerServices.
+    async::FileDescriptor open_input(std::uint64_t worker) const;
+
+    /// Plays until the tournament is over, or nothing runs any more after `drain` or a stop of the
+    /// scheduler. `scheduler` must outlive it. Then writes the standings.
+    async::Task<void> run(Scheduler& scheduler);
+
+    /// Reports the standings every ten seconds, if they have changed, until stopped.
+    async::Task<void> report_now_and_then();
+
+    /// No more matches are launched.
+    void drain();
+
+    /// The scheduler has ended.
+    void conclude();
+
+    async::Task<void> wait_until_done();
+
+    /// How many matches run.
+    std::size_t running() const { return running_.size(); }
+
+    /// 1 if a match stayed void, or an output failed.
+    int exit_code() const;
+
+  private:
+    /// A match that a worker plays.
+    struct Running {
+        tournament::PlannedMatch match;
+        std::uint64_t attempt = 1;
+        std::string line;          ///< what has come of one, in pieces
+        std::uint64_t taken = 0;   ///< lines
+        std::optional<tournament::MatchResult> result = std::nullopt;
+        std::optional<std::string> log_failure = std::nullopt;
+        std::string end = {};  ///< how its process ended
+    };
+
+    bool take_line(const LineEvent& event) override;
+    std::uint64_t take_end(const ExitEvent& event) override;
+    void note_command(const CommandEvent& event) override;
+
+    void forget_dropped();
+    bool is_finished() const;
+    void launch_more();
+    bool launch(const tournament::PlannedMatch& match, std::uint64_t attempt);
+    void take_ended();
+    void judge(Running& ended, std::vector<tournament::MatchResult>& results);
+    void record(std::vector<tournament::MatchResult> results);
+    void report_match(const tournament::MatchResult& result);
+    void stop_the_rest();
+    void fail(const std::string& message);
+    void remove_log(const tournament::MatchResult& result) const;
+    void report_start();
+    void report_standings();
+    void write_standings();
+    std::filesystem::path log_of(std::uint64_t match) const;
+    const std::vector<TournamentPlayer>& players() const { return options_.terms.tournament.players; }
+    async::Duration now() const { return services_.scale.since_start(services_.loop.now()); }
+
+    TournamentServices services_;
+    TournamentOptions options_;
+    OpenTournament opened_;
+    tournament::Schedule& schedule_;  ///< of `opened_`
+    TournamentAudience audience_;
+    Scheduler* scheduler_ = nullptr;
+    std::map<std::uint64_t, Running> running_;  ///< by worker
+    std::vector<Running> ended_;                ///< and not judged yet
+    std::vector<std::pair<tournament::PlannedMatch, std::uint64_t>> again_;  ///< with the attempt
+    std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last
+    bool is_draining_ = false;
+    bool is_concluded_ = false;
+    bool has_failed_ = false;
+    bool is_done_ = false;
+    async::Condition changed_;
+    async::Condition done_;
+};
+
+}  // namespace game

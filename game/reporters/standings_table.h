@@ -1,0 +1,16 @@
+/// The standings of a tournament, as a table for people.
+#pragma once
+
+#include "game/events/tournament_events.h"
+#include "game/reporters/text_style.h"
+
+#include <string>
+#include <vector>
+
+namespace game {
+
+/// Lines without newlines: how many matches count, a row for each player, and why some have no
+/// rating or no interval. A figure that is undefined is `-`.
+std::vector<std::string> standings_lines(const StandingsEvent& event, const TextStyle& style);
+
+}  // namespace game

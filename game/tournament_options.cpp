@@ -1,0 +1,155 @@
+#include "game/tournament_options.h"
+
+#include "common/text/display_width.h"
+#include "common/text/shell_words.h"
+#include "common/text/table.h"
+#include "common/text/units.h"
+#include "common/text/visible_text.h"
+#include "game/match/match_problems.h"
+#include "game/tournament/pairings.h"
+#include "game/tournament/standings.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace game {
+
+namespace {
+
+std::filesystem::path standings_name(const std::string& text) {
+    std::filesystem::path file = text;
+    if (tournament::standings_form(file)) return file;
+    throw std::invalid_argument(
+        fmt::format("{} does not end with .json, .csv or .svg", common::in_quotes(text)));
+}
+
+void refuse(bool is_given, const char* option) {
+    if (is_given) throw common::UsageError(option, "has no meaning in a tournament");
+}
+
+std::uint64_t random_seed() {
+    std::random_device device;
+    return std::uniform_int_distribution<std::uint64_t>(0, max_tournament_seed)(device);
+}
+
+tournament::PairingSettings pairing_settings_of(const TournamentSettings& settings,
+                                                std::uint64_t seed) {
+    return {static_cast<tournament::Format>(settings.format), settings.players.size(),
+            settings.group, settings.rounds, seed};
+}
+
+std::string cut_command(const std::vector<std::string>& command) {
+    constexpr std::size_t longest = 60;
+    const std::string words = common::visible(common::join_shell_words(command));
+    const std::string_view start = common::start_of_width(words, longest);
+    return fmt::format("{}{}", start, start.size() < words.size() ? "…" : "");
+}
+
+}  // namespace
+
+void add_tournament_options(CLI::App& app, Options& options) {
+    common::add_repeatable(app, "--standings", "FILE",
+                           "Write the standings of a tournament at its end: .json, .csv or .svg",
+                           [&options](const std::string& text) {
+                               options.output.standings.push_back(standings_name(text));
+                           });
+}
+
+void check_tournament_options(const Options& options, const Scenario& scenario) {
+    if (!scenario.tournament) {
+        if (options.output.standings.empty()) return;
+        throw common::UsageError("--standings", "the scenario has no tournament");
+    }
+    refuse(options.keep_running, "--keep-running");
+    refuse(options.fail_fast, "--fail-fast");
+    refuse(options.lets_people_play || options.key_player.has_value(), "--play");
+    if (options.seed && *options.seed > max_tournament_seed) {
+        throw common::UsageError("--seed", fmt::format("must be at most {} in a tournament",
+                                                       max_tournament_seed));
+    }
+    for (const std::filesystem::path& file : options.output.standings) {
+        std::error_code unknown;
+        if (!std::filesystem::equivalent(file, scenario.tournament->results, unknown)) continue;
+        throw common::UsageError("--standings",
+                                 file.string() + " has the results; take another file");
+    }
+}
+
+Scenario match_scenario(const Scenario& scenario, std::size_t players) {
+    Scenario match = scenario;
+    match.tournament.reset();
+    for (std::size_t i = 0; i < players; ++i) {
+        const TournamentPlayer& player = scenario.tournament->players[i];
+        Entry& entry = match.script.emplace_back();
+        entry.name = player.name;
+        entry.plays = {player.name};
+        entry.command = player.command;
+        entry.environment = player.environment;
+        entry.given_cwd = player.cwd;
+        entry.cwd = player.cwd.empty() ? scenario.folder() : scenario.folder() / player.cwd;
+    }
+    return match;
+}
+
+std::vector<std::string> find_tournament_problems(const Scenario& scenario) {
+    if (!scenario.tournament) return {};
+    const TournamentSettings& settings = *scenario.tournament;
+    if (const auto problem = tournament::find_problem(pairing_settings_of(settings, 0))) {
+        return {fmt::format("{}: /tournament: {}", common::visible(scenario.file.string()),
+                            *problem)};
+    }
+    return find_match_problems(match_scenario(scenario, settings.group));
+}
+
+TournamentOptions tournament_options(const Options& options, const Scenario& scenario) {
+    TournamentOptions result;
+    result.terms.file = scenario.file.filename().string();
+    result.terms.tournament = *scenario.tournament;
+    if (options.seed) result.terms.tournament.seed = options.seed;
+    result.terms.match = *scenario.match;
+    result.terms.stop_timeout = scenario.stop_timeout;
+    result.terms.speed = options.speed.value_or(1);
+    result.terms.has_limits = options.has_limits;
+    result.seed = random_seed();
+    result.max_running = scenario.max_running.value_or(
+        std::max<std::uint64_t>(std::thread::hardware_concurrency(), 1));
+    result.standings = options.output.standings;
+    return result;
+}
+
+std::string format_tournament(const Scenario& scenario, const TournamentOptions& options) {
+    const TournamentSettings& settings = options.terms.tournament;
+    common::Table table({{"PLAYER"}, {"RUNS"}});
+    std::vector<std::vector<std::string>> rows;
+    for (const TournamentPlayer& player : settings.players)
+        rows.push_back({common::visible(player.name), cut_command(player.command)});
+    for (const auto& row : rows)
+        table.measure(row);
+    std::string text;
+    table.append_titles(text);
+    for (const auto& row : rows)
+        table.append_row(text, row);
+    const std::uint64_t encounters =
+        tournament::planned_encounters(pairing_settings_of(settings, 0));
+    text += fmt::format("{} of {}, {}: {} of {} matches each, at most {} at once\n",
+                        name_of(settings.format),
+                        common::counted(settings.players.size(), "player", "players"),
+                        common::counted(settings.rounds, "round", "rounds"),
+                        common::counted(encounters, "encounter", "encounters"), settings.group,
+                        options.max_running);
+    if (!scenario.launcher.empty()) {
+        text += fmt::format("launcher: {}\n", cut_command(scenario.launcher));
+    }
+    text += fmt::format("results: {}\n", common::visible(settings.results.string()));
+    if (settings.logs) {
+        text += fmt::format("logs: {}\n", common::visible(settings.logs->string()));
+    }
+    return text;
+}
+
+}  // namespace game

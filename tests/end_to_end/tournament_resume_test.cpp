@@ -1,0 +1,191 @@
+/// game-tournament(5): tournaments that are interrupted, and go on.
+#include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/skip.h"
+#include "tests/end_to_end/tournament.h"
+
+#include <csignal>
+#include <filesystem>
+
+#include <sys/mount.h>
+
+namespace tests {
+
+namespace {
+
+/// Bots that wait for a file before each match, to be interrupted meanwhile.
+const std::string held = contestant("ann", bot("until test -e go; do sleep 0.01; done; echo N"));
+
+}  // namespace
+
+TEST_SUITE("tournament resume") {
+    TEST_CASE("killed at any time, it goes on without losing or repeating a match") {
+        const std::string keys = R"("format": "swiss", "rounds": 3, "seed": 9)";
+        Match undisturbed(tournament(four, keys), {});
+        undisturbed.launch.add(standings_option(undisturbed));
+        CHECK(undisturbed.play().ending == exited(0));
+        const std::map<int, Json> expected = matches_of(results_of(undisturbed));
+
+        Match match(tournament(four, keys), {});
+        match.launch.add(standings_option(match));
+        for (const std::string_view moment : {"match 1 of", "match 4 of", "match 9 of"}) {
+            Program game(match.launch);
+            game.wait_for_output(moment);
+            game.signal(SIGKILL);
+            CHECK(game.wait_for_end() == killed_by(SIGKILL));
+            wait_until_all_are_gone();
+        }
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(results_of(match)) == expected);
+        CHECK(standings_in(match) == standings_in(undisturbed));
+    }
+
+    TEST_CASE("an incomplete last line is dropped, with a message") {
+        Match match(tournament({four[0], four[1]}), {});
+        CHECK(match.play().ending == exited(0));
+        const std::string whole = results_of(match);
+        match.folder.write("results.ndjson", whole.substr(0, whole.size() - 10));
+        const Result result = match.play();
+        CHECK(result.ending == exited(0));
+        CHECK(contains(result.errors, "results.ndjson: dropped an incomplete last line, of "));
+        CHECK(matches_of(results_of(match)) == matches_of(whole));
+    }
+
+    TEST_CASE("results of another tournament, and other files, are refused and stay") {
+        const std::string first = tournament({four[0], four[1]});
+        Match match(first, {});
+        CHECK(match.play().ending == exited(0));
+        const std::string results = results_of(match);
+        const auto refusal_of = [&](const std::string& scenario_text) {
+            const std::string file = match.folder.write("other.json", scenario_text);
+            const Result result = run(Launch::of(GAME_PROGRAM, {file}));
+            CHECK(result.ending == exited(2));
+            CHECK(results_of(match) == results);
+            return result.errors;
+        };
+        CHECK(contains(refusal_of(tournament({four[0], four[1]}, R"("rounds": 2, "seed": 7)")),
+                       "results.ndjson: has the results of another tournament: /rounds is 1 there "
+                       "and 2 here\n"));
+        CHECK(contains(refusal_of(tournament({four[0], four[2]})),
+                       "/players/1/name is \"ben\" there and \"cy\" here\n"));
+        CHECK(contains(refusal_of(tournament({four[0], four[1]}, R"("rounds": 1, "seed": 8)")),
+                       "/seed is 7 there and 8 here\n"));
+        CHECK(contains(refusal_of(tournament({four[0], four[1]}, R"("rounds": 1, "seed": 7)",
+                                             R"("rules": "paint", "turns": 4)")),
+                       "/match/"));
+        match.folder.write("results.ndjson", "hello\n");
+        const Result result = match.play();
+        CHECK(result.ending == exited(2));
+        CHECK(contains(result.errors, "has no results of a tournament\n"));
+        CHECK(results_of(match) == "hello\n");
+    }
+
+    TEST_CASE("two games cannot use the same results") {
+        const Match match(tournament({held, four[1]}), {});
+        Program game(match.launch);
+        game.wait_until("the results", [&] { return !results_of(match).empty(); });
+        const Result second = match.play();
+        CHECK(second.ending == exited(2));
+        CHECK(contains(second.errors, "results.ndjson: another game writes it\n"));
+        match.release("go");
+        CHECK(game.wait().ending == exited(0));
+    }
+
+    TEST_CASE("the first signal lets matches be finished, and no others start") {
+        const Match match(tournament({held, four[1]}, R"("rounds": 5)"), {});
+        Program game(match.launch);
+        game.wait_until("both matches", [&] { return game_processes().size() >= 6; });
+        game.signal(SIGINT);
+        match.release("go");
+        const Result result = game.wait();
+        CHECK(result.ending == killed_by(SIGINT));
+        CHECK(count(lines(result.output), "match 1 of 10: 1. ") == 1);
+        CHECK(count(lines(result.output), "match 2 of 10: 1. ") == 1);
+        CHECK(contains(result.output, "standings after 2 of 10 matches\n"));
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 10);
+    }
+
+    TEST_CASE("a second signal stops them, and they are played again another time") {
+        const Match match(tournament({held, four[1]}), {});
+        Program game(match.launch);
+        game.wait_until("both matches", [&] { return game_processes().size() >= 6; });
+        game.signal(SIGTERM);
+        // One decision may reach us twice, so a second one soon after is not a second one.
+        const Deadline echo(std::chrono::milliseconds(100));
+        game.wait_until("the end of the echo", [&] { return echo.passed(); });
+        game.signal(SIGTERM);
+        const Result result = game.wait();
+        CHECK(result.ending == killed_by(SIGTERM));
+        CHECK(contains(result.output, "standings after 0 of 2 matches\n"));
+        CHECK(matches_of(results_of(match)).empty());
+        match.release("go");
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 2);
+    }
+
+    TEST_CASE("a match that is killed is played again") {
+        const Match match(tournament({held, four[1]}, R"("rounds": 1)",
+                                     R"("rules": "paint", "turns": 1, "first_limit": 20)",
+                                     R"("stop_timeout": 1, "max_running": 1)"),
+                          {});
+        Launch launch = match.launch;
+        launch.input = Source::pipe;
+        launch.add({"--log", match.folder.path("run.ndjson")});
+        Program game(launch);
+        game.wait_until("a match", [&] { return game_processes().size() >= 4; });
+        game.type("kill 1\n");
+        game.wait_until("another attempt", [&] {
+            return contains(file_content(match.folder.path("run.ndjson")), "\"attempt\":2");
+        });
+        match.release("go");
+        const Result result = game.wait();
+        CHECK(result.ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 2);
+    }
+
+    TEST_CASE("standings that cannot be written are a failure, and the results stay") {
+        Match match(tournament({four[0], four[1]}), {"--standings", "/nosuch/s.json"});
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(contains(result.errors, "cannot write /nosuch/s.json: No such file or directory\n"));
+        CHECK(matches_of(results_of(match)).size() == 2);
+    }
+
+    TEST_CASE("logs that cannot be written stop the tournament, which goes on later") {
+        const Match match(tournament({four[0], four[1]}, R"("rounds": 1, "logs": "logs")"), {});
+        const std::string logs = match.folder.make_folder("logs");
+        std::filesystem::create_symlink("/dev/full", logs + "/1.ndjson");
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(contains(result.errors, "game: the log of match 1: "));
+        CHECK(contains(result.errors, "the tournament stops; the same command goes on with it\n"));
+        std::filesystem::remove(logs + "/1.ndjson");
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 2);
+    }
+
+    TEST_CASE("a full disk under the results stops the tournament, which goes on later") {
+        const Match match(tournament({four[0], four[1]}, R"("rounds": 10, "logs": "logs")"), {});
+        const std::string disk = match.folder.make_folder("disk");
+        if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=8k") != 0) {
+            skip("no small disk can be made here");
+            return;
+        }
+        const std::string results = disk + "/results.ndjson";
+        std::filesystem::create_symlink(results, match.folder.path("results.ndjson"));
+        match.folder.write("disk/filler", repeated("x", 4096));
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(contains(result.errors, "cannot write "));
+        CHECK(contains(result.errors, "No space left on device: the tournament stops"));
+        const std::string before = file_content(results);
+        CHECK(before.ends_with('\n'));
+        CHECK(matches_of(before).size() > 1);
+        std::filesystem::remove(disk + "/filler");
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(file_content(results)).size() == 20);
+        ::umount(disk.c_str());
+    }
+}
+
+}  // namespace tests
