@@ -174,6 +174,29 @@ TEST_SUITE("serve") {
         game.program().signal(SIGINT);
         CHECK(game.program().wait().ending == exited(1));
     }
+
+    TEST_CASE("the logs of the parts of a run are served as one") {
+        Match match(scenario({child({"print", "hello"}), child({"print", "welcome"})}));
+        const Words command = match.launch.command;
+        Words replay = {GAME_PROGRAM, "--serve", "0", "--replay"};
+        for (const std::string part : {"1/2", "2/2"}) {
+            replay.push_back(match.folder.path("part-" + part.substr(0, 1)));
+            match.launch.command = command;
+            match.launch.add({"--part", part, "--log", replay.back()});
+            CHECK(match.play().ending == exited(0));
+        }
+        match.launch.command = replay;
+        ServedGame game(match);
+        game.wait_for_state(R"("event":"end","workers":2)");
+        WebSocket spectator(game.port(), "/watch");
+        const std::string hello = spectator.text();
+        CHECK(contains(hello, R"("text":"hello")"));
+        CHECK(contains(hello, R"("text":"welcome")"));
+        CHECK_FALSE(contains(hello, R"("part")"));
+        game.program().wait_for_errors("game: the replay is over; a signal ends the server\n");
+        game.program().signal(SIGINT);
+        CHECK(game.program().wait().ending == exited(0));
+    }
 }
 
 TEST_SUITE("play in a browser") {
