@@ -220,8 +220,7 @@ std::optional<game::Scenario> find_scenario(const game::Options& options) {
 int check_tournament(const game::Options& options, const game::Scenario& scenario) {
     const game::TournamentOptions tournament = game::tournament_options(options, scenario);
     common::write_all(STDOUT_FILENO, game::format_tournament(scenario, tournament));
-    game::Scenario match =
-        game::match_scenario(scenario, scenario.tournament->players.size());
+    game::Scenario match = game::match_scenario(scenario, scenario.tournament->players.size());
     game::ScenarioProblems problems(common::visible(scenario.file.string()));
     const game::LaunchPlan plan(match, {game::find_players(scenario.players), {}, {}, {}});
     for (const std::string& failure : game::find_start_failures(plan))
@@ -245,9 +244,9 @@ game::GameResult read_and_play(const game::Options& options) {
     if (!scenario) return {common::exit_usage, {}};
     apply(options, *scenario);
     game::check_tournament_options(options, *scenario);
-    const std::vector<std::string> match_problems =
-        scenario->tournament ? game::find_tournament_problems(*scenario)
-                             : game::find_match_problems(*scenario);
+    const std::vector<std::string> match_problems = scenario->tournament
+                                                        ? game::find_tournament_problems(*scenario)
+                                                        : game::find_match_problems(*scenario);
     complain_in_lines(match_problems);
     if (!match_problems.empty()) return {common::exit_usage, {}};
     if (options.check && scenario->tournament) return {check_tournament(options, *scenario), {}};

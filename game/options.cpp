@@ -6,9 +6,9 @@
 #include "common/text/shell_words.h"
 #include "common/text/text.h"
 #include "game/review_options.h"
-#include "game/tournament_options.h"
 #include "game/rules/rules.h"
 #include "game/scenario/scenario.h"
+#include "game/tournament_options.h"
 
 #include <initializer_list>
 #include <limits>

@@ -42,8 +42,12 @@ std::string read_all(int descriptor) {
 GameSettings settings_of(const MatchRequest& request, Reporter& reporter) {
     GameSettings settings;
     const std::filesystem::path folder = std::filesystem::absolute(request.scenario.folder());
-    settings.match = {*request.scenario.match,           request.seed, request.has_limits,
-                      request.scenario.match_workers(), 0,            folder.lexically_normal()};
+    settings.match = {*request.scenario.match,
+                      request.seed,
+                      request.has_limits,
+                      request.scenario.match_workers(),
+                      0,
+                      folder.lexically_normal()};
     settings.stop_timeout = request.scenario.stop_timeout;
     settings.speed = request.speed;
     settings.has_clock = false;
@@ -84,10 +88,12 @@ int play_match() {
         common::write_all(STDOUT_FILENO, format_log_failure(error.what()) + '\n');
         return common::exit_failure;
     }
-    LaunchPlan plan(request.scenario, {find_players(request.scenario.players), {}, std::nullopt,
-                                       request.speed == 1 ? std::nullopt
-                                                          : std::optional(request.speed),
-                                       request.seed});
+    LaunchPlan plan(request.scenario,
+                    {find_players(request.scenario.players),
+                     {},
+                     std::nullopt,
+                     request.speed == 1 ? std::nullopt : std::optional(request.speed),
+                     request.seed});
     const pid_t self = ::getpid();
     const GameResult result = fork_and_play(plan, settings, std::nullopt);
     if (::getpid() != self) return result.exit_code;  // of the fork server
@@ -96,7 +102,7 @@ int play_match() {
         common::write_all(STDOUT_FILENO, format_log_failure(why) + '\n');
         return common::exit_failure;
     }
-    const std::string line = recorder.line();
+    const std::string line = recorder.result_line();
     if (line.empty()) return common::exit_failure;
     common::write_all(STDOUT_FILENO, line + '\n');
     return common::exit_success;

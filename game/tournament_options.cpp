@@ -3,6 +3,7 @@
 #include "common/text/display_width.h"
 #include "common/text/shell_words.h"
 #include "common/text/table.h"
+#include "common/text/text.h"
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
 #include "game/match/match_problems.h"
@@ -69,8 +70,8 @@ void check_tournament_options(const Options& options, const Scenario& scenario) 
     refuse(options.fail_fast, "--fail-fast");
     refuse(options.lets_people_play || options.key_player.has_value(), "--play");
     if (options.seed && *options.seed > max_tournament_seed) {
-        throw common::UsageError("--seed", fmt::format("must be at most {} in a tournament",
-                                                       max_tournament_seed));
+        throw common::UsageError(
+            "--seed", fmt::format("must be at most {} in a tournament", max_tournament_seed));
     }
     for (const std::filesystem::path& file : options.output.standings) {
         std::error_code unknown;
@@ -100,8 +101,8 @@ std::vector<std::string> find_tournament_problems(const Scenario& scenario) {
     if (!scenario.tournament) return {};
     const TournamentSettings& settings = *scenario.tournament;
     if (const auto problem = tournament::find_problem(pairing_settings_of(settings, 0))) {
-        return {fmt::format("{}: /tournament: {}", common::visible(scenario.file.string()),
-                            *problem)};
+        return {
+            fmt::format("{}: /tournament: {}", common::visible(scenario.file.string()), *problem)};
     }
     return find_match_problems(match_scenario(scenario, settings.group));
 }

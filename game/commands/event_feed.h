@@ -42,18 +42,12 @@ class EventFeed final : public Reporter {
     void match(const MatchEvent& event) override { write(&LogWriter::match, event); }
     void turn(const TurnEvent& event) override { write(&LogWriter::turn, event); }
     void result(const ResultEvent& event) override { write(&LogWriter::result, event); }
-    void tournament(const TournamentEvent& event) override {
-        write(&LogWriter::tournament, event);
-    }
+    void tournament(const TournamentEvent& event) override { write(&LogWriter::tournament, event); }
     void match_started(const MatchStartEvent& event) override {
         write(&LogWriter::match_started, event);
     }
-    void match_ended(const MatchEndEvent& event) override {
-        write(&LogWriter::match_ended, event);
-    }
-    void standings(const StandingsEvent& event) override {
-        write(&LogWriter::standings, event);
-    }
+    void match_ended(const MatchEndEvent& event) override { write(&LogWriter::match_ended, event); }
+    void standings(const StandingsEvent& event) override { write(&LogWriter::standings, event); }
     void ended(const EndEvent& event) override { write(&LogWriter::ended, event); }
 
   private:

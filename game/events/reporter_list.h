@@ -32,7 +32,9 @@ class ReporterList final : public Reporter {
     void turn(const TurnEvent& event) override { pass(&Reporter::turn, event); }
     void result(const ResultEvent& event) override { pass(&Reporter::result, event); }
     void tournament(const TournamentEvent& event) override { pass(&Reporter::tournament, event); }
-    void match_started(const MatchStartEvent& event) override { pass(&Reporter::match_started, event); }
+    void match_started(const MatchStartEvent& event) override {
+        pass(&Reporter::match_started, event);
+    }
     void match_ended(const MatchEndEvent& event) override { pass(&Reporter::match_ended, event); }
     void standings(const StandingsEvent& event) override { pass(&Reporter::standings, event); }
     void ended(const EndEvent& event) override { pass(&Reporter::ended, event); }

@@ -69,8 +69,10 @@ std::string describe_match_end(const MatchEndEvent& event) {
         if (player != sorted.front()) text += ", ";
         text += fmt::format("{}. {}", player->rank, player->player);
     }
-    return text.append(" - ").append(event.reason).append(", ").append(
-        common::counted(event.turns, "turn", "turns"));
+    return text.append(" - ")
+        .append(event.reason)
+        .append(", ")
+        .append(common::counted(event.turns, "turn", "turns"));
 }
 
 }  // namespace game

@@ -43,12 +43,12 @@ struct MatchStartEvent {
 /// How a player did in a match of the tournament.
 struct MatchPlayerResult {
     std::string player;
-    std::uint64_t rank = 0;                 ///< equal ranks are a draw; 0: the match is void
-    std::string score = {};                 ///< a number, as JSON; empty: the match is void
-    std::uint64_t late = 0;                 ///< turns
-    bool crashed = false;                   ///< or could not be started
-    std::uint64_t answers = 0;              ///< turns with an answer
-    async::Duration thought{0};             ///< real time until all of these
+    std::uint64_t rank = 0;      ///< equal ranks are a draw; 0: the match is void
+    std::string score = {};      ///< a number, as JSON; empty: the match is void
+    std::uint64_t late = 0;      ///< turns
+    bool crashed = false;        ///< or could not be started
+    std::uint64_t answers = 0;   ///< turns with an answer
+    async::Duration thought{0};  ///< real time until all of these
 };
 
 /// A match of the tournament has ended, and counts.
@@ -66,7 +66,7 @@ struct MatchEndEvent {
 struct StandingsRow {
     std::uint64_t rank = 1;  ///< equal ones are shared
     std::string name;
-    std::optional<double> rating = std::nullopt;  ///< Elo scale, the mean is 0
+    std::optional<double> rating = std::nullopt;                       ///< Elo scale, the mean is 0
     std::optional<std::pair<double, double>> interval = std::nullopt;  ///< of 95 %
     std::string unrated = {};  ///< why there is no rating, or no interval; empty if there are both
     std::uint64_t encounters = 0;
@@ -74,8 +74,8 @@ struct StandingsRow {
     std::uint64_t wins = 0;  ///< encounters; so are the next two
     std::uint64_t draws = 0;
     std::uint64_t losses = 0;
-    std::uint64_t late = 0;     ///< matches
-    std::uint64_t crashed = 0;  ///< matches
+    std::uint64_t late = 0;                        ///< matches
+    std::uint64_t crashed = 0;                     ///< matches
     std::optional<double> seconds = std::nullopt;  ///< the mean until an answer
 };
 
@@ -93,9 +93,9 @@ struct TestState {
 /// The standings at some time.
 struct StandingsEvent {
     async::Duration t{0};
-    std::uint64_t matches = 0;  ///< that count
-    std::uint64_t voids = 0;    ///< that count for nobody
-    std::uint64_t planned = 0;  ///< all
+    std::uint64_t matches = 0;              ///< that count
+    std::uint64_t voids = 0;                ///< that count for nobody
+    std::uint64_t planned = 0;              ///< all
     std::span<const StandingsRow> players;  ///< the best first
     std::optional<TestState> test = std::nullopt;
 };

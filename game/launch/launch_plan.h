@@ -24,14 +24,14 @@ struct LaunchSettings {
     std::vector<std::string> web_server = {};  ///< the command of `--serve`; empty: none
     std::vector<std::string> seat = {};  ///< the command of people who play; empty: nobody can
     std::string key_player = {};         ///< the name of the person at the keyboard; empty: none
-    std::vector<std::string> key_seat = {};  ///< the command of that one
+    std::vector<std::string> key_seat = {};       ///< the command of that one
     std::vector<std::string> match_process = {};  ///< of a tournament's matches; empty: none
 };
 
 /// All that can be launched: the entries of the script, the predefs that can be typed, the referee
-/// of a match or the matches of a tournament, the server of `--serve`, and people who play. Written once, before anything runs,
-/// and read by the process that starts the workers too. Only people are added later: that process
-/// knows what they run, and does not need their names.
+/// of a match or the matches of a tournament, the server of `--serve`, and people who play. Written
+/// once, before anything runs, and read by the process that starts the workers too. Only people are
+/// added later: that process knows what they run, and does not need their names.
 class LaunchPlan {
   public:
     LaunchPlan(const Scenario& scenario, LaunchSettings settings);

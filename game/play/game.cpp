@@ -275,15 +275,16 @@ std::unique_ptr<Match> Game::make_match(const LaunchPlan& plan) {
 std::unique_ptr<TournamentRun> Game::make_tournament(const LaunchPlan& plan,
                                                      std::optional<OpenTournament> opened) {
     if (!settings_.tournament || !opened) return nullptr;
-    TournamentServices services{
-        loop_,
-        scale_,
-        plan,
-        outputs_,
-        [this](const std::string& message) { warn(message); },
-        [this](const std::string& line) {
-            if (!live_) diagnostics_.write(warning_prefix_, common::visible(line), "\n");
-        }};
+    TournamentServices services{loop_,
+                                scale_,
+                                plan,
+                                outputs_,
+                                [this](const std::string& message) { warn(message); },
+                                [this](const std::string& line) {
+                                    if (!live_)
+                                        diagnostics_.write(warning_prefix_, common::visible(line),
+                                                           "\n");
+                                }};
     return std::make_unique<TournamentRun>(services, *settings_.tournament, *std::move(opened));
 }
 

@@ -99,7 +99,7 @@ MatchRequest parse_match_request(std::string_view text) {
     return request;
 }
 
-MatchRecorder::MatchRecorder(const MatchRequest& request) : request_(request) {
+MatchRecorder::MatchRecorder(const MatchRequest& request) {
     result_.match = request.match;
     result_.seed = request.seed;
     for (const Entry& entry : request.scenario.script) {
@@ -140,7 +140,7 @@ void MatchRecorder::result(const ResultEvent& event) {
     }
 }
 
-std::string MatchRecorder::line() const {
+std::string MatchRecorder::result_line() const {
     return has_ended_ ? tournament::format_result(result_, names_) : std::string();
 }
 

@@ -50,17 +50,15 @@ MatchRequest parse_match_request(std::string_view text);
 /// Remembers what the results need of a match.
 class MatchRecorder final : public Reporter {
   public:
-    /// `request` must outlive it.
     explicit MatchRecorder(const MatchRequest& request);
 
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
 
     /// The line of the results, without newline; empty if the match has not ended.
-    std::string line() const;
+    std::string result_line() const;
 
   private:
-    const MatchRequest& request_;
     std::vector<TournamentPlayer> names_;
     tournament::MatchResult result_;
     bool has_ended_ = false;

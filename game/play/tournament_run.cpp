@@ -37,8 +37,8 @@ tournament::PairingSettings pairing_settings(const TournamentSettings& settings,
 
 std::optional<tournament::SprtSettings> sprt_settings(const TournamentSettings& settings) {
     if (!settings.test) return std::nullopt;
-    return tournament::SprtSettings{settings.test->elo0, settings.test->elo1,
-                                    settings.test->alpha, settings.test->beta};
+    return tournament::SprtSettings{settings.test->elo0, settings.test->elo1, settings.test->alpha,
+                                    settings.test->beta};
 }
 
 /// A file that only a child sees.
@@ -61,10 +61,8 @@ bool is_lost(const tournament::MatchResult& result) {
 OpenTournament open_tournament(const TournamentOptions& options) {
     const TournamentSettings& settings = options.terms.tournament;
     auto file = std::make_unique<tournament::ResultsFile>(settings.results);
-    tournament::FormerResults former =
-        file->begin(settings, options.terms.match, options.seed);
-    tournament::Schedule schedule(pairing_settings(settings, former.seed),
-                                  sprt_settings(settings));
+    tournament::FormerResults former = file->begin(settings, options.terms.match, options.seed);
+    tournament::Schedule schedule(pairing_settings(settings, former.seed), sprt_settings(settings));
     for (std::size_t i = 0; i < former.matches.size(); ++i) {
         if (const auto problem = schedule.add(std::move(former.matches[i]))) {
             throw common::UsageError(fmt::format("{}: line {}: {}", settings.results.string(),
@@ -156,8 +154,7 @@ void TournamentRun::launch_more() {
 }
 
 bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t attempt) {
-    const std::optional<std::uint64_t> worker =
-        scheduler_->launch(services_.plan.match_process());
+    const std::optional<std::uint64_t> worker = scheduler_->launch(services_.plan.match_process());
     if (!worker) return false;
     running_.emplace(*worker, Running{match, attempt, {}});
     std::vector<std::string> names;
@@ -303,8 +300,8 @@ void TournamentRun::report_match(const tournament::MatchResult& result) {
         reported.push_back({players()[player.player].name, player.rank, player.score, player.late,
                             player.crashed, player.answers, player.thought});
     }
-    services_.outputs.match_ended({now(), result.match, schedule_.planned_matches(),
-                                   result.is_void, result.reason, result.turns, reported});
+    services_.outputs.match_ended({now(), result.match, schedule_.planned_matches(), result.is_void,
+                                   result.reason, result.turns, reported});
 }
 
 /// The test is decided: matches that still run would not count.
@@ -356,15 +353,15 @@ void TournamentRun::report_start() {
     event.logs = logs;
     services_.outputs.tournament(event);
     if (event.played > 0) {
-        services_.warn(fmt::format("{} of {} matches are in {}", event.played, event.matches,
-                                   results));
+        services_.warn(
+            fmt::format("{} of {} matches are in {}", event.played, event.matches, results));
     }
 }
 
 void TournamentRun::report_standings() {
     reported_ = schedule_.played_matches();
-    const tournament::Standings standings = tournament::compute_standings(
-        schedule_, players(), options_.terms.tournament.test);
+    const tournament::Standings standings =
+        tournament::compute_standings(schedule_, players(), options_.terms.tournament.test);
     services_.outputs.standings(standings.event(now()));
 }
 
@@ -378,8 +375,8 @@ async::Task<void> TournamentRun::report_now_and_then() {
 
 void TournamentRun::write_standings() {
     if (options_.standings.empty()) return;
-    const tournament::Standings standings = tournament::compute_standings(
-        schedule_, players(), options_.terms.tournament.test);
+    const tournament::Standings standings =
+        tournament::compute_standings(schedule_, players(), options_.terms.tournament.test);
     for (const fs::path& file : options_.standings) {
         const auto form = tournament::standings_form(file);
         if (!form) continue;  // the command line has been checked

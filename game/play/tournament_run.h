@@ -34,8 +34,8 @@ struct TournamentOptions {
 /// The results of a tournament, read and ready for more. Made before it begins.
 struct OpenTournament {
     std::unique_ptr<tournament::ResultsFile> file;
-    tournament::Schedule schedule;           ///< with the results that were there
-    std::optional<std::string> dropped;      ///< a message about the file
+    tournament::Schedule schedule;       ///< with the results that were there
+    std::optional<std::string> dropped;  ///< a message about the file
 };
 
 /// Opens the file of results, and makes the folder of logs. Throws common::UsageError if the
@@ -95,8 +95,8 @@ class TournamentRun final : private MatchWatcher {
     struct Running {
         tournament::PlannedMatch match;
         std::uint64_t attempt = 1;
-        std::string line;          ///< what has come of one, in pieces
-        std::uint64_t taken = 0;   ///< lines
+        std::string line;         ///< what has come of one, in pieces
+        std::uint64_t taken = 0;  ///< lines
         std::optional<tournament::MatchResult> result = std::nullopt;
         std::optional<std::string> log_failure = std::nullopt;
         std::string end = {};  ///< how its process ended
@@ -121,7 +121,9 @@ class TournamentRun final : private MatchWatcher {
     void report_standings();
     void write_standings();
     std::filesystem::path log_of(std::uint64_t match) const;
-    const std::vector<TournamentPlayer>& players() const { return options_.terms.tournament.players; }
+    const std::vector<TournamentPlayer>& players() const {
+        return options_.terms.tournament.players;
+    }
     async::Duration now() const { return services_.scale.since_start(services_.loop.now()); }
 
     TournamentServices services_;
@@ -130,8 +132,8 @@ class TournamentRun final : private MatchWatcher {
     tournament::Schedule& schedule_;  ///< of `opened_`
     TournamentAudience audience_;
     Scheduler* scheduler_ = nullptr;
-    std::map<std::uint64_t, Running> running_;  ///< by worker
-    std::vector<Running> ended_;                ///< and not judged yet
+    std::map<std::uint64_t, Running> running_;                               ///< by worker
+    std::vector<Running> ended_;                                             ///< and not judged yet
     std::vector<std::pair<tournament::PlannedMatch, std::uint64_t>> again_;  ///< with the attempt
     std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last
     bool is_draining_ = false;

@@ -27,13 +27,13 @@ enum class Timestamps {
 
 /// What is written, and where.
 struct OutputSettings {
-    OutputFormat format = OutputFormat::text;       ///< of standard output
-    std::optional<std::filesystem::path> log;       ///< a file for NDJSON, if any
-    std::optional<std::filesystem::path> timeline;  ///< a file for a picture of the run, if any
+    OutputFormat format = OutputFormat::text;           ///< of standard output
+    std::optional<std::filesystem::path> log;           ///< a file for NDJSON, if any
+    std::optional<std::filesystem::path> timeline;      ///< a file for a picture of the run, if any
     std::vector<std::filesystem::path> standings = {};  ///< files for those of a tournament
     ColorChoice color = ColorChoice::automatic;         ///< of the text
-    bool keeps_log = false;                         ///< it is appended to, and not emptied
-    Timestamps timestamps = Timestamps::none;       ///< before each line of the text
+    bool keeps_log = false;                             ///< it is appended to, and not emptied
+    Timestamps timestamps = Timestamps::none;           ///< before each line of the text
     bool is_live =
         false;  ///< while the run lasts, standard output is a screen: text comes at its end
     bool has_summary = false;  ///< after the text; with ndjson, on standard error

@@ -15,18 +15,12 @@ namespace {
 
 const std::vector<common::Column>& standings_columns() {
     static const std::vector<common::Column> all = {
-        {"RANK", common::Align::right},
-        {"PLAYER"},
-        {"RATING", common::Align::right},
-        {"95 % INTERVAL", common::Align::right},
-        {"ENCOUNTERS", common::Align::right},
-        {"POINTS", common::Align::right},
-        {"WINS", common::Align::right},
-        {"DRAWS", common::Align::right},
-        {"LOSSES", common::Align::right},
-        {"LATE", common::Align::right},
-        {"CRASHED", common::Align::right},
-        {"PER TURN", common::Align::right},
+        {"RANK", common::Align::right},       {"PLAYER"},
+        {"RATING", common::Align::right},     {"95 % INTERVAL", common::Align::right},
+        {"ENCOUNTERS", common::Align::right}, {"POINTS", common::Align::right},
+        {"WINS", common::Align::right},       {"DRAWS", common::Align::right},
+        {"LOSSES", common::Align::right},     {"LATE", common::Align::right},
+        {"CRASHED", common::Align::right},    {"PER TURN", common::Align::right},
     };
     return all;
 }
@@ -56,9 +50,9 @@ std::vector<std::string> standings_cells(const StandingsRow& row, const TextStyl
     return {fmt::format("{}", row.rank),
             name_in(style, row.name),
             row.rating ? elo(*row.rating) : "-",
-            row.interval ? fmt::format("{} .. {}", elo(row.interval->first),
-                                       elo(row.interval->second))
-                         : "-",
+            row.interval
+                ? fmt::format("{} .. {}", elo(row.interval->first), elo(row.interval->second))
+                : "-",
             fmt::format("{}", row.encounters),
             points(row.points),
             fmt::format("{}", row.wins),
@@ -84,22 +78,23 @@ void add_reasons(std::vector<std::string>& lines, const StandingsEvent& event,
 }
 
 std::string test_line(const TestState& test) {
-    const std::string verdict = test.verdict == "undecided"
-                                    ? "undecided"
-                                    : fmt::format("{} Elo accepted",
-                                                  test.verdict == "elo0" ? test.elo0 : test.elo1);
-    return fmt::format("         test of {} against {} Elo: {}, {:.2f} in {:.2f} .. {:.2f} after {}",
-                       test.elo0, test.elo1, verdict, test.ratio, test.lower, test.upper,
-                       common::counted(test.encounters, "encounter", "encounters"));
+    const std::string verdict =
+        test.verdict == "undecided"
+            ? "undecided"
+            : fmt::format("{} Elo accepted", test.verdict == "elo0" ? test.elo0 : test.elo1);
+    return fmt::format(
+        "         test of {} against {} Elo: {}, {:.2f} in {:.2f} .. {:.2f} after {}", test.elo0,
+        test.elo1, verdict, test.ratio, test.lower, test.upper,
+        common::counted(test.encounters, "encounter", "encounters"));
 }
 
 }  // namespace
 
 std::vector<std::string> standings_lines(const StandingsEvent& event, const TextStyle& style) {
     std::vector<std::string> lines;
-    std::string& title = lines.emplace_back(fmt::format(
-        "======== standings after {} of {}", event.matches + event.voids,
-        common::counted(event.planned, "match", "matches")));
+    std::string& title = lines.emplace_back(
+        fmt::format("======== standings after {} of {}", event.matches + event.voids,
+                    common::counted(event.planned, "match", "matches")));
     if (event.voids > 0) title += fmt::format(", {} void", event.voids);
     common::Table table(standings_columns());
     std::vector<std::vector<std::string>> rows;

@@ -53,7 +53,7 @@ class TextReporter final : public Reporter {
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
     bool is_tournament_ = false;  ///< its workers are not shown, but its matches
-    std::string line_;  ///< this and the following are members to keep their memory
+    std::string line_;            ///< this and the following are members to keep their memory
     std::string text_;
     std::string label_;
 };

@@ -37,8 +37,8 @@ inline constexpr std::array<std::string_view, 3> keep_logs_words = {"all", "lost
 inline constexpr std::uint64_t max_tournament_seed = (std::uint64_t{1} << 53U) - 1;
 
 struct TournamentPlayer {
-    std::string name;                  ///< unique; a player's name
-    std::vector<std::string> command;  ///< not empty
+    std::string name;                                              ///< unique; a player's name
+    std::vector<std::string> command;                              ///< not empty
     std::vector<std::pair<std::string, std::string>> environment;  ///< as of an Entry
     std::string cwd;  ///< as the scenario names it; empty: the scenario's folder
 };

@@ -97,14 +97,16 @@ class TestReader {
 
     std::optional<double> elo(const Json& value) {
         constexpr double most = 1000;
-        return number(value, [](double read) { return read >= -most && read <= most; },
-                      "is not between -1000 and 1000");
+        return number(
+            value, [](double read) { return read >= -most && read <= most; },
+            "is not between -1000 and 1000");
     }
 
     std::optional<double> chance(const Json& value) {
         constexpr double most = 0.5;
-        return number(value, [](double read) { return read > 0 && read < most; },
-                      "is not above 0 and below 0.5");
+        return number(
+            value, [](double read) { return read > 0 && read < most; },
+            "is not above 0 and below 0.5");
     }
 
     template <class IsGood>
@@ -189,8 +191,7 @@ class TournamentReader {
         if (value.is_number_unsigned() && value.get<std::uint64_t>() <= max_tournament_seed) {
             tournament_.seed = value.get<std::uint64_t>();
         } else {
-            problems_.add(
-                fmt::format("must be a whole number from 0 to {}", max_tournament_seed));
+            problems_.add(fmt::format("must be a whole number from 0 to {}", max_tournament_seed));
         }
     }
 

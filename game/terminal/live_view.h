@@ -111,9 +111,7 @@ class LiveView {
         void match_ended(const MatchEndEvent& event) override {
             pass(&Reporter::match_ended, event);
         }
-        void standings(const StandingsEvent& event) override {
-            pass(&Reporter::standings, event);
-        }
+        void standings(const StandingsEvent& event) override { pass(&Reporter::standings, event); }
 
       private:
         template <class Event>

@@ -20,12 +20,12 @@ namespace game::tournament {
 
 /// How a player did in a match.
 struct PlayerResult {
-    std::size_t player = 0;     ///< its number
-    std::uint64_t rank = 0;     ///< equal ranks are a draw; 0 in a void match
-    std::string score = {};     ///< a number, as JSON; empty in a void match
-    std::uint64_t late = 0;     ///< turns with a late answer
-    bool crashed = false;       ///< or could not be started
-    std::uint64_t answers = 0;  ///< turns with an answer
+    std::size_t player = 0;      ///< its number
+    std::uint64_t rank = 0;      ///< equal ranks are a draw; 0 in a void match
+    std::string score = {};      ///< a number, as JSON; empty in a void match
+    std::uint64_t late = 0;      ///< turns with a late answer
+    bool crashed = false;        ///< or could not be started
+    std::uint64_t answers = 0;   ///< turns with an answer
     async::Duration thought{0};  ///< real time until all of these
 };
 
@@ -33,8 +33,8 @@ struct PlayerResult {
 struct MatchResult {
     std::uint64_t match = 0;  ///< its number, from 1
     std::uint64_t seed = 0;
-    bool is_void = false;     ///< it counts for nobody
-    std::string reason;       ///< why it was over, or void
+    bool is_void = false;  ///< it counts for nobody
+    std::string reason;    ///< why it was over, or void
     std::uint64_t turns = 0;
     std::vector<PlayerResult> players;  ///< in the order of their start positions
 };

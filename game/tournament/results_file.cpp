@@ -95,7 +95,8 @@ FormerResults ResultsFile::begin(const TournamentSettings& tournament, const Mat
     former.seed = tournament.seed.value_or(*there);
     if (const auto difference =
             find_difference(first, describe_tournament(tournament, match, former.seed))) {
-        throw unusable(path_, fmt::format("has the results of another tournament: {}", *difference));
+        throw unusable(path_,
+                       fmt::format("has the results of another tournament: {}", *difference));
     }
     rest.remove_prefix(first.size() + 1);
     for (std::size_t line = 2; !rest.empty(); ++line) {

@@ -106,8 +106,8 @@ std::optional<std::string> Schedule::add(MatchResult result) {
     std::optional<MatchResult>& place = target.matches[(result.match - 1) % settings_.group];
     if (place) return fmt::format("match {} is there twice", result.match);
     const PlannedMatch planned = match(result.match);
-    const bool is_same = std::ranges::equal(planned.players, result.players, {}, {},
-                                            &PlayerResult::player);
+    const bool is_same =
+        std::ranges::equal(planned.players, result.players, {}, {}, &PlayerResult::player);
     if (!is_same || planned.seed != result.seed) {
         return fmt::format("match {} has other players or another seed in this tournament",
                            result.match);

@@ -87,9 +87,9 @@ class Schedule {
     std::optional<Sprt> test_;
     std::size_t tested_ = 0;  ///< encounters that the test has seen, or has to leave out
     std::vector<ScheduledEncounter> encounters_;
-    std::size_t rounds_ = 0;       ///< that were planned
-    std::size_t complete_ = 0;     ///< encounters
-    bool is_all_planned_ = false;  ///< no other round follows
+    std::size_t rounds_ = 0;           ///< that were planned
+    std::size_t complete_ = 0;         ///< encounters
+    bool is_all_planned_ = false;      ///< no other round follows
     std::set<std::uint64_t> waiting_;  ///< matches
     std::uint64_t played_matches_ = 0;
 };

@@ -37,8 +37,7 @@ RatedMatch rated(const MatchResult& match) {
 class Counter {
   public:
     Counter(const Schedule& schedule, std::span<const TournamentPlayer> players)
-        : schedule_(schedule), rows_(players.size()), answers_(players.size()),
-          thought_(players.size()) {
+        : rows_(players.size()), answers_(players.size()), thought_(players.size()) {
         for (std::size_t i = 0; i < players.size(); ++i)
             rows_[i].name = players[i].name;
         for (const ScheduledEncounter& encounter : schedule.encounters())
@@ -107,7 +106,6 @@ class Counter {
         }
     }
 
-    const Schedule& schedule_;
     std::vector<StandingsRow> rows_;
     std::vector<std::uint64_t> answers_;
     std::vector<async::Duration> thought_;
@@ -170,8 +168,7 @@ void add_ratings(std::vector<StandingsRow>& rows, std::span<const RatedEncounter
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i].rating = ratings[i].value;
         rows[i].interval = ratings[i].interval;
-        const Unrated why =
-            ratings[i].value ? ratings[i].why_no_interval : ratings[i].why_no_value;
+        const Unrated why = ratings[i].value ? ratings[i].why_no_interval : ratings[i].why_no_value;
         if (why != Unrated::no) rows[i].unrated = text_of(why);
     }
 }
@@ -217,9 +214,9 @@ Standings compute_standings(const Schedule& schedule, std::span<const Tournament
     standings.rows = sorted(std::move(counter.rows()), keys);
     if (test && schedule.test()) {
         const Sprt& sprt = *schedule.test();
-        standings.test = TestState{test->elo0,   test->elo1,   sprt.ratio(),
-                                   sprt.lower(), sprt.upper(), sprt.encounters(),
-                                   name_of(sprt.verdict())};
+        standings.test =
+            TestState{test->elo0,   test->elo1,        sprt.ratio(),           sprt.lower(),
+                      sprt.upper(), sprt.encounters(), name_of(sprt.verdict())};
     }
     return standings;
 }

@@ -43,10 +43,10 @@ std::string format_csv(const Standings& standings) {
             if (!row.interval) return std::nullopt;
             return is_high ? row.interval->second : row.interval->first;
         };
-        text += fmt::format("{},{},{},{},{},{},{:g},{},{},{},{},{},{}\n", row.rank,
-                            field(row.name), number(row.rating, 1), number(end(false), 1),
-                            number(end(true), 1), row.encounters, row.points, row.wins, row.draws,
-                            row.losses, row.late, row.crashed, number(row.seconds, decimals));
+        text += fmt::format("{},{},{},{},{},{},{:g},{},{},{},{},{},{}\n", row.rank, field(row.name),
+                            number(row.rating, 1), number(end(false), 1), number(end(true), 1),
+                            row.encounters, row.points, row.wins, row.draws, row.losses, row.late,
+                            row.crashed, number(row.seconds, decimals));
     }
     return text;
 }

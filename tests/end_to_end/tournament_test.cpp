@@ -4,7 +4,8 @@
 namespace tests {
 
 TEST_SUITE("tournament") {
-    TEST_CASE("a round-robin: a line for each match, standings, results, logs and standings files") {
+    TEST_CASE(
+        "a round-robin: a line for each match, standings, results, logs and standings files") {
         Match match(tournament(four, R"("rounds": 1, "seed": 7, "logs": "logs")"), {});
         for (const std::string_view name : {"s.json", "s.csv", "s.svg"})
             match.launch.add(standings_option(match, name));
@@ -17,11 +18,12 @@ TEST_SUITE("tournament") {
         CHECK(count(said, " - last turn, 6 turns") == 12);
         CHECK(contains(result.output, "======== standings after 12 of 12 matches\nRANK  PLAYER"));
         CHECK(said.size() >= 12 + 6);
-        CHECK(contains(lines(results_of(match)).front(), R"({"tournament":1,"players":[{"name":"ann")"));
+        CHECK(contains(lines(results_of(match)).front(),
+                       R"({"tournament":1,"players":[{"name":"ann")"));
         CHECK(matches_of(results_of(match)).size() == 12);
         for (int i = 1; i <= 12; ++i)
-            CHECK(keeps_to_schema(file_content(
-                match.folder.path("logs/" + std::to_string(i) + ".ndjson"))));
+            CHECK(keeps_to_schema(
+                file_content(match.folder.path("logs/" + std::to_string(i) + ".ndjson"))));
         CHECK(keeps_to_schema(file_content(match.folder.path("run.ndjson"))));
 
         const Json standings = Json::parse(file_content(match.folder.path("s.json")));
@@ -30,9 +32,9 @@ TEST_SUITE("tournament") {
         REQUIRE(standings["players"].size() == 4);
         double points = 0;
         for (const Json& player : standings["players"]) {
-            for (const char* const key : {"rank", "name", "rating", "interval", "encounters",
-                                          "points", "wins", "draws", "losses", "late", "crashed",
-                                          "seconds"})
+            for (const char* const key :
+                 {"rank", "name", "rating", "interval", "encounters", "points", "wins", "draws",
+                  "losses", "late", "crashed", "seconds"})
                 CHECK(player.contains(key));
             CHECK(player["encounters"] == 3);
             points += player["points"].get<double>();
@@ -41,8 +43,8 @@ TEST_SUITE("tournament") {
         CHECK(lines(file_content(match.folder.path("s.csv"))).size() == 5);
         CHECK(contains(file_content(match.folder.path("s.svg")), "<title>Standings</title>"));
 
-        Launch again = Launch::of(GAME_PROGRAM, {"--replay", match.folder.path("run.ndjson"),
-                                                 "--speed", "1000"});
+        Launch again = Launch::of(GAME_PROGRAM,
+                                  {"--replay", match.folder.path("run.ndjson"), "--speed", "1000"});
         CHECK(run(again).output == result.output);
     }
 
@@ -84,8 +86,8 @@ TEST_SUITE("tournament") {
         const Result again = match.play();
         CHECK(again.ending == exited(0));
         CHECK(results_of(match) == results);
-        CHECK(again.errors == "game: 2 of 2 matches are in " + match.folder.path("results.ndjson") +
-                                  "\n");
+        CHECK(again.errors ==
+              "game: 2 of 2 matches are in " + match.folder.path("results.ndjson") + "\n");
     }
 
     TEST_CASE("who crashes or is late is counted, and loses") {
@@ -108,9 +110,9 @@ TEST_SUITE("tournament") {
     }
 
     TEST_CASE("logs that are not kept are gone") {
-        Match match(tournament({four[0], four[1]},
-                               R"("rounds": 1, "logs": "logs", "keep_logs": "lost")"),
-                    {});
+        Match match(
+            tournament({four[0], four[1]}, R"("rounds": 1, "logs": "logs", "keep_logs": "lost")"),
+            {});
         CHECK(match.play().ending == exited(0));
         CHECK(match.has("logs"));
         CHECK_FALSE(match.has("logs/1.ndjson"));
@@ -127,8 +129,9 @@ TEST_SUITE("tournament") {
         match.launch.add({"--check"});
         const Result checked = match.play();
         CHECK(checked.ending == exited(1));
-        CHECK(contains(checked.output, "round-robin of 2 players, 1 round: 1 encounter of 2 matches"
-                                       " each, at most 2 at once\n"));
+        CHECK(contains(checked.output,
+                       "round-robin of 2 players, 1 round: 1 encounter of 2 matches"
+                       " each, at most 2 at once\n"));
         CHECK(contains(checked.errors, "(gone) cannot start: ./nosuch: No such file"));
     }
 
@@ -182,9 +185,11 @@ echo '{"type":"end","turn":0,"reason":"so","ranks":[{"player":"ann","rank":1,"sc
     }
 
     TEST_CASE("the keyboard lists the standings, and launches nothing") {
-        Match match(tournament({contestant("ann", bot("until test -e go; do sleep 0.01; done; echo N")), four[1]},
-                               R"("rounds": 1)"),
-                    {});
+        Match match(
+            tournament(
+                {contestant("ann", bot("until test -e go; do sleep 0.01; done; echo N")), four[1]},
+                R"("rounds": 1)"),
+            {});
         match.launch.input = Source::pipe;
         Program game(match.launch);
         game.type("1\nlist\n");

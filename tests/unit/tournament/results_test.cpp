@@ -38,10 +38,11 @@ TEST_SUITE("tournament results") {
         MatchResult result{17, 9007199254740991, false, "one \"left\"", 40, {}};
         result.players = {{1, 1, "14.5", 0, false, 38, 81ms}, {0, 2, "9", 2, true, 3, 1us}};
         const std::string line = format_result(result, players);
-        CHECK(line ==
-              R"({"match":17,"seed":9007199254740991,"reason":"one \"left\"","turns":40,"players":[)"
-              R"({"name":"ben","rank":1,"score":14.5,"late":0,"crashed":false,"answers":38,"seconds":0.081000},)"
-              R"({"name":"z\"oe","rank":2,"score":9,"late":2,"crashed":true,"answers":3,"seconds":0.000001}]})");
+        CHECK(
+            line ==
+            R"({"match":17,"seed":9007199254740991,"reason":"one \"left\"","turns":40,"players":[)"
+            R"({"name":"ben","rank":1,"score":14.5,"late":0,"crashed":false,"answers":38,"seconds":0.081000},)"
+            R"({"name":"z\"oe","rank":2,"score":9,"late":2,"crashed":true,"answers":3,"seconds":0.000001}]})");
         const auto parsed = parse_result(line, players);
         REQUIRE(std::holds_alternative<MatchResult>(parsed));
         CHECK(format_result(std::get<MatchResult>(parsed), players) == line);
@@ -63,11 +64,15 @@ TEST_SUITE("tournament results") {
         CHECK(problem_of("{}") == "/match: is missing");
         CHECK(problem_of(R"({"match":-1})") == "/match: must be a whole number");
         CHECK(problem_of(R"({"match":1,"seed":1,"reason":1})") == "/reason: must be a string");
-        CHECK(problem_of(R"({"match":1,"seed":1,"reason":"","turns":0,"players":[{"name":"cy"}]})") ==
-              "/name: no player has this name");
-        CHECK(problem_of(R"({"match":1,"seed":1,"reason":"","turns":0,"players":[{"name":"ben","rank":0}]})") ==
-              "/rank: must not be 0");
-        CHECK(problem_of(R"({"match":1,"seed":1,"reason":"","turns":0,"players":[{"name":"ben","rank":1,
+        CHECK(
+            problem_of(R"({"match":1,"seed":1,"reason":"","turns":0,"players":[{"name":"cy"}]})") ==
+            "/name: no player has this name");
+        CHECK(
+            problem_of(
+                R"({"match":1,"seed":1,"reason":"","turns":0,"players":[{"name":"ben","rank":0}]})") ==
+            "/rank: must not be 0");
+        CHECK(problem_of(
+                  R"({"match":1,"seed":1,"reason":"","turns":0,"players":[{"name":"ben","rank":1,
             "score":0,"late":0,"crashed":false,"answers":0,"seconds":-1}]})") ==
               "/seconds: is not between 0 and 1e9");
     }

@@ -32,8 +32,8 @@ Standings play(const PairingSettings& settings, const std::vector<TournamentPlay
     while (const auto match = schedule.next()) {
         MatchResult result{match->match, match->seed, false, "over", 10, {}};
         for (const std::size_t player : match->players)
-            result.players.push_back({player, rank(*match, player), "0", 0, false, 10,
-                                      std::chrono::milliseconds(20)});
+            result.players.push_back(
+                {player, rank(*match, player), "0", 0, false, 10, std::chrono::milliseconds(20)});
         CHECK_FALSE(schedule.add(result));
     }
     return compute_standings(schedule, players, {});
@@ -104,7 +104,11 @@ TEST_SUITE("tournament standings") {
         const auto players = named({"a", "b"});
         Schedule schedule({Format::round_robin, 2, 2, 1, 1});
         const PlannedMatch match = schedule.match(1);
-        CHECK_FALSE(schedule.add({1, match.seed, false, "over", 1,
+        CHECK_FALSE(schedule.add({1,
+                                  match.seed,
+                                  false,
+                                  "over",
+                                  1,
                                   {{match.players[0], 1, "1"}, {match.players[1], 2, "0"}}}));
         const Standings standings = compute_standings(schedule, players, {});
         CHECK(standings.matches == 1);
@@ -127,13 +131,14 @@ TEST_SUITE("tournament standings") {
         standings.voids = 1;
         standings.rows = {{1, "a,\"b", 12.34, {{-1.26, 25.94}}, {}, 2, 1.75, 1, 1, 0, 0, 0, 0.0021},
                           {2, "<x>&", {}, {}, "always loses", 2, 0.25, 0, 1, 1, 3, 4, {}}};
-        CHECK(format_standings(standings, StandingsForm::json) ==
-              R"({"matches":4,"void":1,"planned":6,"players":[{"rank":1,"name":"a,\"b","rating":12.3,)"
-              R"("interval":[-1.3,25.9],"encounters":2,"points":1.75,"wins":1,"draws":1,"losses":0,)"
-              R"("late":0,"crashed":0,"seconds":0.0021},{"rank":2,"name":"<x>&","rating":null,)"
-              R"("interval":null,"unrated":"always loses","encounters":2,"points":0.25,"wins":0,)"
-              R"("draws":1,"losses":1,"late":3,"crashed":4,"seconds":null}]})"
-              "\n");
+        CHECK(
+            format_standings(standings, StandingsForm::json) ==
+            R"({"matches":4,"void":1,"planned":6,"players":[{"rank":1,"name":"a,\"b","rating":12.3,)"
+            R"("interval":[-1.3,25.9],"encounters":2,"points":1.75,"wins":1,"draws":1,"losses":0,)"
+            R"("late":0,"crashed":0,"seconds":0.0021},{"rank":2,"name":"<x>&","rating":null,)"
+            R"("interval":null,"unrated":"always loses","encounters":2,"points":0.25,"wins":0,)"
+            R"("draws":1,"losses":1,"late":3,"crashed":4,"seconds":null}]})"
+            "\n");
         CHECK(format_standings(standings, StandingsForm::csv) ==
               "rank,name,rating,interval_low,interval_high,encounters,points,wins,draws,losses,"
               "late,crashed,seconds\n"
