@@ -17,6 +17,7 @@
 #include "game/play/live_run.h"
 #include "game/play/replay.h"
 #include "game/play/replay_viewer.h"
+#include "game/play/shown_standings.h"
 #include "game/play_match.h"
 #include "game/process_setup.h"
 #include "game/review/review.h"
@@ -59,7 +60,7 @@ void apply(const game::Options& options, game::Scenario& scenario) {
                                  "is less than the number of workers in the match");
     }
     if (options.part) {
-        if (scenario.match) {
+        if (scenario.match && !scenario.tournament) {
             throw common::UsageError("--part", "the scenario has a match, which is played whole");
         }
         game::take_part(scenario, *options.part);
@@ -263,6 +264,8 @@ game::GameResult run(const game::Options& options) {
         common::write_all(STDOUT_FILENO, *options.answer);
     } else if (!options.replay.empty()) {
         return replay(options);
+    } else if (!options.results.empty()) {
+        return {game::show_standings(options.results, options.output), {}};
     } else if (options.verify || options.ask) {
         return review(options);
     } else if (options.referee) {

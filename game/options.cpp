@@ -370,6 +370,7 @@ Options parse_options(int argc, const char* const* argv) {
     options.answer = common::parse_command_line(app, argc, argv, &rest);
     if (options.answer) return options;
     if (complete_review_options(app, rest, options)) return options;
+    if (complete_standings_options(app, options)) return options;
     if (options.referee) {
         refuse_all_beside_referee(app);
         refuse_beside({{rest.has_value(), "COMMAND"}}, "--referee");

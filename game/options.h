@@ -45,6 +45,7 @@ struct Options {
     std::optional<std::filesystem::path> ask;     ///< likewise; `commands` may have a bot
     std::string asked_player;                     ///< with `ask`
     std::optional<std::uint64_t> asked_turn;      ///< likewise
+    std::vector<std::filesystem::path> results;   ///< of a tournament, in place of the scenario
     std::optional<std::filesystem::path> control;
     std::optional<ControlAccess> control_access;    ///< only with `control`
     std::optional<common::ListeningAddress> serve;  ///< the run can be watched there

@@ -21,6 +21,11 @@ std::filesystem::path log_name(const std::string& text) {
     return text;
 }
 
+common::UsageError unexpected(const std::string& argument) {
+    return {"SCENARIO",
+            fmt::format("unexpected argument {} (see --help)", common::in_quotes(argument))};
+}
+
 /// A review runs nothing but a referee or a bot, and writes nothing but its findings.
 void refuse_others(const CLI::App& app, const char* review) {
     constexpr std::array<std::string_view, 2> allowed = {"--launcher", "SCENARIO"};
@@ -56,22 +61,26 @@ void add_review_options(CLI::App& app, Options& options) {
     common::add_single(app, "--ask", "LOG",
                        "Ask a bot what a player was asked: --ask LOG PLAYER [TURN] [-- COMMAND]",
                        [&options](const std::string& text) { options.ask = log_name(text); });
-    common::add_single(app, turn_argument, "", "With --ask: the last turn that the bot is told",
-                       [&options](const std::string& text) {
-                           if (!options.ask) return;  // it is an argument too many
-                           constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-                           options.asked_turn = common::whole_number_between(text, 1, most);
-                       });
+    common::add_list(app, turn_argument, "",
+                     "With --ask: the last turn that the bot is told; with --standings:\nmore results",
+                     [&options](const std::string& text) {
+                         if (!options.ask) {
+                             options.results.emplace_back(text);
+                         } else if (options.asked_turn) {
+                             throw unexpected(text);
+                         } else {
+                             constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+                             options.asked_turn = common::whole_number_between(text, 1, most);
+                         }
+                     });
 }
 
 bool complete_review_options(const CLI::App& app,
                              const std::optional<std::vector<std::string>>& rest,
                              Options& options) {
     const CLI::Option* const turn = app.get_option(turn_argument);
-    if (turn->count() > 0 && !options.ask) {
-        throw common::UsageError("SCENARIO",
-                                 fmt::format("unexpected argument {} (see --help)",
-                                             common::in_quotes(turn->results().front())));
+    if (turn->count() > 0 && !options.ask && options.output.standings.empty()) {
+        throw unexpected(turn->results().front());
     }
     if (!options.verify && !options.ask) return false;
     refuse_others(app, options.ask ? "--ask" : "--verify");

@@ -7,6 +7,7 @@
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
 #include "game/match/match_problems.h"
+#include "game/tournament/combined_results.h"
 #include "game/tournament/pairings.h"
 #include "game/tournament/standings.h"
 
@@ -51,14 +52,49 @@ std::string cut_command(const std::vector<std::string>& command) {
     return fmt::format("{}{}", start, start.size() < words.size() ? "…" : "");
 }
 
+/// A part knows nothing of the results of the others.
+void check_part(const TournamentSettings& settings, const Options& options) {
+    const bool is_known = settings.format == TournamentFormat::round_robin ||
+                          settings.format == TournamentFormat::gauntlet ||
+                          settings.format == TournamentFormat::free_for_all;
+    if (!is_known || settings.test) {
+        throw common::UsageError(
+            "--part", fmt::format("a tournament {} is played whole, since what comes next depends "
+                                  "on all results",
+                                  settings.test ? std::string("with \"sprt\"")
+                                                : fmt::format("of format {}",
+                                                              name_of(settings.format))));
+    }
+    if (!options.seed && !settings.seed) {
+        throw common::UsageError("--part", "needs --seed, or \"seed\" in the tournament: all "
+                                           "parts must have the same");
+    }
+}
+
 }  // namespace
 
 void add_tournament_options(CLI::App& app, Options& options) {
     common::add_repeatable(app, "--standings", "FILE",
-                           "Write the standings of a tournament at its end: .json, .csv or .svg",
+                           "Write the standings of a tournament at its end: .json, .csv or .svg;\n"
+                           "with results in place of the scenario: only that",
                            [&options](const std::string& text) {
                                options.output.standings.push_back(standings_name(text));
                            });
+}
+
+bool complete_standings_options(const CLI::App& app, Options& options) {
+    const bool has_several = !options.results.empty();
+    if (options.output.standings.empty() || options.scenario.empty()) return false;
+    if (!has_several && !tournament::has_results(options.scenario)) return false;
+    options.results.insert(options.results.begin(), std::exchange(options.scenario, {}));
+    for (const CLI::Option* const option : app.get_options()) {
+        const std::string name = option->get_name();
+        const bool is_allowed = name == "--standings" || name == "--color" || !name.starts_with('-');
+        if (option->count() == 0 || is_allowed) continue;
+        throw common::UsageError(name, "cannot be combined with results for --standings");
+    }
+    check_output_files(options.results, options.output);
+    return true;
 }
 
 void check_tournament_options(const Options& options, const Scenario& scenario) {
@@ -73,6 +109,7 @@ void check_tournament_options(const Options& options, const Scenario& scenario) 
         throw common::UsageError(
             "--seed", fmt::format("must be at most {} in a tournament", max_tournament_seed));
     }
+    if (options.part) check_part(*scenario.tournament, options);
     for (const std::filesystem::path& file : options.output.standings) {
         std::error_code unknown;
         if (!std::filesystem::equivalent(file, scenario.tournament->results, unknown)) continue;
@@ -120,6 +157,7 @@ TournamentOptions tournament_options(const Options& options, const Scenario& sce
     result.max_running = scenario.max_running.value_or(
         std::max<std::uint64_t>(std::thread::hardware_concurrency(), 1));
     result.standings = options.output.standings;
+    result.part = options.part;
     return result;
 }
 

@@ -13,6 +13,10 @@ namespace game {
 /// Adds --standings.
 void add_tournament_options(CLI::App& app, Options& options);
 
+/// With --standings, files of results may stand where the scenario is. Then it moves them all to
+/// `options.results`, and returns true. Throws common::UsageError if something else is asked for.
+bool complete_standings_options(const CLI::App& app, Options& options);
+
 /// Refuses the options that make no sense in the tournament of `scenario`, or without one. Throws
 /// common::UsageError.
 void check_tournament_options(const Options& options, const Scenario& scenario);

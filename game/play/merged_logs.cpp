@@ -166,6 +166,10 @@ const LogEvent* MergedLogs::pass(const LogEvent& event) {
     if (const auto* const clock = std::get_if<ClockEvent>(&event)) {
         if (clock_ && clock->seconds <= *clock_) return nullptr;
         clock_ = clock->seconds;
+    } else if (std::holds_alternative<TournamentEvent>(event)) {
+        if (std::exchange(has_tournament_, true)) return nullptr;
+    } else if (std::holds_alternative<StandingsEvent>(event)) {
+        return nullptr;
     } else if (std::holds_alternative<StartEvent>(event)) {
         ++running_;
         ++launched_;

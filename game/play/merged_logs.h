@@ -24,6 +24,8 @@ namespace game {
 /// that of the last part, with the largest exit code. A part without an end is a problem; if it has
 /// workers that did not end, there is no end at all.
 ///
+/// Standings are left out: each part has those of its own matches only.
+///
 /// A log is left out, which is a problem, if it is of another run than the first of a part, or of a
 /// part that another log has, or if it begins in the middle of a run.
 class MergedLogs final : public EventSource {
@@ -85,6 +87,7 @@ class MergedLogs final : public EventSource {
     int largest_exit_code_ = 0;
     std::uint64_t position_ = 0;
     bool has_begun_ = false;
+    bool has_tournament_ = false;
     bool has_ended_ = false;
     std::optional<int> exit_code_;
 };

@@ -62,11 +62,12 @@ OpenTournament open_tournament(const TournamentOptions& options) {
     const TournamentSettings& settings = options.terms.tournament;
     auto file = std::make_unique<tournament::ResultsFile>(settings.results);
     tournament::FormerResults former = file->begin(settings, options.terms.match, options.seed);
-    tournament::Schedule schedule(pairing_settings(settings, former.seed), sprt_settings(settings));
-    for (std::size_t i = 0; i < former.matches.size(); ++i) {
-        if (const auto problem = schedule.add(std::move(former.matches[i]))) {
-            throw common::UsageError(fmt::format("{}: line {}: {}", settings.results.string(),
-                                                 former.lines[i], *problem));
+    tournament::Schedule schedule(pairing_settings(settings, former.seed), sprt_settings(settings),
+                                  options.part);
+    for (tournament::ResultLine& there : former.matches) {
+        if (const auto problem = schedule.add(std::move(there.result))) {
+            throw common::UsageError(
+                fmt::format("{}: line {}: {}", settings.results.string(), there.line, *problem));
         }
     }
     if (settings.logs) fs::create_directories(*settings.logs);
@@ -353,8 +354,8 @@ void TournamentRun::report_start() {
     event.logs = logs;
     services_.outputs.tournament(event);
     if (event.played > 0) {
-        services_.warn(
-            fmt::format("{} of {} matches are in {}", event.played, event.matches, results));
+        services_.warn(fmt::format("{} of {} matches are in {}", event.played,
+                                   schedule_.own_matches(), results));
     }
 }
 

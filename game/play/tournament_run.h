@@ -3,6 +3,7 @@
 
 #include "common/async/async.h"
 #include "common/io/file_descriptor.h"
+#include "common/part.h"
 #include "game/events/time_scale.h"
 #include "game/play/match_process.h"
 #include "game/play/scheduler.h"
@@ -29,6 +30,7 @@ struct TournamentOptions {
     std::uint64_t seed = 0;         ///< for results that are new and settings that have none
     std::uint64_t max_running = 1;  ///< matches at once
     std::vector<std::filesystem::path> standings = {};  ///< files to be written at the end
+    std::optional<common::Part> part = std::nullopt;    ///< only its matches are played
 };
 
 /// The results of a tournament, read and ready for more. Made before it begins.

@@ -4,6 +4,8 @@
 #include "common/text/text.h"
 #include "common/text/utf8.h"
 #include "common/text/visible_text.h"
+#include "game/scenario/problems.h"
+#include "game/scenario/tournament_reader.h"
 
 #include <algorithm>
 #include <chrono>
@@ -223,6 +225,19 @@ std::optional<std::uint64_t> seed_of(std::string_view first_line) {
     return seed.get<std::uint64_t>();
 }
 
+std::optional<TournamentSettings> read_description(std::string_view first_line) {
+    std::optional<Json> line = parse_object(first_line);
+    if (!line || !line->contains("tournament")) return std::nullopt;
+    line->erase("tournament");
+    line->erase("match");
+    (*line)["results"] = "-";  // a scenario must name a file
+    ScenarioProblems problems("");
+    std::optional<TournamentSettings> read = read_tournament(*line, {}, problems);
+    if (!problems.none()) return std::nullopt;
+    read->results.clear();
+    return read;
+}
+
 std::optional<std::string> find_difference(std::string_view there, std::string_view here) {
     const std::optional<Json> theirs = parse_object(there);
     const std::optional<Json> ours = parse_object(here);
@@ -261,6 +276,21 @@ std::variant<MatchResult, BadResult> parse_result(std::string_view line,
     } catch (const std::invalid_argument& problem) {
         return BadResult{problem.what()};
     }
+}
+
+std::vector<ResultLine> parse_results(std::string_view lines,
+                                      std::span<const TournamentPlayer> players) {
+    std::vector<ResultLine> results;
+    for (std::size_t line = 2; !lines.empty(); ++line) {
+        const std::string_view one = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(one.size() + 1);
+        auto parsed = parse_result(one, players);
+        if (const auto* const bad = std::get_if<BadResult>(&parsed)) {
+            throw std::invalid_argument(fmt::format("line {}: {}", line, bad->what));
+        }
+        results.push_back({line, std::get<MatchResult>(std::move(parsed))});
+    }
+    return results;
 }
 
 }  // namespace game::tournament

@@ -58,11 +58,25 @@ std::optional<std::uint64_t> seed_of(std::string_view first_line);
 /// they describe the same tournament.
 std::optional<std::string> find_difference(std::string_view there, std::string_view here);
 
+/// The tournament of a first line, with an empty `results`. None if the line does not describe one.
+std::optional<TournamentSettings> read_description(std::string_view first_line);
+
 /// A match as a line, without newline. `players` are all of the tournament.
 std::string format_result(const MatchResult& result, std::span<const TournamentPlayer> players);
 
 /// The other way round.
 std::variant<MatchResult, BadResult> parse_result(std::string_view line,
                                                   std::span<const TournamentPlayer> players);
+
+/// A match and the line of its file that has it, from 1.
+struct ResultLine {
+    std::size_t line;
+    MatchResult result;
+};
+
+/// The lines of a file behind the first, each with its newline. Throws std::invalid_argument, which
+/// names the line, if there is one that is no result.
+std::vector<ResultLine> parse_results(std::string_view lines,
+                                      std::span<const TournamentPlayer> players);
 
 }  // namespace game::tournament

@@ -5,9 +5,9 @@
 #include "game/output/output_file.h"
 
 #include <cerrno>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
-#include <variant>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -99,15 +99,10 @@ FormerResults ResultsFile::begin(const TournamentSettings& tournament, const Mat
                        fmt::format("has the results of another tournament: {}", *difference));
     }
     rest.remove_prefix(first.size() + 1);
-    for (std::size_t line = 2; !rest.empty(); ++line) {
-        const std::string_view one = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(one.size() + 1);
-        auto parsed = parse_result(one, tournament.players);
-        if (const auto* const bad = std::get_if<BadResult>(&parsed)) {
-            throw unusable(path_, fmt::format("line {}: {}", line, bad->what));
-        }
-        former.matches.push_back(std::get<MatchResult>(std::move(parsed)));
-        former.lines.push_back(line);
+    try {
+        former.matches = parse_results(rest, tournament.players);
+    } catch (const std::invalid_argument& problem) {
+        throw unusable(path_, problem.what());
     }
     return former;
 }

@@ -17,8 +17,7 @@ namespace game::tournament {
 /// What a file has.
 struct FormerResults {
     std::uint64_t seed = 0;  ///< of the tournament
-    std::vector<MatchResult> matches;
-    std::vector<std::size_t> lines;      ///< of these, from 1
+    std::vector<ResultLine> matches;
     std::optional<std::string> dropped;  ///< a message about an incomplete last line
 };
 

@@ -53,10 +53,15 @@ std::uint64_t encounter_seed(std::uint64_t seed, std::uint64_t encounter) {
     return (high << low_bits) | (low & low_mask);
 }
 
-Schedule::Schedule(const PairingSettings& settings, std::optional<SprtSettings> test)
-    : settings_(settings) {
+Schedule::Schedule(const PairingSettings& settings, std::optional<SprtSettings> test,
+                   std::optional<common::Part> part)
+    : settings_(settings), part_(part) {
     if (test) test_.emplace(*test, settings_.group);
     plan_next_round();
+    if (part_) {
+        is_all_planned_ = true;
+        std::erase_if(waiting_, [this](std::uint64_t match) { return !part_->owns(match); });
+    }
 }
 
 /// Once all encounters that are known are complete.
@@ -105,6 +110,9 @@ std::optional<std::string> Schedule::add(MatchResult result) {
     ScheduledEncounter& target = encounters_[encounter];
     std::optional<MatchResult>& place = target.matches[(result.match - 1) % settings_.group];
     if (place) return fmt::format("match {} is there twice", result.match);
+    if (part_ && !part_->owns(result.match)) {
+        return fmt::format("match {} is not of part {}", result.match, part_->text());
+    }
     const PlannedMatch planned = match(result.match);
     const bool is_same =
         std::ranges::equal(planned.players, result.players, {}, {}, &PlayerResult::player);
@@ -136,13 +144,17 @@ void Schedule::test_complete_ones() {
 }
 
 bool Schedule::is_over() const {
-    return is_decided() || (is_all_planned_ && complete_ == encounters_.size());
+    return is_decided() || (is_all_planned_ && played_matches_ == own_matches());
 }
 
 std::uint64_t Schedule::planned_matches() const {
     const std::uint64_t known = encounters_.size();
     if (is_all_planned_) return known * settings_.group;
     return std::max(known, planned_encounters(settings_)) * settings_.group;
+}
+
+std::uint64_t Schedule::own_matches() const {
+    return part_ ? part_->share(1, planned_matches()) : planned_matches();
 }
 
 std::span<const ScheduledEncounter> Schedule::encounters() const {

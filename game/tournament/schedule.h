@@ -1,6 +1,7 @@
 /// Schedule: which matches a tournament has, which have been played, and which come next.
 #pragma once
 
+#include "common/part.h"
 #include "game/tournament/pairings.h"
 #include "game/tournament/results.h"
 #include "game/tournament/sprt.h"
@@ -40,9 +41,12 @@ struct ScheduledEncounter {
 /// after an interruption.
 class Schedule {
   public:
-    /// `settings` must have no problem (see find_problem). With `test`, there are two players.
+    /// `settings` must have no problem (see find_problem). With `test`, there are two players. With
+    /// `part`, only the matches with its numbers are played, and the format must be one whose
+    /// encounters are known from the beginning.
     explicit Schedule(const PairingSettings& settings,
-                      std::optional<SprtSettings> test = std::nullopt);
+                      std::optional<SprtSettings> test = std::nullopt,
+                      std::optional<common::Part> part = std::nullopt);
 
     /// The next match to be played, which then counts as running. None if there is none now: all
     /// run, or the tournament is over.
@@ -64,8 +68,11 @@ class Schedule {
     /// None if there is none.
     const std::optional<Sprt>& test() const { return test_; }
 
-    /// How many matches there will be, as far as that is known.
+    /// How many matches there will be, as far as that is known; also those of other parts.
     std::uint64_t planned_matches() const;
+
+    /// How many of these are to be played here.
+    std::uint64_t own_matches() const;
 
     /// How many matches have a result.
     std::uint64_t played_matches() const { return played_matches_; }
@@ -85,6 +92,7 @@ class Schedule {
 
     PairingSettings settings_;
     std::optional<Sprt> test_;
+    std::optional<common::Part> part_;
     std::size_t tested_ = 0;  ///< encounters that the test has seen, or has to leave out
     std::vector<ScheduledEncounter> encounters_;
     std::size_t rounds_ = 0;           ///< that were planned
