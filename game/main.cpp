@@ -53,17 +53,17 @@ void apply(const game::Options& options, game::Scenario& scenario) {
     if (options.launcher) scenario.launcher = *options.launcher;
     if (options.max_running) scenario.max_running = options.max_running;
     if (options.stop_timeout) scenario.stop_timeout = *options.stop_timeout;
-    if (scenario.tournament) return;
-    const bool is_lockstep = scenario.match && scenario.match->mode == game::MatchMode::lockstep;
-    if (is_lockstep && options.max_running && *options.max_running < scenario.match_workers()) {
-        throw common::UsageError("--max-running",
-                                 "is less than the number of workers in the match");
-    }
     if (options.part) {
         if (scenario.match && !scenario.tournament) {
             throw common::UsageError("--part", "the scenario has a match, which is played whole");
         }
         game::take_part(scenario, *options.part);
+    }
+    if (scenario.tournament) return;
+    const bool is_lockstep = scenario.match && scenario.match->mode == game::MatchMode::lockstep;
+    if (is_lockstep && options.max_running && *options.max_running < scenario.match_workers()) {
+        throw common::UsageError("--max-running",
+                                 "is less than the number of workers in the match");
     }
 }
 

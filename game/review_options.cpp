@@ -72,7 +72,8 @@ void add_review_options(CLI::App& app, Options& options) {
                              constexpr auto most = std::numeric_limits<std::uint64_t>::max();
                              options.asked_turn = common::whole_number_between(text, 1, most);
                          }
-                     });
+                     })
+        ->allow_extra_args();
 }
 
 bool complete_review_options(const CLI::App& app,

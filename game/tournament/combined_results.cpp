@@ -28,9 +28,9 @@ common::UsageError unusable(const std::filesystem::path& file, std::string_view 
 
 std::string read_whole(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    std::string text;
-    if (stream) text.assign(std::istreambuf_iterator<char>(stream), {});
-    if (!stream.eof()) throw unusable(file, std::generic_category().message(errno));
+    if (!stream) throw unusable(file, std::generic_category().message(errno));
+    std::string text(std::istreambuf_iterator<char>(stream), {});
+    if (stream.bad()) throw unusable(file, "cannot be read");
     return text;
 }
 
