@@ -132,9 +132,10 @@ Whole merged(std::vector<Lines> texts) {
             what += fmt::format(" {}", said->worker);
         if (const auto* const ended = std::get_if<game::ExitEvent>(event))
             what += fmt::format(" {}, {} running", ended->worker, ended->running);
-        if (const auto* const last = std::get_if<game::EndEvent>(event))
+        if (const auto* const last = std::get_if<game::EndEvent>(event)) {
             what +=
                 fmt::format(", {} of {} failed, {}", last->failed, last->workers, last->exit_code);
+        }
         whole.story.push_back(fmt::format("{:g} {}", t, what));
         CHECK(all.position() == whole.story.size());
     }
