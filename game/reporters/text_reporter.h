@@ -39,6 +39,7 @@ class TextReporter final : public Reporter {
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
     void tournament(const TournamentEvent&) override { is_tournament_ = true; }
+    void match_started(const MatchStartEvent&) override { is_tournament_ = true; }
     void match_ended(const MatchEndEvent& event) override;
     void standings(const StandingsEvent& event) override;
     void ended(const EndEvent& event) override;
