@@ -47,7 +47,7 @@ TEST_CASE("ratings: 95 % of the intervals of two players cover the truth") {
     common::Draws draws(11, 1);
     const std::vector<double> elo = {90, -90};
     for (const Dependence dependence : {Dependence::none, Dependence::alike, Dependence::opposite})
-        check_coverage(elo, [&] { return pairs(25, elo, dependence, draws); });
+        check_coverage(elo, [&] { return pairs(40, elo, dependence, draws); });
 }
 
 TEST_CASE("ratings: 95 % of the intervals of four players who meet in pairs cover the truth") {
