@@ -165,6 +165,7 @@ std::string format_tournament(const Scenario& scenario, const TournamentOptions&
     const TournamentSettings& settings = options.terms.tournament;
     common::Table table({{"PLAYER"}, {"RUNS"}});
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(settings.players.size());
     for (const TournamentPlayer& player : settings.players)
         rows.push_back({common::visible(player.name), cut_command(player.command)});
     for (const auto& row : rows)

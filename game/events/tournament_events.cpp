@@ -60,6 +60,7 @@ std::string describe_match_end(const MatchEndEvent& event) {
     std::string text = fmt::format("match {} of {}: ", event.match, event.matches);
     if (event.is_void) return text.append("void - ").append(event.reason);
     std::vector<const MatchPlayerResult*> sorted;
+    sorted.reserve(event.players.size());
     for (const MatchPlayerResult& player : event.players)
         sorted.push_back(&player);
     std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {

@@ -159,6 +159,7 @@ bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t 
     if (!worker) return false;
     running_.emplace(*worker, Running{match, attempt, {}});
     std::vector<std::string> names;
+    names.reserve(match.players.size());
     for (const std::size_t player : match.players)
         names.push_back(players()[player].name);
     const std::string log = log_of(match.match).string();
@@ -266,6 +267,7 @@ void TournamentRun::judge(Running& ended, std::vector<tournament::MatchResult>& 
         result.match = number;
         result.seed = ended.match.seed;
         result.is_void = true;
+        result.players.reserve(ended.match.players.size());
         for (const std::size_t player : ended.match.players)
             result.players.push_back({player});
     }
@@ -297,6 +299,7 @@ void TournamentRun::record(std::vector<tournament::MatchResult> results) {
 
 void TournamentRun::report_match(const tournament::MatchResult& result) {
     std::vector<MatchPlayerResult> reported;
+    reported.reserve(result.players.size());
     for (const tournament::PlayerResult& player : result.players) {
         reported.push_back({players()[player.player].name, player.rank, player.score, player.late,
                             player.crashed, player.answers, player.thought});
@@ -308,6 +311,7 @@ void TournamentRun::report_match(const tournament::MatchResult& result) {
 /// The test is decided: matches that still run would not count.
 void TournamentRun::stop_the_rest() {
     std::vector<std::uint64_t> workers;
+    workers.reserve(running_.size());
     for (const auto& [worker, running] : running_)
         workers.push_back(worker);
     for (const std::uint64_t worker : workers) {
@@ -337,6 +341,7 @@ void TournamentRun::report_start() {
     const TournamentSettings& settings = options_.terms.tournament;
     if (opened_.dropped) services_.warn(*opened_.dropped);
     std::vector<std::string> names;
+    names.reserve(settings.players.size());
     for (const TournamentPlayer& player : settings.players)
         names.push_back(player.name);
     const std::string results = settings.results.string();

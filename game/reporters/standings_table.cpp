@@ -98,6 +98,7 @@ std::vector<std::string> standings_lines(const StandingsEvent& event, const Text
     if (event.voids > 0) title += fmt::format(", {} void", event.voids);
     common::Table table(standings_columns());
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(event.players.size());
     for (const StandingsRow& row : event.players)
         rows.push_back(standings_cells(row, style));
     for (const auto& row : rows)

@@ -26,6 +26,8 @@ double rounded(double value) {
 
 RatedMatch rated(const MatchResult& match) {
     RatedMatch result;
+    result.players.reserve(match.players.size());
+    result.ranks.reserve(match.players.size());
     for (const PlayerResult& player : match.players) {
         result.players.push_back(player.player);
         result.ranks.push_back(static_cast<unsigned>(player.rank));
@@ -121,6 +123,7 @@ std::vector<Key> knockout_keys(const PairingSettings& settings,
                                std::span<const PlayedEncounter> played) {
     const std::size_t byes = std::bit_ceil(settings.players) - settings.players;
     std::vector<Key> keys;
+    keys.reserve(settings.players);
     for (std::size_t player = 0; player < settings.players; ++player) {
         std::set<std::size_t> met;
         std::optional<std::size_t> last;
@@ -150,6 +153,7 @@ std::vector<Key> keys_of(const PairingSettings& settings, std::span<const Standi
                          std::span<const PlayedEncounter> played) {
     if (settings.format == Format::knockout) return knockout_keys(settings, played);
     std::vector<Key> keys;
+    keys.reserve(rows.size());
     if (settings.format == Format::swiss) {
         for (const Score& score : scores(settings, played))
             keys.emplace_back(rounded(score.points), rounded(score.buchholz));
@@ -180,6 +184,7 @@ std::vector<StandingsRow> sorted(std::vector<StandingsRow> rows, const std::vect
         return keys[a] != keys[b] ? keys[a] > keys[b] : a < b;
     });
     std::vector<StandingsRow> result;
+    result.reserve(rows.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         const bool is_equal = i > 0 && keys[order[i]] == keys[order[i - 1]];
         rows[order[i]].rank = is_equal ? result.back().rank : i + 1;

@@ -23,6 +23,7 @@ MatchResult played(const PlannedMatch& match, bool is_void = false) {
     result.is_void = is_void;
     std::vector<std::size_t> sorted = match.players;
     std::ranges::sort(sorted);
+    result.players.reserve(sorted.size());
     for (const std::size_t player : match.players) {
         const auto place = std::ranges::find(sorted, player) - sorted.begin();
         result.players.push_back({player, is_void ? 0U : static_cast<std::uint64_t>(place) + 1});

@@ -18,6 +18,7 @@ namespace {
 
 std::vector<TournamentPlayer> named(const std::vector<std::string>& names) {
     std::vector<TournamentPlayer> players;
+    players.reserve(names.size());
     for (const std::string& name : names)
         players.push_back({name, {"x"}, {}, {}});
     return players;
@@ -31,6 +32,7 @@ Standings play(const PairingSettings& settings, const std::vector<TournamentPlay
     Schedule schedule(settings);
     while (const auto match = schedule.next()) {
         MatchResult result{match->match, match->seed, false, "over", 10, {}};
+        result.players.reserve(match->players.size());
         for (const std::size_t player : match->players)
             result.players.push_back(
                 {player, rank(*match, player), "0", 0, false, 10, std::chrono::milliseconds(20)});
