@@ -61,18 +61,19 @@ void add_review_options(CLI::App& app, Options& options) {
     common::add_single(app, "--ask", "LOG",
                        "Ask a bot what a player was asked: --ask LOG PLAYER [TURN] [-- COMMAND]",
                        [&options](const std::string& text) { options.ask = log_name(text); });
-    common::add_list(app, turn_argument, "",
-                     "With --ask: the last turn that the bot is told; with --standings:\nmore results",
-                     [&options](const std::string& text) {
-                         if (!options.ask) {
-                             options.results.emplace_back(text);
-                         } else if (options.asked_turn) {
-                             throw unexpected(text);
-                         } else {
-                             constexpr auto most = std::numeric_limits<std::uint64_t>::max();
-                             options.asked_turn = common::whole_number_between(text, 1, most);
-                         }
-                     })
+    common::add_list(
+        app, turn_argument, "",
+        "With --ask: the last turn that the bot is told; with --standings:\nmore results",
+        [&options](const std::string& text) {
+            if (!options.ask) {
+                options.results.emplace_back(text);
+            } else if (options.asked_turn) {
+                throw unexpected(text);
+            } else {
+                constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+                options.asked_turn = common::whole_number_between(text, 1, most);
+            }
+        })
         ->allow_extra_args();
 }
 

@@ -59,15 +59,16 @@ void check_part(const TournamentSettings& settings, const Options& options) {
                           settings.format == TournamentFormat::free_for_all;
     if (!is_known || settings.test) {
         throw common::UsageError(
-            "--part", fmt::format("a tournament {} is played whole, since what comes next depends "
-                                  "on all results",
-                                  settings.test ? std::string("with \"sprt\"")
-                                                : fmt::format("of format {}",
-                                                              name_of(settings.format))));
+            "--part",
+            fmt::format("a tournament {} is played whole, since what comes next depends "
+                        "on all results",
+                        settings.test ? std::string("with \"sprt\"")
+                                      : fmt::format("of format {}", name_of(settings.format))));
     }
     if (!options.seed && !settings.seed) {
-        throw common::UsageError("--part", "needs --seed, or \"seed\" in the tournament: all "
-                                           "parts must have the same");
+        throw common::UsageError("--part",
+                                 "needs --seed, or \"seed\" in the tournament: all "
+                                 "parts must have the same");
     }
 }
 
@@ -89,7 +90,8 @@ bool complete_standings_options(const CLI::App& app, Options& options) {
     options.results.insert(options.results.begin(), std::exchange(options.scenario, {}));
     for (const CLI::Option* const option : app.get_options()) {
         const std::string name = option->get_name();
-        const bool is_allowed = name == "--standings" || name == "--color" || !name.starts_with('-');
+        const bool is_allowed =
+            name == "--standings" || name == "--color" || !name.starts_with('-');
         if (option->count() == 0 || is_allowed) continue;
         throw common::UsageError(name, "cannot be combined with results for --standings");
     }

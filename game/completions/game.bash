@@ -89,6 +89,8 @@ _game() {
                     --version' "$word"
             elif [[ $COMP_LINE == *' --replay'[\ =]* ]]; then
                 _game_paths "$word" '*.ndjson'  # those of the other parts
+            elif [[ $COMP_LINE == *' --standings'[\ =]* ]]; then
+                _game_paths "$word" '*json'  # a scenario, or results
             else
                 _game_paths "$word" '*.json'
                 if [[ $COMP_CWORD -eq 1 ]]; then _game_words 'ctl' "$word"; fi
