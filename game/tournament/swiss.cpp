@@ -120,6 +120,7 @@ std::vector<Score> swiss_scores(const PairingSettings& settings,
                                 std::span<const PlayedEncounter> played) {
     std::vector<Score> scores(settings.players);
     const std::size_t per_round = settings.players / 2;
+    if (per_round == 0) return scores;
     for (std::size_t first = 0; first + per_round <= played.size(); first += per_round) {
         if (settings.players % 2 == 0) break;
         std::vector<bool> is_resting(settings.players, true);

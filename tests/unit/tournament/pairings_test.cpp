@@ -75,4 +75,6 @@ TEST_CASE("pairings: scores of a group of four, and no byes where it is not swis
     CHECK(found[1].buchholz == 2);
     CHECK(found[3].points == 0);
     CHECK(found[3].byes == 0);
+    CHECK(game::tournament::scores({.format = Format::swiss, .players = 1}, {}).size() == 1);
+    CHECK(game::tournament::scores({.format = Format::swiss, .players = 0}, {}).empty());
 }

@@ -2,13 +2,14 @@
 
     ratings_check.py DATA
 
-DATA is JSON: a list of tournaments, {"players": 3, "encounters": [[[[0, 1, 2], [1, 2, 2]], ...], ...]}; an
-encounter is a list of matches, a match its players and their ranks. For each tournament it writes a line: the
-ratings, then the standard errors of the ratings, in Elo. `ratings_check.py --sprt` writes the pinned ratios of sprt_test.cpp.
+DATA is JSON: a list of tournaments, {"players": 3, "encounters": [[[[0, 1, 2], [1, 2, 2]], ...], ...]};
+an encounter is a list of matches, a match its players and their ranks. For each tournament it writes
+a line: the ratings, then the standard errors of the ratings, in Elo. `ratings_check.py --sprt` writes
+the pinned ratios of sprt_test.cpp.
 
-Other ways than the program's: the likelihood of a match with ties goes through all orders, the maximum
-is found by Newton's method on all strengths but the first, the variance by the formula of whole matrices, and the
-ratio of the sequential test by bisection.
+Other ways than the program's: the likelihood of a match with ties goes through all orders, the
+maximum is found by Newton's method on all strengths but the first, the variance by the formula of
+whole matrices, and the ratio of the sequential test by bisection.
 """
 import itertools
 import json
