@@ -194,7 +194,7 @@ std::vector<StandingsRow> sorted(std::vector<StandingsRow> rows, const std::vect
 }
 
 double rounded_to(double value, double parts) {
-    return std::round(value * parts) / parts;
+    return std::round(value * parts) / parts + 0.0;  // not -0
 }
 
 void round_figures(Standings& standings) {
