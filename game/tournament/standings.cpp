@@ -193,6 +193,28 @@ std::vector<StandingsRow> sorted(std::vector<StandingsRow> rows, const std::vect
     return result;
 }
 
+double rounded_to(double value, double parts) {
+    return std::round(value * parts) / parts + 0.0;  // not -0
+}
+
+void round_figures(Standings& standings) {
+    constexpr double tenths = 10;
+    constexpr double millionths = 1e6;
+    for (StandingsRow& row : standings.rows) {
+        if (row.rating) row.rating = rounded_to(*row.rating, tenths);
+        if (row.interval) {
+            row.interval = {rounded_to(row.interval->first, tenths),
+                            rounded_to(row.interval->second, tenths)};
+        }
+        if (row.seconds) row.seconds = rounded_to(*row.seconds, millionths);
+        row.points = rounded_to(row.points, millionths);
+    }
+    if (!standings.test) return;
+    standings.test->ratio = rounded_to(standings.test->ratio, millionths);
+    standings.test->lower = rounded_to(standings.test->lower, millionths);
+    standings.test->upper = rounded_to(standings.test->upper, millionths);
+}
+
 std::string_view name_of(Verdict verdict) {
     switch (verdict) {
         case Verdict::undecided:
@@ -223,6 +245,7 @@ Standings compute_standings(const Schedule& schedule, std::span<const Tournament
             TestState{test->elo0,   test->elo1,        sprt.ratio(),           sprt.lower(),
                       sprt.upper(), sprt.encounters(), name_of(sprt.verdict())};
     }
+    round_figures(standings);
     return standings;
 }
 

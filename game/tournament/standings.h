@@ -26,8 +26,9 @@ struct Standings {
     }
 };
 
-/// Of all encounters that are complete. They depend on the results only, not on the order in which
-/// matches ended.
+/// Of all encounters that are complete. Figures are rounded as they are written, so that a log has
+/// them exactly: ratings to tenths, points, seconds and the test's ratio to millionths. They depend
+/// on the results only, not on the order in which matches ended.
 ///
 /// The order is that of the points: per encounter, or in a swiss tournament their sum with those
 /// for byes, then Buchholz. In a knockout it is how far a player has come, and who won the last

@@ -130,7 +130,8 @@ std::string draw_row(const StandingsRow& row, const Axis& axis, double y) {
     }
     out += fmt::format("<circle class=\"rating\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>\n",
                        axis.x(*row.rating), y, radius);
-    return out + text(width - margin, y + baseline, "right", fmt::format("{:.0f}", *row.rating));
+    return out + text(width - margin, y + baseline, "right",
+                      fmt::format("{:.0f}", std::round(*row.rating) + 0.0));
 }
 
 }  // namespace

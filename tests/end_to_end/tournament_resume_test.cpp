@@ -134,11 +134,11 @@ TEST_SUITE("tournament resume") {
         Program game(launch);
         game.wait_until("a match", [&] { return game_processes().size() >= 4; });
         game.type("kill 1\n");
-        game.wait_until("another attempt", [&] {
-            return contains(file_content(match.folder.path("run.ndjson")), "\"attempt\":2");
-        });
+        const auto log = [&] { return file_content(match.folder.path("run.ndjson")); };
+        game.wait_until("the end of it", [&] { return contains(log(), "\"event\":\"exit\""); });
         match.release("go");
         const Result result = game.wait();
+        CHECK(contains(log(), "\"match\":1,\"matches\":2,\"attempt\":2"));
         CHECK(result.ending == exited(0));
         CHECK(matches_of(results_of(match)).size() == 2);
     }
