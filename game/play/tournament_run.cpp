@@ -99,11 +99,12 @@ async::Task<void> TournamentRun::run(Scheduler& scheduler) {
     scheduler_ = &scheduler;
     report_start();
     while (!is_finished()) {
+        std::vector<tournament::MatchResult> results = judge_ended();
         launch_more();
         co_await async::next_turn();  // so that matches start while the disk is waited for
-        if (!ended_.empty()) {
-            take_ended();
-        } else if (!is_finished()) {
+        if (!results.empty()) {
+            record(std::move(results));
+        } else if (ended_.empty() && !is_finished()) {
             co_await changed_.wait();
         }
     }
@@ -227,11 +228,11 @@ void TournamentRun::forget_dropped() {
     }
 }
 
-void TournamentRun::take_ended() {
+std::vector<tournament::MatchResult> TournamentRun::judge_ended() {
     std::vector<tournament::MatchResult> results;
     for (Running& ended : std::exchange(ended_, {}))
         judge(ended, results);
-    if (!results.empty()) record(std::move(results));
+    return results;
 }
 
 /// Finds out what is to become of a match whose process has ended.

@@ -112,7 +112,7 @@ class TournamentRun final : private MatchWatcher {
     bool is_finished() const;
     void launch_more();
     bool launch(const tournament::PlannedMatch& match, std::uint64_t attempt);
-    void take_ended();
+    std::vector<tournament::MatchResult> judge_ended();
     void judge(Running& ended, std::vector<tournament::MatchResult>& results);
     void record(std::vector<tournament::MatchResult> results);
     void report_match(const tournament::MatchResult& result);
