@@ -281,9 +281,9 @@ std::unique_ptr<TournamentRun> Game::make_tournament(const LaunchPlan& plan,
                                 outputs_,
                                 [this](const std::string& message) { warn(message); },
                                 [this](const std::string& line) {
-                                    if (!live_)
-                                        diagnostics_.write(warning_prefix_, common::visible(line),
-                                                           "\n");
+                                    if (live_) return;
+                                    diagnostics_.write(warning_prefix_, common::visible(line),
+                                                       "\n");
                                 }};
     return std::make_unique<TournamentRun>(services, *settings_.tournament, *std::move(opened));
 }

@@ -21,9 +21,10 @@ TEST_SUITE("tournament") {
         CHECK(contains(lines(results_of(match)).front(),
                        R"({"tournament":1,"players":[{"name":"ann")"));
         CHECK(matches_of(results_of(match)).size() == 12);
-        for (int i = 1; i <= 12; ++i)
+        for (int i = 1; i <= 12; ++i) {
             CHECK(keeps_to_schema(
                 file_content(match.folder.path("logs/" + std::to_string(i) + ".ndjson"))));
+        }
         CHECK(keeps_to_schema(file_content(match.folder.path("run.ndjson"))));
 
         const Json standings = Json::parse(file_content(match.folder.path("s.json")));

@@ -33,9 +33,10 @@ Standings play(const PairingSettings& settings, const std::vector<TournamentPlay
     while (const auto match = schedule.next()) {
         MatchResult result{match->match, match->seed, false, "over", 10, {}};
         result.players.reserve(match->players.size());
-        for (const std::size_t player : match->players)
+        for (const std::size_t player : match->players) {
             result.players.push_back(
                 {player, rank(*match, player), "0", 0, false, 10, std::chrono::milliseconds(20)});
+        }
         CHECK_FALSE(schedule.add(result));
     }
     return compute_standings(schedule, players, {});
