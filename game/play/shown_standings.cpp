@@ -2,7 +2,7 @@
 
 #include "common/exit_code.h"
 #include "common/report.h"
-#include "common/text/text.h"
+#include "common/text/units.h"
 #include "common/write.h"
 #include "game/play/whole_file.h"
 #include "game/reporters/standings_table.h"
