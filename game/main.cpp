@@ -217,11 +217,10 @@ std::optional<game::Scenario> find_scenario(const game::Options& options) {
     return std::get<game::Scenario>(std::move(read));
 }
 
-/// As below, of a tournament.
-int check_tournament(const game::Options& options, const game::Scenario& scenario) {
-    const game::TournamentOptions tournament = game::tournament_options(options, scenario);
-    common::write_all(STDOUT_FILENO, game::format_tournament(scenario, tournament));
-    game::Scenario match = game::match_scenario(scenario, scenario.tournament->players.size());
+/// Says which players of a tournament cannot be started. Returns the exit code.
+int check_players(const game::Scenario& scenario) {
+    const game::Scenario match =
+        game::match_scenario(scenario, scenario.tournament->players.size());
     game::ScenarioProblems problems(common::visible(scenario.file.string()));
     const game::LaunchPlan plan(match, {game::find_players(scenario.players), {}, {}, {}});
     for (const std::string& failure : game::find_start_failures(plan))
@@ -250,7 +249,16 @@ game::GameResult read_and_play(const game::Options& options) {
                                                         : game::find_match_problems(*scenario);
     complain_in_lines(match_problems);
     if (!match_problems.empty()) return {common::exit_usage, {}};
-    if (options.check && scenario->tournament) return {check_tournament(options, *scenario), {}};
+    if (scenario->tournament) {
+        if (options.check) {
+            common::write_all(
+                STDOUT_FILENO,
+                game::format_tournament(*scenario, game::tournament_options(options, *scenario)));
+        }
+        // Said before it begins: a long tournament in which somebody never plays may be in vain.
+        const int code = check_players(*scenario);
+        if (options.check) return {code, {}};
+    }
     const std::optional<std::uint64_t> match_seed = choose_match_seed(options, *scenario);
     game::LaunchPlan plan = make_plan(options, *scenario, match_seed);
     if (options.check) return {check(*scenario, plan), {}};

@@ -119,10 +119,12 @@ TEST_SUITE("tournament") {
         CHECK_FALSE(match.has("logs/1.ndjson"));
     }
 
-    TEST_CASE("a program that is missing crashes; --check finds it before") {
+    TEST_CASE("a program that is missing crashes, which is said before; so does --check") {
         Match match(tournament({four[0], R"({"name": "gone", "command": ["./nosuch"]})"}), {});
         match.launch.add(standings_option(match));
-        CHECK(match.play().ending == exited(0));
+        const Result played = match.play();
+        CHECK(played.ending == exited(0));
+        CHECK(contains(played.errors, "(gone) cannot start: ./nosuch: No such file"));
         CHECK(standings_in(match)["players"][1]["crashed"] == 2);
         CHECK(standings_in(match)["players"][0]["rating"].is_null());
         CHECK(standings_in(match)["players"][0]["interval"].is_null());
