@@ -8,6 +8,7 @@
 #include "common/write.h"
 #include "game/commands/ctl.h"
 #include "game/fork_and_play.h"
+#include "game/hosts/agent.h"
 #include "game/launch/find_program.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/start_failure.h"
@@ -114,6 +115,8 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
                           folder.lexically_normal().string()};
     }
     settings.scheduler.max_running = scenario.max_running;
+    settings.hosts = scenario.hosts;
+    settings.folder = scenario.folder().string();
     settings.scheduler.stop_when = scenario.stop_when;
     settings.scheduler.fail_fast = options.fail_fast;
     settings.scheduler.keep_running = options.keep_running;
@@ -244,6 +247,7 @@ int main(int argc, char** argv) {
             game::run_seat(argv[2]);
             return common::exit_success;
         }
+        if (argc == 2 && argv[1] == std::string_view(game::agent_option)) return game::run_agent();
         const game::GameResult result = run(game::parse_options(argc, argv));
         if (result.signal) game::end_by(*result.signal);
         return result.exit_code;

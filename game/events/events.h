@@ -78,7 +78,8 @@ struct StartEvent {
     std::string_view label;
     std::optional<pid_t> pid;  ///< none if it could not be started
     const std::vector<std::string>& command;
-    bool is_repeated = false;  ///< it was launched before this part of the log begins
+    bool is_repeated = false;    ///< it was launched before this part of the log begins
+    std::string_view host = {};  ///< that it runs on; empty if the scenario has no hosts
 };
 
 enum class Stream { standard_output, standard_error };

@@ -87,6 +87,7 @@ class LogReader {
     std::string exact_text_;  ///< what stood in base64
     MatchLogReader match_;
     std::vector<std::string> command_;  ///< of the worker that started last
+    std::string host_;                  ///< of that one
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;
     std::uint64_t latest_worker_ = 0;

@@ -127,6 +127,7 @@ void LogWriter::started(const StartEvent& event) {
     add_number("worker", event.worker);
     add("label", event.label);
     add_process(event.pid, event.command);
+    if (!event.host.empty()) add("host", event.host);
     end();
 }
 

@@ -18,6 +18,7 @@
 #include "game/commands/control.h"
 #include "game/commands/keyboard.h"
 #include "game/events/time_scale.h"
+#include "game/hosts/host_launcher.h"
 #include "game/launch/fork_server.h"
 #include "game/match/match.h"
 #include "game/output/output.h"
@@ -33,7 +34,9 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -53,6 +56,8 @@ struct GameSettings {
     OutputSettings output;
     std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the run can be watched there
     bool lets_people_play = false;                                 ///< in the match, from there
+    std::vector<Host> hosts = {};  ///< on which the workers run; none: on this machine
+    std::string folder = {};       ///< the scenario's
     bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
 };
 
@@ -93,6 +98,8 @@ class Game {
     async::Task<void> run_scheduler(async::TaskGroup& tasks);
     std::unique_ptr<Match> make_match(const LaunchPlan& plan);
     async::Task<void> run_match();
+    std::unique_ptr<HostLauncher> make_hosts(const LaunchPlan& plan);
+    Launcher& launcher();
     void add_web_server(LaunchPlan& plan);
     void add_key_player(const LaunchPlan& plan);
     async::Task<void> stop_workers_after_match();
@@ -119,6 +126,7 @@ class Game {
     std::string_view warning_prefix_;  ///< of each line of it, in the journal
     ForkServer fork_server_;
     pid_t fork_server_pid_;
+    std::unique_ptr<HostLauncher> hosts_;  ///< null if there are none
     MatchServices match_services_;
     std::unique_ptr<Match> match_;  ///< null if there is none
     bool is_match_done_ = false;

@@ -5,6 +5,7 @@
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "game/scenario/entry.h"
+#include "game/scenario/host.h"
 #include "game/scenario/match_reader.h"
 #include "game/scenario/members.h"
 #include "game/scenario/problems.h"
@@ -173,11 +174,13 @@ class ScenarioReader {
         }
     }
 
+    void hosts(const Json& value) { scenario_.hosts = read_hosts(value, problems_); }
+
     void match(const Json& value) { scenario_.match = read_match(value, problems_); }
 
     void remark(const Json& value) { values_.remark(value); }
 
-    static constexpr std::array<KnownKey<ScenarioReader>, 10> keys = {{
+    static constexpr std::array<KnownKey<ScenarioReader>, 11> keys = {{
         {"script", &ScenarioReader::script},
         {"max_running", &ScenarioReader::max_running},
         {"stop_timeout", &ScenarioReader::stop_timeout},
@@ -185,6 +188,7 @@ class ScenarioReader {
         {"launcher", &ScenarioReader::launcher},
         {"players", &ScenarioReader::players},
         {"match", &ScenarioReader::match},
+        {"hosts", &ScenarioReader::hosts},
         {"$schema", &ScenarioReader::remark},
         {"name", &ScenarioReader::remark},
         {"description", &ScenarioReader::remark},
