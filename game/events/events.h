@@ -33,6 +33,7 @@ struct RunningWorker {
     std::optional<pid_t> pid;
     std::vector<std::string> command;
     std::uint64_t lines = 0;  ///< how many it has written so far
+    std::string host = {};    ///< that it runs on; empty if the scenario has no hosts
 };
 
 /// How far a run is where its log goes on in a new file (game(1), SIGUSR1).

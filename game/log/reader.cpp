@@ -253,6 +253,7 @@ RunningWorker LogReader::running_worker(const Json& member, async::Duration t) {
     const Fields fields(member);
     RunningWorker worker{fields.seconds("t"), fields.whole("worker", 1), fields.label(),
                          fields.pid(),        fields.words("command"),   fields.whole("lines")};
+    worker.host = fields.optional_text("host");
     if (worker.start > t) throw BadLine("so_far", "a worker starts later");
     return worker;
 }

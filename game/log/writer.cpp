@@ -109,6 +109,7 @@ void LogWriter::add_so_far(const RunSoFar& so_far) {
         add_number("worker", worker.worker);
         add("label", worker.label);
         add_process(worker.pid, worker.command);
+        if (!worker.host.empty()) add("host", worker.host);
         add_number("lines", worker.lines);
         line_ += '}';
     }
