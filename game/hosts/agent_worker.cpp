@@ -99,7 +99,7 @@ async::Task<void> AgentWorker::limit_outputs() {
 
 void AgentWorker::terminate() {
     if (!is_started_) return;
-    child_->terminate();
+    static_cast<void>(child_->terminate());
     if (!is_gone_awaited_) tasks_->start(report_gone());
     is_gone_awaited_ = true;
 }
@@ -121,7 +121,7 @@ void AgentWorker::handle(const Frame& frame) {
             return;
         case FrameKind::kill:
             if (!is_started_) return;
-            child_->kill();
+            static_cast<void>(child_->kill());
             if (!is_gone_awaited_) tasks_->start(report_gone());
             is_gone_awaited_ = true;
             return;

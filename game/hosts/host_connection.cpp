@@ -280,12 +280,12 @@ async::Task<void> HostConnection::limit_close() {
 /// SIGTERM first: what stands in for a process elsewhere can end that one.
 async::Task<void> HostConnection::end_transport() {
     if (has_started_) {
-        transport_->terminate();
+        static_cast<void>(transport_->terminate());
         async::Task<void> gone = transport_->wait_until_gone();
         try {
             co_await async::with_timeout(end_limit, std::move(gone));
         } catch (const async::TimedOut&) {
-            transport_->kill();
+            static_cast<void>(transport_->kill());
         }
     }
     tasks_->stop();

@@ -54,7 +54,7 @@ TEST_CASE("a frame ends in a newline") {
 }
 
 TEST_CASE("what is no frame is an error") {
-    const auto feed = [](std::string bytes) {
+    const auto feed = [](const std::string& bytes) {
         FrameDecoder decoder;
         decoder.feed(bytes, [](const Frame&) {});
     };

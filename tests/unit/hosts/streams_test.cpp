@@ -20,8 +20,10 @@ namespace {
 constexpr int large_pipe = 1024 * 1024;
 
 async::Task<void> turns(int count) {
-    for (int i = 0; i < count; ++i)
-        co_await async::sleep_for(std::chrono::milliseconds(1));
+    constexpr std::chrono::milliseconds pause(1);
+    for (int i = 0; i < count; ++i) {
+        co_await async::sleep_for(pause);
+    }
 }
 
 async::Pipe make_large_pipe() {

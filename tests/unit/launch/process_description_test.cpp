@@ -34,9 +34,10 @@ TEST_CASE("a description is read as it was written") {
 
 TEST_CASE("what is cut short, or longer, or has no program, is none") {
     const std::string bytes = encode(example());
-    for (std::size_t size = 0; size < bytes.size(); ++size)
-        CHECK_FALSE(
-            decode_process_description(std::string_view(bytes).substr(0, size)).has_value());
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        const std::string_view part = std::string_view(bytes).substr(0, size);
+        CHECK_FALSE(decode_process_description(part).has_value());
+    }
     CHECK_FALSE(decode_process_description(bytes + "x").has_value());
     CHECK_FALSE(decode_process_description(encode(ProcessDescription())).has_value());
     std::string damaged = bytes;
