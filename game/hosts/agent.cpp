@@ -47,7 +47,7 @@ Agent::Agent(async::Loop& loop, ForkServer& fork_server)
       input_(loop, STDIN_FILENO),
       output_(loop, STDOUT_FILENO, Overflow::keep()),
       gate_([this] { return is_full(); }),
-      greeting_(GreetingReader()) {}
+      greeting_(GreetingReader(Side::near)) {}
 
 bool Agent::is_full() const {
     return posted_ - output_.bytes_written() > send_high_water;
@@ -61,8 +61,8 @@ void Agent::post(FrameKind kind, std::uint64_t id, std::string_view payload) {
 
 async::Task<bool> Agent::run() {
     const async::TaskContext& context = co_await async::current_context();
-    output_.write(greeting());
-    posted_ += greeting().size();
+    output_.write(greeting(Side::agent));
+    posted_ += greeting(Side::agent).size();
     post(FrameKind::beat, 0, encode_number(clock_number(async::SteadyTime().now())));
     tasks_.emplace(context);
     tasks_->start(fork_server_.run());

@@ -3,6 +3,7 @@
 #include "common/text/visible_text.h"
 #include "game/launch/byte_fields.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -13,7 +14,10 @@ namespace {
 
 constexpr std::string_view known_kinds = "stkdrijcfbSFEGORPQCDh";
 
-constexpr std::string_view mark = "game-agent ";
+std::string_view mark_of(Side side) {
+    return side == Side::agent ? "game-agent " : "game-near ";
+}
+
 constexpr std::string_view protocol_version = "1";
 
 /// More than any login says.
@@ -69,17 +73,16 @@ std::optional<Frame> FrameDecoder::first_frame(std::string_view bytes) {
     return Frame{static_cast<FrameKind>(kind), id, bytes.substr(frame_head_size, size)};
 }
 
-std::string greeting() {
-    return fmt::format("{}{} {}\n", mark, protocol_version, GAME_VERSION);
+std::string greeting(Side side) {
+    return fmt::format("{}{} {}\n", mark_of(side), protocol_version, GAME_VERSION);
 }
 
 std::optional<std::string> GreetingReader::feed(std::string_view bytes) {
+    const std::string_view mark = mark_of(sender_);
     kept_ += bytes;
     const std::size_t begin = kept_.find(mark);
-    if (begin == std::string::npos) {
-        if (kept_.size() > longest_preface) throw BadFrame("what answers is no agent");
-        return std::nullopt;
-    }
+    if (std::min(begin, kept_.size()) > longest_preface) throw BadFrame("what answers is no agent");
+    if (begin == std::string::npos) return std::nullopt;
     const std::size_t end = kept_.find('\n', begin);
     if (end == std::string::npos) {
         if (kept_.size() - begin > longest_greeting) throw BadFrame("what answers is no agent");

@@ -127,17 +127,25 @@ class FrameDecoder {
     std::string kept_;  ///< the beginning of a frame
 };
 
-/// What each end sends before its first frame: a line of text.
-std::string greeting();
+/// The two ends of a connection.
+enum class Side { near, agent };
+
+/// What each end sends before its first frame: a line of text, which says whose it is, since a
+/// terminal in between may send us back what is ours.
+std::string greeting(Side side);
 
 /// Finds the other end's greeting in what arrives. What a login says before it is passed over.
 class GreetingReader {
   public:
+    /// `sender` is the other end.
+    explicit GreetingReader(Side sender) : sender_(sender) {}
+
     /// Takes bytes; returns what follows the greeting once that is whole. Throws BadFrame if it
     /// does not come, or is another version's.
     std::optional<std::string> feed(std::string_view bytes);
 
   private:
+    Side sender_;
     std::string kept_;
 };
 

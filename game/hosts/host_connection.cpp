@@ -47,7 +47,7 @@ HostConnection::HostConnection(const HostServices& services, const Host& host,
       host_(host),
       on_change_(std::move(on_change)),
       buffer_(answers_size),
-      greeting_(GreetingReader()),
+      greeting_(GreetingReader(Side::agent)),
       gate_([this] { return is_full(); }) {}
 
 bool HostConnection::is_full() const {
@@ -94,8 +94,8 @@ void HostConnection::launch() {
     command.folder = services_.folder;
     transport_ = services_.fork_server.launch(
         command, {input.read_end.get(), output.write_end.get(), error.write_end.get()});
-    output_->write(greeting());
-    posted_ += greeting().size();
+    output_->write(greeting(Side::near));
+    posted_ += greeting(Side::near).size();
 }
 
 std::uint64_t HostConnection::start(HostChild& child, const ProcessDescription& process,
@@ -244,7 +244,7 @@ async::Task<void> HostConnection::beat() {
         co_await async::sleep_for(beat_interval);
         for (const auto& [id, child] : children_)
             child->flush();
-        if (state_ == State::connecting) continue;
+        if (greeting_) continue;
         post(FrameKind::beat, 0, encode_number(clock_number(services_.loop.now())));
         silent = is_heard_ ? 0 : silent + 1;
         is_heard_ = false;

@@ -352,7 +352,7 @@ TEST_SUITE("hosts") {
         launch.input = Source::pipe;
         Program agent(launch);
         agent.wait_for_output("game-agent 1 ");
-        agent.type("game-agent 2 0\n");
+        agent.type("game-near 2 0\n");
         const Result result = agent.wait();
         CHECK(contains(result.errors, "game --agent: "));
         CHECK(result.ending == exited(1));

@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!whole.ends_with('!')) require(bytes.starts_with(whole));
     read_payload(bytes);
     try {
-        static_cast<void>(game::GreetingReader().feed(bytes));
+        static_cast<void>(game::GreetingReader(game::Side::agent).feed(bytes));
     } catch (const game::BadFrame&) {
         return 0;
     }

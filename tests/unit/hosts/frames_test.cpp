@@ -69,23 +69,24 @@ TEST_CASE("what is no frame is an error") {
 
 TEST_CASE("the greeting is found behind what a login says") {
     for (const std::string before : {"", "Welcome\n", "game? no newline> "}) {
-        GreetingReader reader;
-        const std::string bytes = before + greeting() + "rest";
+        GreetingReader reader(Side::agent);
+        const std::string bytes = before + greeting(Side::near) + greeting(Side::agent) + "rest";
         std::optional<std::string> rest;
         for (std::size_t i = 0; i < bytes.size() - 4; ++i) {
             CHECK_FALSE(rest.has_value());
             rest = reader.feed(std::string_view(bytes).substr(i, 1));
         }
         CHECK(rest == "");
-        CHECK(GreetingReader().feed(bytes) == "rest");
+        CHECK(GreetingReader(Side::agent).feed(bytes) == "rest");
     }
 }
 
 TEST_CASE("another version, or no agent at all, is an error") {
-    CHECK_THROWS_WITH_AS(GreetingReader().feed("game-agent 99 3.2\n"),
+    CHECK_THROWS_WITH_AS(GreetingReader(Side::agent).feed("game-agent 99 3.2\n"),
                          doctest::Contains("speaks version 99"), BadFrame);
-    CHECK_THROWS_AS(GreetingReader().feed(std::string(300'000, 'x')), BadFrame);
-    CHECK_THROWS_AS(GreetingReader().feed("game-agent " + std::string(300, 'x')), BadFrame);
+    CHECK_THROWS_AS(GreetingReader(Side::agent).feed(std::string(300'000, 'x')), BadFrame);
+    CHECK_THROWS_AS(GreetingReader(Side::agent).feed("game-agent " + std::string(300, 'x')),
+                    BadFrame);
 }
 
 TEST_CASE("an end is told as it was") {
