@@ -56,20 +56,6 @@ async::Task<GameResult> play(async::Loop& loop, LaunchPlan& plan, const GameSett
     co_return result;
 }
 
-/// A fork of this process. Signals to the whole job are held back until the child, which they would
-/// end, ignores them (see serve_forks); in the child they stay so.
-pid_t fork_sheltered() {
-    sigset_t all;
-    sigset_t former;
-    ::sigfillset(&all);
-    ::sigprocmask(SIG_SETMASK, &all, &former);
-    const pid_t pid = ::fork();
-    const int error = errno;
-    if (pid != 0) ::sigprocmask(SIG_SETMASK, &former, nullptr);
-    if (pid < 0) throw std::system_error(error, std::generic_category(), "cannot fork");
-    return pid;
-}
-
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
 GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
                      const GameSettings& settings, const std::optional<ControlPlace>& place) {

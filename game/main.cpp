@@ -8,6 +8,7 @@
 #include "common/write.h"
 #include "game/commands/ctl.h"
 #include "game/fork_and_play.h"
+#include "game/hosts/agent.h"
 #include "game/launch/find_program.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/start_failure.h"
@@ -136,6 +137,8 @@ game::GameSettings make_settings(const game::Options& options, const game::Scena
         settings.scheduler.max_running = scenario.max_running;
         settings.scheduler.keep_running = options.keep_running;
     }
+    settings.hosts = scenario.hosts;
+    settings.folder = scenario.folder().string();
     settings.scheduler.stop_when = scenario.stop_when;
     settings.scheduler.fail_fast = options.fail_fast;
     settings.stop_timeout = scenario.stop_timeout;
@@ -219,6 +222,7 @@ std::optional<game::Scenario> find_scenario(const game::Options& options) {
 
 /// Says which players of a tournament cannot be started. Returns the exit code.
 int check_players(const game::Scenario& scenario) {
+    if (!scenario.hosts.empty()) return common::exit_success;  // what is there is not known here
     const game::Scenario match =
         game::match_scenario(scenario, scenario.tournament->players.size());
     game::ScenarioProblems problems(common::visible(scenario.file.string()));
@@ -233,8 +237,10 @@ int check_players(const game::Scenario& scenario) {
 int check(const game::Scenario& scenario, const game::LaunchPlan& plan) {
     common::write_all(STDOUT_FILENO, game::format_timetable(scenario));
     game::ScenarioProblems problems(common::visible(scenario.file.string()));
-    for (const std::string& failure : game::find_start_failures(plan))
-        problems.add(failure);
+    if (scenario.hosts.empty()) {  // what is on other machines is not known here
+        for (const std::string& failure : game::find_start_failures(plan))
+            problems.add(failure);
+    }
     complain_in_lines(problems.lines());
     return problems.none() ? common::exit_success : common::exit_failure;
 }
@@ -298,6 +304,7 @@ int main(int argc, char** argv) {
         if (argc == 2 && argv[1] == std::string_view(game::match_process_option)) {
             return game::play_match();
         }
+        if (argc == 2 && argv[1] == std::string_view(game::agent_option)) return game::run_agent();
         const game::GameResult result = run(game::parse_options(argc, argv));
         if (result.signal) game::end_by(*result.signal);
         return result.exit_code;

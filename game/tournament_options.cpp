@@ -9,6 +9,7 @@
 #include "game/match/match_problems.h"
 #include "game/tournament/combined_results.h"
 #include "game/tournament/pairings.h"
+#include "game/tournament/schedule.h"
 #include "game/tournament/standings.h"
 
 #include <algorithm>
@@ -37,12 +38,6 @@ void refuse(bool is_given, const char* option) {
 std::uint64_t random_seed() {
     std::random_device device;
     return std::uniform_int_distribution<std::uint64_t>(0, max_tournament_seed)(device);
-}
-
-tournament::PairingSettings pairing_settings_of(const TournamentSettings& settings,
-                                                std::uint64_t seed) {
-    return {static_cast<tournament::Format>(settings.format), settings.players.size(),
-            settings.group, settings.rounds, seed};
 }
 
 std::string cut_command(const std::vector<std::string>& command) {
@@ -139,7 +134,7 @@ Scenario match_scenario(const Scenario& scenario, std::size_t players) {
 std::vector<std::string> find_tournament_problems(const Scenario& scenario) {
     if (!scenario.tournament) return {};
     const TournamentSettings& settings = *scenario.tournament;
-    if (const auto problem = tournament::find_problem(pairing_settings_of(settings, 0))) {
+    if (const auto problem = tournament::find_problem(tournament::pairing_settings(settings, 0))) {
         return {
             fmt::format("{}: /tournament: {}", common::visible(scenario.file.string()), *problem)};
     }
@@ -177,7 +172,7 @@ std::string format_tournament(const Scenario& scenario, const TournamentOptions&
     for (const auto& row : rows)
         table.append_row(text, row);
     const std::uint64_t encounters =
-        tournament::planned_encounters(pairing_settings_of(settings, 0));
+        tournament::planned_encounters(tournament::pairing_settings(settings, 0));
     text += fmt::format("{} of {}, {}: {} of {} matches each, at most {} at once\n",
                         name_of(settings.format),
                         common::counted(settings.players.size(), "player", "players"),

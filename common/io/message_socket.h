@@ -30,7 +30,7 @@ class MessageSocket {
 
     /// The longest message, in bytes, and the most descriptors that one carries.
     static constexpr std::size_t max_bytes = 512;
-    static constexpr std::size_t max_descriptors = 3;
+    static constexpr std::size_t max_descriptors = 4;
 
     /// A connected pair. Throws std::system_error.
     static std::pair<FileDescriptor, FileDescriptor> make_pair();

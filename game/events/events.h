@@ -34,6 +34,7 @@ struct RunningWorker {
     std::optional<pid_t> pid;
     std::vector<std::string> command;
     std::uint64_t lines = 0;  ///< how many it has written so far
+    std::string host = {};    ///< that it runs on; empty if the scenario has no hosts
 };
 
 /// How far a run is where its log goes on in a new file (game(1), SIGUSR1).
@@ -80,7 +81,8 @@ struct StartEvent {
     std::string_view label;
     std::optional<pid_t> pid;  ///< none if it could not be started
     const std::vector<std::string>& command;
-    bool is_repeated = false;  ///< it was launched before this part of the log begins
+    bool is_repeated = false;    ///< it was launched before this part of the log begins
+    std::string_view host = {};  ///< that it runs on; empty if the scenario has no hosts
 };
 
 enum class Stream { standard_output, standard_error };

@@ -33,14 +33,15 @@ inline std::pair<ForkSockets, ForkSockets> make_fork_sockets() {
 }
 
 /// From `game` to the fork server, on the socket of starts: start worker `worker` of entry `entry`.
-/// Comes with the worker's two outputs, and its input behind them if it has one. `id` names the
-/// process until its `release`.
+/// Comes with the worker's two outputs, its input behind them if it has one, and behind these a
+/// file with its description if it is none of the plan. `id` names the process until its `release`.
 struct StartRequest {
     std::uint64_t id = 0;
     std::uint64_t entry = 0;
     std::uint64_t worker = 0;
     std::uint64_t releases = 0;  ///< how many were sent before, on the other socket
     bool has_input = false;
+    bool has_description = false;
 };
 
 /// From `game` to the fork server. It may be received before the start that it follows.

@@ -1,14 +1,32 @@
 #include "game/launch/fork_server.h"
 
+#include "common/write.h"
+
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <new>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <system_error>
 
 #include <signal.h>
+#include <sys/mman.h>
 
 namespace game {
+
+namespace {
+
+/// In a file without a name. Throws std::system_error.
+async::FileDescriptor write_description(const ProcessDescription& process) {
+    async::FileDescriptor file(::memfd_create("process", MFD_CLOEXEC));
+    if (!file.is_open()) throw std::system_error(errno, std::generic_category(), "memfd_create");
+    common::write_all(file.get(), encode(process));
+    return file;
+}
+
+}  // namespace
 
 /// One worker's process, known to the server from its request to its release.
 ///
@@ -63,14 +81,38 @@ class ForkServer::Process final : public Child {
         }
     }
 
-    /// Asks for the start.
+    /// Asks for the start of a worker of the plan.
     void start(std::size_t entry, std::uint64_t worker, const StandardDescriptors& standard) {
-        const bool has_input = standard.input >= 0;
-        const StartRequest request{id_, entry, worker, server_.releases_, has_input};
-        const int descriptors[] = {standard.output, standard.error, standard.input};
-        const std::span<const int> sent(descriptors, has_input ? 3 : 2);
+        StartRequest request;
+        request.entry = entry;
+        request.worker = worker;
+        start(request, standard, -1);
+    }
+
+    /// Asks for the start of what is none of the plan.
+    void start(const ProcessDescription& process, const StandardDescriptors& standard) {
         try {
-            server_.start_outbox_.post(message_bytes(request), sent);
+            StartRequest request;
+            request.has_description = true;
+            const async::FileDescriptor description = write_description(process);
+            start(request, standard, description.get());
+        } catch (const std::system_error& failure) {
+            set_failed(failure.code().value());
+        }
+    }
+
+    void start(StartRequest request, const StandardDescriptors& standard, int description) {
+        request.id = id_;
+        request.releases = server_.releases_;
+        request.has_input = standard.input >= 0;
+        std::array<int, async::MessageSocket::max_descriptors> sent{standard.output,
+                                                                    standard.error};
+        std::size_t count = 2;
+        for (const int more : {standard.input, description}) {
+            if (more >= 0) sent[count++] = more;
+        }
+        try {
+            server_.start_outbox_.post(message_bytes(request), std::span(sent).first(count));
             set_waiting(true);
         } catch (const std::system_error& failure) {
             set_failed(failure.code().value());
@@ -182,6 +224,17 @@ std::unique_ptr<Child> ForkServer::launch(std::size_t entry, std::uint64_t worke
         process->set_lost();
     } else {
         process->start(entry, worker, descriptors);
+    }
+    return process;
+}
+
+std::unique_ptr<Child> ForkServer::launch(const ProcessDescription& description,
+                                          const StandardDescriptors& descriptors) {
+    auto process = std::make_unique<Process>(*this, ++last_id_);
+    if (is_lost_) {
+        process->set_lost();
+    } else {
+        process->start(description, descriptors);
     }
     return process;
 }

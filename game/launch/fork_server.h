@@ -7,6 +7,7 @@
 #include "common/io/message_socket.h"
 #include "game/launch/fork_messages.h"
 #include "game/launch/launcher.h"
+#include "game/launch/process_description.h"
 
 #include <chrono>
 #include <cstdint>
@@ -41,6 +42,10 @@ class ForkServer final : public Launcher {
 
     std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker,
                                   const StandardDescriptors& descriptors) override;
+
+    /// As `launch`, for a process that is none of the plan.
+    std::unique_ptr<Child> launch(const ProcessDescription& process,
+                                  const StandardDescriptors& descriptors);
 
     /// Handles what the process reports, until stopped or it is lost.
     async::Task<void> run();

@@ -99,6 +99,18 @@ void shut_out_debuggers() {
 
 }  // namespace
 
+pid_t fork_sheltered() {
+    sigset_t all;
+    sigset_t former;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, &former);
+    const pid_t pid = ::fork();
+    const int error = errno;
+    if (pid != 0) ::sigprocmask(SIG_SETMASK, &former, nullptr);
+    if (pid < 0) throw std::system_error(error, std::generic_category(), "cannot fork");
+    return pid;
+}
+
 int serve_forks(ForkSockets sockets, const MakeOptions& make_options, pid_t game) {
     ::prctl(PR_SET_PDEATHSIG,
             SIGCONT);  // a worker that has stopped us must not keep us from ending

@@ -16,6 +16,10 @@ namespace game {
 /// server's process, on any thread. May throw std::system_error.
 using MakeOptions = std::function<async::ProcessOptions(std::size_t entry, std::uint64_t worker)>;
 
+/// A fork of this process. Signals to the whole job are held back until the child, which they would
+/// end, ignores them (see serve_forks); in the child they stay so. Throws std::system_error.
+pid_t fork_sheltered();
+
 /// Serves the other ends of the sockets in this process, a fork of `game` with all signals blocked:
 /// starts what is asked for, and reports the ends. When `game` closes its ends, which also happens
 /// when `game`, process `game`, is killed, it ends every descendant. Returns the exit code.

@@ -1,41 +1,14 @@
 #include "game/launch/launch_plan.h"
 
 #include "common/seed.h"
-#include "game/launch/find_program.h"
 
-#include <map>
-#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace game {
 
 namespace {
-
-/// What `game` passes to workers only where it was given itself. A `game` that is a worker of
-/// another one must not pass on the other's.
-bool is_from_another_game(std::string_view variable) {
-    return variable.starts_with("GAME_SEED=") || variable.starts_with("GAME_SPEED=");
-}
-
-/// What the service manager tells a service. Workers are not the service, and do not write to the
-/// journal.
-bool is_for_service(std::string_view variable) {
-    return variable.starts_with("NOTIFY_SOCKET=") || variable.starts_with("WATCHDOG_USEC=") ||
-           variable.starts_with("WATCHDOG_PID=") || variable.starts_with("JOURNAL_STREAM=");
-}
-
-/// What execvp(3) searches when PATH is not set.
-constexpr std::string_view default_path = "/bin:/usr/bin";
-
-std::string_view path_of(const std::vector<std::string>& environment) {
-    constexpr std::string_view prefix = "PATH=";
-    for (const std::string_view variable : environment) {
-        if (variable.starts_with(prefix)) return variable.substr(prefix.size());
-    }
-    return default_path;
-}
 
 Entry person_entry(const std::string& name, const std::vector<std::string>& seat) {
     Entry entry;
@@ -109,33 +82,26 @@ std::vector<std::string> LaunchPlan::command(std::size_t index, std::uint64_t wo
 }
 
 async::ProcessOptions LaunchPlan::process(std::size_t index, std::uint64_t worker) const {
-    const Entry& what = entry(index);
-    async::ProcessOptions options;
-    options.arguments = command(index, worker);
-    options.environment = environment(what, worker);
-    if (!what.cwd.empty()) options.folder = what.cwd.string();
-    options.program = find_program(options.arguments.front(), path_of(options.environment),
-                                   options.folder.value_or(""));
-    return options;
+    return process_options(describe(index, worker));
 }
 
-std::vector<std::string> LaunchPlan::environment(const Entry& entry, std::uint64_t worker) const {
-    std::map<std::string_view, std::string> ours(entry.environment.begin(),
-                                                 entry.environment.end());
-    if (worker > 0) ours["GAME_WORKER"] = fmt::format("{}", worker);
+ProcessDescription LaunchPlan::describe(std::size_t index, std::uint64_t worker) const {
+    const Entry& what = entry(index);
+    ProcessDescription process;
+    process.words = command(index, worker);
+    process.folder = what.cwd.string();
+    process.given_folder = what.given_cwd;
+    process.variables = what.environment;
+    if (what.predef) process.players_word = settings_.launcher.size();
+    if (has_tournament() && index == match_process()) process.game_word = settings_.launcher.size();
+    const auto add = [&process](const char* name, std::string value) {
+        process.variables.emplace_back(name, std::move(value));
+    };
+    if (worker > 0) add("GAME_WORKER", fmt::format("{}", worker));
     if (settings_.seed && !settings_.match_seed)
-        ours["GAME_SEED"] = fmt::format("{}", *settings_.seed);
-    if (settings_.speed) ours["GAME_SPEED"] = fmt::format("{}", *settings_.speed);
-    std::vector<std::string> variables;
-    for (char** next = ::environ; *next != nullptr; ++next) {
-        const std::string_view variable = *next;
-        const bool is_replaced = ours.contains(variable.substr(0, variable.find('=')));
-        const bool is_kept = !is_from_another_game(variable) && !is_for_service(variable);
-        if (!is_replaced && is_kept) variables.emplace_back(variable);
-    }
-    for (const auto& [name, value] : ours)
-        variables.push_back(std::string(name).append("=").append(value));
-    return variables;
+        add("GAME_SEED", fmt::format("{}", *settings_.seed));
+    if (settings_.speed) add("GAME_SPEED", fmt::format("{}", *settings_.speed));
+    return process;
 }
 
 }  // namespace game

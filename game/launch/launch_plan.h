@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/io/process.h"
+#include "game/launch/process_description.h"
 #include "game/scenario/scenario.h"
 
 #include <cstddef>
@@ -87,17 +88,19 @@ class LaunchPlan {
     /// is no such program.
     async::ProcessOptions process(std::size_t index, std::uint64_t worker) const;
 
-  private:
-    static constexpr std::size_t predefs = 4;
+    /// The same before its program is searched.
+    ProcessDescription describe(std::size_t index, std::uint64_t worker) const;
 
-    /// True for what is not the user's: words before every command are not for that.
+    /// True for what is not the user's: words before every command are not for that, and it runs
+    /// on this machine.
     bool is_of_game(std::size_t index) const {
         const std::size_t others = script_size_ + predefs;
         const bool is_for_match = (has_referee_ || has_tournament()) && index == others;
         return index >= others && !is_for_match;
     }
 
-    std::vector<std::string> environment(const Entry& entry, std::uint64_t worker) const;
+  private:
+    static constexpr std::size_t predefs = 4;
 
     std::deque<Entry> entries_;  ///< references to them stay valid
     Entry person_;               ///< of those that only another process has added

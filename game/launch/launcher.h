@@ -16,7 +16,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <sys/types.h>
 
@@ -63,6 +66,26 @@ class Child {
 
     /// Waits until the process has ended, and all that it left behind as well. After `terminate`.
     virtual async::Task<void> wait_until_gone() = 0;
+
+    /// Once it has ended: waits until what it has written lies in its output pipes, or has been
+    /// read from there. Of what it left behind, that may take a moment longer. For a process of
+    /// this machine that is at once.
+    virtual async::Task<void> wait_for_outputs() { co_return; }
+
+    /// The name of the host that it runs on, once it has started; empty if there are no hosts.
+    virtual std::string_view host() const { return {}; }
+};
+
+/// Why a process could not be started, in words that were found where it was tried.
+class StartFailure final : public std::system_error {
+  public:
+    StartFailure(const std::error_code& error, std::string words)
+        : std::system_error(error), words_(std::move(words)) {}
+
+    const std::string& words() const { return words_; }
+
+  private:
+    std::string words_;
 };
 
 /// The descriptors that a process gets as 0, 1 and 2. No standard input means /dev/null.
@@ -84,6 +107,12 @@ class Launcher {
     /// descriptors. The launcher must outlive the child.
     virtual std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker,
                                           const StandardDescriptors& descriptors) = 0;
+
+    /// False if a worker that is launched now would have to wait until there is a place for it.
+    virtual bool has_room() const { return true; }
+
+    /// Waits until there is a place for one more worker.
+    virtual async::Task<void> wait_for_room() { co_return; }
 };
 
 }  // namespace game

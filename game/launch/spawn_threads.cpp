@@ -2,6 +2,7 @@
 
 #include "common/io/message_socket.h"
 #include "common/io/process.h"
+#include "game/launch/process_description.h"
 
 #include <cerrno>
 #include <chrono>
@@ -12,11 +13,13 @@
 #include <new>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <utility>
 
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -43,6 +46,19 @@ StartRequest read_request(const Message& message) {
     const auto request = read_message<StartRequest>(message.bytes);
     if (!request) throw std::logic_error("game sent an unknown request");
     return *request;
+}
+
+/// Throws std::system_error.
+ProcessDescription read_description(const async::FileDescriptor& file) {
+    struct stat status{};
+    if (::fstat(file.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
+    std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+    const ssize_t count = ::pread(file.get(), bytes.data(), bytes.size(), 0);
+    if (count < 0) throw std::system_error(errno, std::generic_category());
+    bytes.resize(static_cast<std::size_t>(count));
+    std::optional<ProcessDescription> process = decode_process_description(bytes);
+    if (!process) throw std::system_error(EBADMSG, std::generic_category());
+    return std::move(*process);
 }
 
 /// From now on, and only once. Needs no memory, so it does not fail.
@@ -123,9 +139,13 @@ SpawnResult SpawnThreads::Shared::handle(const Message& message, std::size_t thr
 int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& message,
                                     pid_t& pid) {
     // The kernel drops what the table of descriptors has no room for.
-    if (message.descriptors.size() != (request.has_input ? 3U : 2U)) return EMFILE;
+    const std::size_t expected =
+        2 + (request.has_input ? 1U : 0U) + (request.has_description ? 1U : 0U);
+    if (message.descriptors.size() != expected) return EMFILE;
     try {
-        async::ProcessOptions options = make_options(request.entry, request.worker);
+        async::ProcessOptions options =
+            request.has_description ? process_options(read_description(message.descriptors.back()))
+                                    : make_options(request.entry, request.worker);
         options.standard_output = message.descriptors[0].get();
         options.standard_error = message.descriptors[1].get();
         if (request.has_input) options.standard_input = message.descriptors[2].get();

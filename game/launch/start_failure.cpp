@@ -81,10 +81,10 @@ bool is_text(std::string_view start) {
     });
 }
 
-/// How a message names the program of an entry.
-std::string program_name(const LaunchPlan& plan, std::size_t entry, std::uint64_t worker) {
-    const std::string program = plan.command(entry, worker).front();
-    const bool is_players = plan.entry(entry).predef && program == default_players;
+/// How a message names the program.
+std::string program_name(const ProcessDescription& process) {
+    const std::string& program = process.words.front();
+    const bool is_players = process.players_word == std::size_t{0} && program == default_players;
     if (!is_players) return shown_word(program);
     std::error_code unknown;
     const fs::path self = fs::read_symlink("/proc/self/exe", unknown);
@@ -109,19 +109,18 @@ std::optional<Obstacle> find_obstacle_in(const fs::path& program, const std::str
     return std::nullopt;
 }
 
-std::optional<Obstacle> find_obstacle(const LaunchPlan& plan, std::size_t entry,
-                                      std::uint64_t worker) {
-    const fs::path& folder = plan.entry(entry).cwd;
-    const std::string& given_folder = plan.entry(entry).given_cwd;
+std::optional<Obstacle> find_obstacle(const ProcessDescription& process) {
+    const fs::path folder = process.folder;
+    const std::string& given_folder = process.given_folder;
     const int folder_error = folder.empty() ? 0 : check_folder(folder);
     if (folder_error != 0) {
         return Obstacle{"cwd " + shown_word(given_folder.empty() ? folder.string() : given_folder),
                         folder_error};
     }
-    const std::string name = program_name(plan, entry, worker);
+    const std::string name = program_name(process);
     fs::path program;
     try {
-        program = folder / plan.process(entry, worker).program;
+        program = folder / process_options(process).program;
     } catch (const std::system_error& error) {
         return Obstacle{name, error.code().value()};
     }
@@ -174,11 +173,11 @@ std::string labels_of(const Entry& entry, std::uint64_t first) {
 
 }  // namespace
 
-std::string describe_start_failure(const LaunchPlan& plan, std::size_t entry, std::uint64_t worker,
+std::string describe_start_failure(const ProcessDescription& process,
                                    const std::error_code& error) {
     if (!is_about_files(error)) return error.message();
-    if (const auto obstacle = find_obstacle(plan, entry, worker)) return in_words(*obstacle);
-    return in_words({program_name(plan, entry, worker), error.value()});
+    if (const auto obstacle = find_obstacle(process)) return in_words(*obstacle);
+    return in_words({program_name(process), error.value()});
 }
 
 std::vector<std::string> find_start_failures(const LaunchPlan& plan) {
@@ -190,7 +189,7 @@ std::vector<std::string> find_start_failures(const LaunchPlan& plan) {
         if (entry.count == 0) continue;  // other parts have its workers
         if (entry.first_worker > 0) worker = entry.first_worker;
         const auto [found, is_new] = known.try_emplace(needs_of(plan, index, worker));
-        if (is_new) found->second = find_obstacle(plan, index, worker);
+        if (is_new) found->second = find_obstacle(plan.describe(index, worker));
         if (const auto& obstacle = found->second) {
             lines.push_back(
                 fmt::format("{} cannot start: {}", labels_of(entry, worker), in_words(*obstacle)));
@@ -198,7 +197,7 @@ std::vector<std::string> find_start_failures(const LaunchPlan& plan) {
         worker += entry.count;
     }
     if (!plan.has_referee()) return lines;
-    if (const auto obstacle = find_obstacle(plan, plan.referee(), 0)) {
+    if (const auto obstacle = find_obstacle(plan.describe(plan.referee(), 0))) {
         lines.push_back(fmt::format("the referee cannot start: {}", in_words(*obstacle)));
     }
     return lines;

@@ -69,6 +69,11 @@ class LogReader::Fields {
         return value.get_ref<const std::string&>();
     }
 
+    /// Empty if it is missing.
+    std::string optional_text(std::string_view key) const {
+        return find(key) == nullptr ? std::string() : text(key);
+    }
+
     double number(std::string_view key, double min, double max) const {
         const Json& value = at(key);
         if (!value.is_number()) throw wrong_kind(key, "a number", value);
@@ -267,6 +272,7 @@ RunningWorker LogReader::running_worker(const Json& member, async::Duration t) {
     const Fields fields(member);
     RunningWorker worker{fields.seconds("t"), fields.whole("worker", 1), fields.label(),
                          fields.pid(),        fields.words("command"),   fields.whole("lines")};
+    worker.host = fields.optional_text("host");
     if (worker.start > t) throw BadLine("so_far", "a worker starts later");
     return worker;
 }
@@ -355,8 +361,9 @@ StartEvent LogReader::start(const Fields& fields) {
     check_number(number);
     const std::string& label = fields.label();
     command_ = fields.words("command");
+    host_ = fields.optional_text("host");
     const auto [worker, is_new] = running_.emplace(number, Worker{label});
-    return {t_, number, worker->second.label, fields.pid(), command_};
+    return {t_, number, worker->second.label, fields.pid(), command_, false, host_};
 }
 
 LineEvent LogReader::line(const Fields& fields) {

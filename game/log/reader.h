@@ -95,6 +95,7 @@ class LogReader {
     MatchLogReader match_;
     TournamentLogReader tournament_;
     std::vector<std::string> command_;  ///< of the worker that started last
+    std::string host_;                  ///< of that one
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;
     std::uint64_t latest_worker_ = 0;

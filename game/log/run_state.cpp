@@ -22,8 +22,9 @@ void RunState::scenario(const ScenarioEvent& event) {
 void RunState::started(const StartEvent& event) {
     if (event.is_repeated) return;  // the scenario had it
     t_ = event.t;
-    running_[event.worker] = {event.t,   event.worker,  std::string(event.label),
-                              event.pid, event.command, 0};
+    running_[event.worker] = {
+        event.t, event.worker,           std::string(event.label), event.pid, event.command,
+        0,       std::string(event.host)};
 }
 
 /// Several lines in a row are often of the same worker.

@@ -112,6 +112,7 @@ void LogWriter::add_so_far(const RunSoFar& so_far) {
         add_number("worker", worker.worker);
         add("label", worker.label);
         add_process(worker.pid, worker.command);
+        if (!worker.host.empty()) add("host", worker.host);
         add_number("lines", worker.lines);
         line_ += '}';
     }
@@ -130,6 +131,7 @@ void LogWriter::started(const StartEvent& event) {
     add_number("worker", event.worker);
     add("label", event.label);
     add_process(event.pid, event.command);
+    if (!event.host.empty()) add("host", event.host);
     end();
 }
 

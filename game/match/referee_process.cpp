@@ -51,9 +51,10 @@ async::Task<void> RefereeProcess::launch() {
     } catch (const std::system_error& failure) {
         has_failed_ = true;
         changed_.notify_all();
-        throw RefereeFault(fmt::format(
-            "cannot start the referee: {}",
-            describe_start_failure(services_.plan, services_.plan.referee(), 0, failure.code())));
+        throw RefereeFault(
+            fmt::format("cannot start the referee: {}",
+                        describe_start_failure(services_.plan.describe(services_.plan.referee(), 0),
+                                               failure.code())));
     }
     has_launched_ = true;
     changed_.notify_all();

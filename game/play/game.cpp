@@ -78,6 +78,7 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
                           : ""),
       fork_server_(loop, std::move(resources.fork_server), resources.fork_server_pid),
       fork_server_pid_(resources.fork_server_pid),
+      hosts_(make_hosts(plan)),
       match_services_{loop, scale_, outputs_, [this](const std::string& message) { warn(message); },
                       [this] { return buffer_.is_paused(); }},
       match_(make_match(plan)),
@@ -115,7 +116,7 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
 WorkerServices Game::make_services(const LaunchPlan& plan) {
     WorkerServices services{loop_,
                             scale_,
-                            fork_server_,
+                            launcher(),
                             plan,
                             buffer_,
                             tournament_ ? tournament_->audience() : outputs_,
@@ -128,6 +129,18 @@ WorkerServices Game::make_services(const LaunchPlan& plan) {
         };
     }
     return services;
+}
+
+std::unique_ptr<HostLauncher> Game::make_hosts(const LaunchPlan& plan) {
+    if (settings_.hosts.empty()) return nullptr;
+    const HostServices services{loop_, fork_server_, settings_.folder,
+                                [this](const std::string& message) { warn(message); }};
+    return std::make_unique<HostLauncher>(services, plan, settings_.hosts);
+}
+
+Launcher& Game::launcher() {
+    if (hosts_) return *hosts_;
+    return fork_server_;
 }
 
 void Game::add_key_player(const LaunchPlan& plan) {
@@ -158,6 +171,7 @@ async::Task<GameResult> Game::run() {
     background.start(fork_server_.run());
     background.start(handle_loss_of_fork_server());
     background.start(keep_fork_server_running());
+    if (hosts_) background.start(hosts_->run());
     if (live_ && !start_wait_) background.start(live_->run());
     background.start(handle_signals());
     background.start(reopen_log());
@@ -201,6 +215,9 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
 
     const async::Duration now = scale_.since_start(loop_.now());
     outputs_.ended({now, scheduler_.launched(), scheduler_.failed(), exit_code()});
+    if (hosts_) {
+        co_await hosts_->finish();
+    }
     if (live_) {
         co_await close_live();
     }

@@ -18,6 +18,7 @@
 #include "game/commands/control.h"
 #include "game/commands/keyboard.h"
 #include "game/events/time_scale.h"
+#include "game/hosts/host_launcher.h"
 #include "game/launch/fork_server.h"
 #include "game/match/match.h"
 #include "game/output/output.h"
@@ -35,7 +36,9 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -56,6 +59,8 @@ struct GameSettings {
     std::optional<common::ListeningAddress> serve = std::nullopt;  ///< the run can be watched there
     bool lets_people_play = false;                                 ///< in the match, from there
     std::optional<common::WallTime> start_at = std::nullopt;       ///< none: at once
+    std::vector<Host> hosts = {};  ///< on which the workers run; none: on this machine
+    std::string folder = {};       ///< the scenario's
     bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
     std::optional<TournamentOptions> tournament = std::nullopt;
     Reporter* reporter = nullptr;  ///< is told of everything; must outlive the game; null: none
@@ -106,6 +111,8 @@ class Game {
                                                    std::optional<OpenTournament> opened);
     WorkerServices make_services(const LaunchPlan& plan);
     async::Task<void> run_match();
+    std::unique_ptr<HostLauncher> make_hosts(const LaunchPlan& plan);
+    Launcher& launcher();
     void add_web_server(LaunchPlan& plan);
     void add_key_player(const LaunchPlan& plan);
     async::Task<void> stop_workers_after_match();
@@ -133,6 +140,7 @@ class Game {
     std::string_view warning_prefix_;  ///< of each line of it, in the journal
     ForkServer fork_server_;
     pid_t fork_server_pid_;
+    std::unique_ptr<HostLauncher> hosts_;  ///< null if there are none
     MatchServices match_services_;
     std::unique_ptr<Match> match_;  ///< null if there is none
     bool is_match_done_ = false;

@@ -210,8 +210,8 @@ void Replay::begin_run(const ScenarioEvent& scenario) {
     outputs_.scenario(scenario);
     if (scenario.so_far == nullptr) return;
     for (const RunningWorker& worker : scenario.so_far->running) {
-        outputs_.started(
-            {worker.start, worker.worker, worker.label, worker.pid, worker.command, true});
+        outputs_.started({worker.start, worker.worker, worker.label, worker.pid, worker.command,
+                          true, worker.host});
     }
 }
 

@@ -183,8 +183,8 @@ void ReplayViewer::report(const LogEvent& event) {
     if (scenario == nullptr || scenario->so_far == nullptr) return;
     // A log that goes on in a new file begins with the workers that run already.
     for (const RunningWorker& worker : scenario->so_far->running) {
-        const StartEvent start{worker.start, worker.worker,  worker.label,
-                               worker.pid,   worker.command, true};
+        const StartEvent start{worker.start,   worker.worker, worker.label, worker.pid,
+                               worker.command, true,          worker.host};
         view_.reporter().started(start);
         if (is_new) outputs_.started(start);
     }

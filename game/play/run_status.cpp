@@ -2,6 +2,7 @@
 
 #include "common/json/json_writer.h"
 #include "common/text/units.h"
+#include "common/text/visible_text.h"
 #include "game/log/writer.h"
 
 #include <chrono>
@@ -100,7 +101,9 @@ std::string RunStatus::workers_text() const {
     std::string text;
     for (const auto& [number, worker] : scheduler_.workers()) {
         const double start = seconds_of(services_.scale.since_start(worker->start_time()));
-        text += fmt::format("{} - {} - {:.1f}s\n", worker->label(), describe_state(*worker),
+        const std::string host =
+            worker->host().empty() ? "" : " on " + common::visible(worker->host());
+        text += fmt::format("{} - {}{} - {:.1f}s\n", worker->label(), describe_state(*worker), host,
                             now() - start);
     }
     return text;
@@ -117,10 +120,12 @@ std::string RunStatus::list_members() const {
         const double start = seconds_of(services_.scale.since_start(worker->start_time()));
         const std::string pid =
             has_process(*worker) ? fmt::format("{}", worker->pid()) : std::string("null");
+        const std::string host =
+            worker->host().empty() ? "" : ",\"host\":" + quoted_json(worker->host());
         workers.add(fmt::format(
-            R"({{"worker":{},"label":{},"name":{},"state":"{}","pid":{},"age":{:.6f}}})", number,
+            R"({{"worker":{},"label":{},"name":{},"state":"{}","pid":{},"age":{:.6f}{}}})", number,
             quoted_json(worker->label()), quoted_json(services_.plan.entry(worker->entry()).name),
-            name_of_state(*worker), pid, now() - start));
+            name_of_state(*worker), pid, now() - start, host));
     }
     return fmt::format(R"("workers":{},"running":{},"waiting":{})", workers.text(),
                        scheduler_.running(), scheduler_.waiting());

@@ -114,6 +114,9 @@ async::Task<void> Scheduler::launch_waiting() {
             co_await permits_->acquire();
         }
         co_await services_.audience.wait_until_caught_up();
+        if (!services_.launcher.has_room()) {
+            co_await services_.launcher.wait_for_room();
+        }
         if (is_stopping_) co_return;
         // One may be tried again now, or what waited may have been dropped.
         if (short_of_resources_ > 0 || starting_ || queue_.empty()) {

@@ -23,13 +23,13 @@ std::optional<std::uint64_t> Scheduler::launch(std::size_t entry) {
 bool Scheduler::is_full() const {
     const bool has_no_room =
         settings_.max_running && workers_.size() + queue_.size() >= *settings_.max_running;
-    return has_no_room || short_of_resources_ > 0;
+    return has_no_room || short_of_resources_ > 0 || !services_.launcher.has_room();
 }
 
 bool Scheduler::is_about_to_start(std::uint64_t number) const {
     if (queue_.find(number)) {
         const bool has_room = !settings_.max_running || workers_.size() < *settings_.max_running;
-        return has_room && short_of_resources_ == 0;
+        return has_room && short_of_resources_ == 0 && services_.launcher.has_room();
     }
     return starting_ == number;
 }

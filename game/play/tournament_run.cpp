@@ -29,12 +29,6 @@ constexpr std::uint64_t most_attempts = 4;
 /// More of one line is no result.
 constexpr std::size_t longest_result = std::size_t{1} << 20U;
 
-tournament::PairingSettings pairing_settings(const TournamentSettings& settings,
-                                             std::uint64_t seed) {
-    return {static_cast<tournament::Format>(settings.format), settings.players.size(),
-            settings.group, settings.rounds, seed};
-}
-
 std::optional<tournament::SprtSettings> sprt_settings(const TournamentSettings& settings) {
     if (!settings.test) return std::nullopt;
     return tournament::SprtSettings{settings.test->elo0, settings.test->elo1, settings.test->alpha,
@@ -62,8 +56,8 @@ OpenTournament open_tournament(const TournamentOptions& options) {
     const TournamentSettings& settings = options.terms.tournament;
     auto file = std::make_unique<tournament::ResultsFile>(settings.results);
     tournament::FormerResults former = file->begin(settings, options.terms.match, options.seed);
-    tournament::Schedule schedule(pairing_settings(settings, former.seed), sprt_settings(settings),
-                                  options.part);
+    tournament::Schedule schedule(tournament::pairing_settings(settings, former.seed),
+                                  sprt_settings(settings), options.part);
     for (tournament::ResultLine& there : former.matches) {
         if (const auto problem = schedule.add(std::move(there.result))) {
             throw common::UsageError(

@@ -139,8 +139,15 @@ void Worker::drain() {
     if (open_outputs_ == 0) {
         finish();
     } else {
-        tasks_->start(handle_after(grace, Event::grace_over));
+        tasks_->start(limit_outputs());
     }
+}
+
+/// From when all that the process has written has arrived here.
+async::Task<void> Worker::limit_outputs() {
+    co_await child_->wait_for_outputs();
+    co_await async::sleep_for(grace);
+    handle(Event::grace_over);
 }
 
 /// What the pipes hold now is still read.
@@ -149,7 +156,9 @@ void Worker::cut_outputs() {
     standard_error_.pipe->end_after_pending();
 }
 
+/// A host may have been lost while it still had something that the process had written.
 void Worker::finish() {
+    if (process_end_ && child_->end().is_lost) verdict_ = Verdict::lost;
     state_ = State::ended;
     tasks_->stop();
 }
@@ -158,6 +167,7 @@ async::Task<std::error_code> Worker::start() {
     const async::TaskContext& context = co_await async::current_context();
     tasks_.emplace(context);
     start_error_ = {};
+    start_failure_.clear();
     try {
         launch();
         tasks_->start(wait_until_started());
@@ -199,16 +209,23 @@ void Worker::launch() {
 async::Task<void> Worker::wait_until_started() {
     try {
         pid_ = co_await child_->wait_until_started();
+    } catch (const StartFailure& failure) {
+        start_error_ = failure.code();
+        start_failure_ = failure.words();
     } catch (const std::system_error& failure) {
         start_error_ = failure.code();
     }
+    host_ = child_->host();
     tasks_->stop();  // the timers
 }
 
 void Worker::report_start_failure(const std::error_code& error) {
     state_ = State::ended;
     start_error_ = error;
-    start_failure_ = describe_start_failure(services_.plan, entry_, number_, error);
+    if (start_failure_.empty()) {
+        const ProcessDescription process = services_.plan.describe(entry_, number_);
+        start_failure_ = describe_start_failure(process, error);
+    }
     report_start(std::nullopt);
     enter_match();
 }
@@ -237,7 +254,7 @@ void Worker::withdraw_from_match() {
 void Worker::report_start(std::optional<pid_t> pid) const {
     const async::Duration now = services_.scale.since_start(services_.loop.now());
     const std::vector<std::string> command = services_.plan.command(entry_, number_);
-    services_.audience.started({now, number_, label_, pid, command});
+    services_.audience.started({now, number_, label_, pid, command, false, host_});
 }
 
 async::Task<void> Worker::run() {

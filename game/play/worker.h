@@ -117,6 +117,9 @@ class Worker final : public MatchProcess {
     /// Once it has started.
     pid_t pid() const { return pid_; }
 
+    /// The name of the host that it runs on, once it has started; empty if there are no hosts.
+    const std::string& host() const { return host_; }
+
     /// True if its process has ended; something that the process left behind may live on.
     bool has_process_ended() const { return process_end_.has_value(); }
 
@@ -157,6 +160,7 @@ class Worker final : public MatchProcess {
     void drain();
     void cut_outputs();
     void finish();
+    async::Task<void> limit_outputs();
 
     void launch();
     async::Task<void> wait_until_started();
@@ -186,6 +190,7 @@ class Worker final : public MatchProcess {
     std::optional<async::TaskGroup> tasks_;  ///< of `start`, then of `run`
     std::error_code start_error_;
     std::string start_failure_;  ///< the same in words, once it is reported
+    std::string host_;           ///< where it runs; empty if there are no hosts
     pid_t pid_ = 0;
     async::TimePoint start_time_;
     std::optional<StopCause> stop_cause_;  ///< the first

@@ -211,6 +211,11 @@ void check_match(const Scenario& scenario, ScenarioProblems& problems) {
         problems.add(fmt::format("{} is less than the number of workers in the match, {}",
                                  *scenario.max_running, workers));
     }
+    if (scenario.slots() && *scenario.slots() < workers) {
+        const ScenarioPlace here(problems, "hosts");
+        problems.add(fmt::format("{} slots are less than the number of workers in the match, {}",
+                                 *scenario.slots(), workers));
+    }
 }
 
 }  // namespace game

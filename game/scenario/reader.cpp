@@ -5,6 +5,7 @@
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "game/scenario/entry.h"
+#include "game/scenario/host.h"
 #include "game/scenario/match_reader.h"
 #include "game/scenario/members.h"
 #include "game/scenario/problems.h"
@@ -193,6 +194,8 @@ class ScenarioReader {
         }
     }
 
+    void hosts(const Json& value) { scenario_.hosts = read_hosts(value, problems_); }
+
     void match(const Json& value) { scenario_.match = read_match(value, problems_); }
 
     void tournament(const Json& value) {
@@ -201,7 +204,7 @@ class ScenarioReader {
 
     void remark(const Json& value) { values_.remark(value); }
 
-    static constexpr std::array<KnownKey<ScenarioReader>, 11> keys = {{
+    static constexpr std::array<KnownKey<ScenarioReader>, 12> keys = {{
         {"script", &ScenarioReader::script},
         {"max_running", &ScenarioReader::max_running},
         {"stop_timeout", &ScenarioReader::stop_timeout},
@@ -210,6 +213,7 @@ class ScenarioReader {
         {"players", &ScenarioReader::players},
         {"match", &ScenarioReader::match},
         {"tournament", &ScenarioReader::tournament},
+        {"hosts", &ScenarioReader::hosts},
         {"$schema", &ScenarioReader::remark},
         {"name", &ScenarioReader::remark},
         {"description", &ScenarioReader::remark},

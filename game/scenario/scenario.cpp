@@ -42,6 +42,14 @@ std::uint64_t Scenario::planned_workers() const {
     return workers;
 }
 
+std::optional<std::uint64_t> Scenario::slots() const {
+    if (hosts.empty()) return std::nullopt;
+    std::uint64_t sum = 0;
+    for (const Host& host : hosts)
+        sum += host.slots;
+    return sum;
+}
+
 std::uint64_t Scenario::match_workers() const {
     std::uint64_t workers = 0;
     for (const Entry& entry : script) {

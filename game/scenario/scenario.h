@@ -4,6 +4,7 @@
 
 #include "common/async/time.h"
 #include "common/part.h"
+#include "game/scenario/host.h"
 #include "game/scenario/match.h"
 #include "game/scenario/tournament.h"
 
@@ -30,6 +31,7 @@ inline constexpr NumberRange seconds_range = {0, 1'000'000'000};
 inline constexpr NumberRange predef_range = {1, 4};
 inline constexpr NumberRange count_range = {1, 100'000};
 inline constexpr NumberRange max_running_range = {1, 1'000'000'000};
+inline constexpr NumberRange slots_range = {1, 100'000};
 inline constexpr NumberRange max_restarts_range = {0, 1'000'000'000};
 
 /// The longest `Entry::name`, in bytes.
@@ -86,6 +88,7 @@ struct Scenario {
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
     std::optional<MatchSettings> match;
+    std::vector<Host> hosts;  ///< on which the workers run; none: on this machine
     std::optional<common::Part> part;              ///< the script has only its workers (part.h)
     std::uint64_t workers_of_whole = 0;            ///< then: how many the script had
     std::optional<TournamentSettings> tournament;  ///< in place of the script; has a match
@@ -95,6 +98,9 @@ struct Scenario {
 
     /// How many workers of the script a match waits for before it begins: those with time 0.
     std::uint64_t match_workers() const;
+
+    /// How many workers all hosts together run at once; none if there are no hosts.
+    std::optional<std::uint64_t> slots() const;
 
     /// The folder that relative paths count from, never empty: the file's; or ours (`.`) for a pipe
     /// such as /dev/stdin.

@@ -22,21 +22,16 @@ namespace {
 /// Longer first lines are those of something else.
 constexpr std::size_t longest_first_line = std::size_t{16} << 20U;
 
-common::UsageError unusable(const std::filesystem::path& file, std::string_view why) {
+common::UsageError bad_results(const std::filesystem::path& file, std::string_view why) {
     return common::UsageError(fmt::format("{}: {}", file.string(), why));
 }
 
 std::string read_whole(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw unusable(file, std::generic_category().message(errno));
+    if (!stream) throw bad_results(file, std::generic_category().message(errno));
     std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (stream.bad()) throw unusable(file, "cannot be read");
+    if (stream.bad()) throw bad_results(file, "cannot be read");
     return text;
-}
-
-PairingSettings pairing_settings_of(const TournamentSettings& settings) {
-    return {static_cast<Format>(settings.format), settings.players.size(), settings.group,
-            settings.rounds, settings.seed.value_or(0)};
 }
 
 /// Splits the first line from the others, without what is behind the last newline.
@@ -76,19 +71,19 @@ CombinedResults combine_results(std::span<const std::filesystem::path> files) {
         const auto [first, lines] = split(text);
         if (!combined) {
             const std::optional<TournamentSettings> read = read_description(first);
-            if (!read || find_problem(pairing_settings_of(*read))) {
-                throw unusable(file, "has no results of a tournament");
-            }
-            combined.emplace(CombinedResults{*read, Schedule(pairing_settings_of(*read))});
+            if (!read) throw bad_results(file, "has no results of a tournament");
+            const PairingSettings pairing = pairing_settings(*read, read->seed.value_or(0));
+            if (const auto problem = find_problem(pairing)) throw bad_results(file, *problem);
+            combined.emplace(CombinedResults{*read, Schedule(pairing)});
             description = first;
         } else if (const auto difference = find_difference(first, description)) {
-            throw unusable(file, fmt::format("has the results of another tournament than {}: {}",
-                                             files.front().string(), *difference));
+            throw bad_results(file, fmt::format("has the results of another tournament than {}: {}",
+                                                files.front().string(), *difference));
         }
         try {
             add_results(lines, *combined);
         } catch (const std::invalid_argument& problem) {
-            throw unusable(file, problem.what());
+            throw bad_results(file, problem.what());
         }
     }
     return *std::move(combined);

@@ -45,6 +45,11 @@ std::vector<double> ScheduledEncounter::points() const {
     return sums;
 }
 
+PairingSettings pairing_settings(const TournamentSettings& settings, std::uint64_t seed) {
+    return {static_cast<Format>(settings.format), settings.players.size(), settings.group,
+            settings.rounds, seed};
+}
+
 std::uint64_t encounter_seed(std::uint64_t seed, std::uint64_t encounter) {
     constexpr unsigned low_bits = 22;
     constexpr std::uint64_t low_mask = (std::uint64_t{1} << low_bits) - 1;

@@ -102,6 +102,9 @@ class Schedule {
     std::uint64_t played_matches_ = 0;
 };
 
+/// How the players of a tournament are paired, with that seed.
+PairingSettings pairing_settings(const TournamentSettings& settings, std::uint64_t seed);
+
 /// The seed of the matches of encounter `encounter`, from 1: up to 2^53 - 1.
 std::uint64_t encounter_seed(std::uint64_t seed, std::uint64_t encounter);
 

@@ -107,7 +107,7 @@ Task<void> send_to_nobody(Loop& loop) {
     CHECK_FALSE(message.has_value());
 }
 
-void run(Task<void> (*test)(Loop&)) {
+void run_alone(Task<void> (*test)(Loop&)) {
     SteadyTime time;
     Loop loop(time);
     run_in_time(loop, test(loop));
@@ -116,15 +116,15 @@ void run(Task<void> (*test)(Loop&)) {
 }  // namespace
 
 TEST_CASE("messages that the kernel has no room for are sent later, in their order") {
-    run(send_more_than_fits);
+    run_alone(send_more_than_fits);
 }
 
 TEST_CASE("so are their descriptors, which the sender may close at once") {
-    run(send_descriptor_later);
+    run_alone(send_descriptor_later);
 }
 
 TEST_CASE("a message to an end that is gone is dropped, and the receiver sees why") {
-    run(send_to_nobody);
+    run_alone(send_to_nobody);
 }
 
 TEST_CASE("a thread waits for messages until the socket is shut down") {

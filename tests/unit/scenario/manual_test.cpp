@@ -45,8 +45,10 @@ TEST_SUITE("scenario manual") {
         const auto schema =
             nlohmann::json::parse(file_content(SCENARIOS_DIR "/scenario.schema.json"));
         const std::string object = ".Ss Keys of the object";
+        const std::string host = ".Ss Keys of a host";
         const std::string entry = ".Ss Keys of an entry of the script";
-        CHECK(listed(manual, object, entry) == properties(schema, "scenario"));
+        CHECK(listed(manual, object, host) == properties(schema, "scenario"));
+        CHECK(listed(manual, host, entry) == properties(schema, "host"));
         CHECK(listed(manual, entry, ".Ss What a worker writes") == properties(schema, "entry"));
     }
 }
