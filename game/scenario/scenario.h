@@ -88,9 +88,9 @@ struct Scenario {
     std::vector<std::string> launcher;             ///< put in front of every command
     std::optional<std::filesystem::path> players;  ///< the `players` program, joined likewise
     std::optional<MatchSettings> match;
-    std::vector<Host> hosts;  ///< on which the workers run; none: on this machine
-    std::optional<common::Part> part;              ///< the script has only its workers (part.h)
-    std::uint64_t workers_of_whole = 0;            ///< then: how many the script had
+    std::vector<Host> hosts;             ///< on which the workers run; none: on this machine
+    std::optional<common::Part> part;    ///< the script has only its workers (part.h)
+    std::uint64_t workers_of_whole = 0;  ///< then: how many the script had
     std::optional<TournamentSettings> tournament;  ///< in place of the script; has a match
 
     /// How many workers the whole script launches.
