@@ -40,6 +40,14 @@ std::uint64_t random_seed() {
     return std::uniform_int_distribution<std::uint64_t>(0, max_tournament_seed)(device);
 }
 
+std::uint64_t default_max_running(const Scenario& scenario) {
+    std::uint64_t slots = 0;
+    for (const Host& host : scenario.hosts)
+        slots += host.slots;
+    if (slots > 0) return slots;
+    return std::max<std::uint64_t>(std::thread::hardware_concurrency(), 1);
+}
+
 std::string cut_command(const std::vector<std::string>& command) {
     constexpr std::size_t longest = 60;
     const std::string words = common::visible(common::join_shell_words(command));
@@ -151,8 +159,7 @@ TournamentOptions tournament_options(const Options& options, const Scenario& sce
     result.terms.speed = options.speed.value_or(1);
     result.terms.has_limits = options.has_limits;
     result.seed = random_seed();
-    result.max_running = scenario.max_running.value_or(
-        std::max<std::uint64_t>(std::thread::hardware_concurrency(), 1));
+    result.max_running = scenario.max_running.value_or(default_max_running(scenario));
     result.standings = options.output.standings;
     result.part = options.part;
     return result;

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include <signal.h>
+
 namespace tests {
 
 namespace {
