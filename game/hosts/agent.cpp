@@ -49,8 +49,9 @@ Agent::Agent(async::Loop& loop, ForkServer& fork_server)
       gate_([this] { return is_full(); }),
       greeting_(GreetingReader(Side::near)) {}
 
+/// What has failed takes everything, or the gate would never open again.
 bool Agent::is_full() const {
-    return posted_ - output_.bytes_written() > send_high_water;
+    return !output_.failure() && posted_ - output_.bytes_written() > send_high_water;
 }
 
 void Agent::post(FrameKind kind, std::uint64_t id, std::string_view payload) {
@@ -78,10 +79,18 @@ async::Task<void> Agent::serve_until_over() {
     worker_tasks_.emplace(context);
     worker_tasks_->start(read_frames());
     worker_tasks_->start(beat());
+    worker_tasks_->start(watch_fork_server());
     worker_tasks_->start(finish());
     co_await worker_tasks_->join();
     workers_.clear();
     tasks_->stop();
+}
+
+/// Without it nothing can be started here: the other side must not think that there is room.
+async::Task<void> Agent::watch_fork_server() {
+    co_await fork_server_.wait_until_lost();
+    is_over_ = true;
+    over_.notify_all();
 }
 
 async::Task<void> Agent::finish() {

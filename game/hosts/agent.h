@@ -47,6 +47,7 @@ class Agent final : private AgentLink {
     async::Task<void> open_gate();
     async::Task<void> supervise(std::uint64_t id);
     async::Task<void> end_workers();
+    async::Task<void> watch_fork_server();
     async::Task<void> finish();
 
     async::Loop& loop_;

@@ -80,7 +80,9 @@ async::Task<void> AgentWorker::follow() {
     errors_->start();
     co_await child_->wait_until_ended();
     const ChildEnd& end = child_->end();
-    link_.post(FrameKind::ended, id_, encode(EndedPayload{end.time, end.process}));
+    if (!end.is_lost) {  // otherwise the whole host is
+        link_.post(FrameKind::ended, id_, encode(EndedPayload{end.time, end.process}));
+    }
     async::Condition never;
     co_await never.wait();
 }

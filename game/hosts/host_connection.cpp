@@ -50,8 +50,9 @@ HostConnection::HostConnection(const HostServices& services, const Host& host,
       greeting_(GreetingReader(Side::agent)),
       gate_([this] { return is_full(); }) {}
 
+/// What has failed takes everything, or the gate would never open again.
 bool HostConnection::is_full() const {
-    return posted_ - output_->bytes_written() > send_high_water;
+    return !output_->failure() && posted_ - output_->bytes_written() > send_high_water;
 }
 
 async::TimePoint HostConnection::to_our_clock(async::TimePoint time) const {

@@ -206,6 +206,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (key_player_) scheduler_.launch(services_.plan.key_player());
     if (tournament_) {
         tasks.start(tournament_->run(scheduler_));
+        tasks.start(tournament_->watch_dropped(scheduler_));
         if (live_ || ::isatty(STDOUT_FILENO) == 1) tasks.start(tournament_->report_now_and_then());
     }
     tasks.start(run_scheduler(tasks));

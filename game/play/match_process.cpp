@@ -123,9 +123,15 @@ void MatchRecorder::turn(const TurnEvent& event) {
     }
 }
 
+/// A match in ticks that is stopped has a result, with the ranks of the moment; in a tournament it
+/// counts for nobody.
+void MatchRecorder::stopping(const StopEvent& /*event*/) {
+    is_stopped_ = true;
+}
+
 void MatchRecorder::result(const ResultEvent& event) {
     has_ended_ = true;
-    result_.is_void = event.is_void;
+    result_.is_void = event.is_void || is_stopped_;
     result_.reason = one_line(event.reason);
     result_.turns = event.turn;
     for (tournament::PlayerResult& player : result_.players) {

@@ -52,6 +52,7 @@ class MatchRecorder final : public Reporter {
   public:
     explicit MatchRecorder(const MatchRequest& request);
 
+    void stopping(const StopEvent& event) override;
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
 
@@ -62,6 +63,7 @@ class MatchRecorder final : public Reporter {
     std::vector<TournamentPlayer> names_;
     tournament::MatchResult result_;
     bool has_ended_ = false;
+    bool is_stopped_ = false;
 };
 
 /// What the process answers in place of a result: that its log cannot be written, as `why` says.

@@ -50,6 +50,12 @@ bool is_lost(const tournament::MatchResult& result) {
            });
 }
 
+/// Another version of `game`, on another host, may answer something else.
+bool belongs_to(const tournament::MatchResult& result, const tournament::PlannedMatch& match) {
+    return result.match == match.match && result.seed == match.seed &&
+           std::ranges::equal(result.players, match.players, {}, &tournament::PlayerResult::player);
+}
+
 }  // namespace
 
 OpenTournament open_tournament(const TournamentOptions& options) {
@@ -123,6 +129,12 @@ async::Task<void> TournamentRun::wait_until_done() {
 
 void TournamentRun::drain() {
     is_draining_ = true;
+    std::erase_if(running_, [this](const auto& one) {
+        const auto& [worker, running] = one;
+        if (scheduler_ == nullptr || !scheduler_->drop(worker)) return false;
+        schedule_.give_back(running.match.match);
+        return true;
+    });
     changed_.notify_all();
 }
 
@@ -183,7 +195,7 @@ bool TournamentRun::take_line(const LineEvent& event) {
         }
         auto parsed = tournament::parse_result(line, players());
         auto* const result = std::get_if<tournament::MatchResult>(&parsed);
-        if (result != nullptr && result->match == running.match.match) {
+        if (result != nullptr && belongs_to(*result, running.match)) {
             running.result = std::move(*result);
             ++running.taken;
             return true;
@@ -197,6 +209,7 @@ std::uint64_t TournamentRun::take_end(const ExitEvent& event) {
     auto ended = running_.extract(event.worker);
     if (ended.empty()) return 0;
     ended.mapped().end = describe_exit(event);
+    if (event.status == ExitStatus::cannot_start) ended.mapped().start_failure = event.error;
     const std::uint64_t taken = ended.mapped().taken;
     ended_.push_back(std::move(ended.mapped()));
     changed_.notify_all();
@@ -209,12 +222,21 @@ void TournamentRun::note_command(const CommandEvent& event) {
     if (!event.error && event.text == "list") report_standings();
 }
 
+async::Task<void> TournamentRun::watch_dropped(Scheduler& scheduler) {
+    for (;;) {
+        co_await scheduler.wait_for_change();
+        forget_dropped();
+    }
+}
+
 /// Those that were stopped before they had been launched, of which nothing else tells.
 void TournamentRun::forget_dropped() {
     for (auto next = running_.begin(); next != running_.end();) {
         const auto current = next++;
         const std::uint64_t worker = current->first;
-        if (scheduler_->find(worker) != nullptr || scheduler_->queue().find(worker)) continue;
+        if (scheduler_ == nullptr || scheduler_->find(worker) != nullptr ||
+            scheduler_->queue().find(worker))
+            continue;
         current->second.end = "stopped";
         ended_.push_back(std::move(current->second));
         running_.erase(current);
@@ -244,6 +266,11 @@ void TournamentRun::judge(Running& ended, std::vector<tournament::MatchResult>& 
     // It was stopped, which says nothing about the match.
     if (scheduler_->is_stopping() || schedule_.is_decided()) {
         schedule_.give_back(number);
+        return;
+    }
+    if (ended.start_failure && ended.attempt >= most_attempts) {  // neither does this
+        schedule_.give_back(number);
+        fail(fmt::format("match {} cannot start: {}", number, *ended.start_failure));
         return;
     }
     const std::string reason = ended.result ? ended.result->reason : "its process: " + ended.end;

@@ -78,7 +78,10 @@ class TournamentRun final : private MatchWatcher {
     /// Reports the standings every ten seconds, if they have changed, until stopped.
     async::Task<void> report_now_and_then();
 
-    /// No more matches are launched.
+    /// Notices matches that are stopped before they have started, until stopped.
+    async::Task<void> watch_dropped(Scheduler& scheduler);
+
+    /// No more matches are launched, and those that wait for their start are not started.
     void drain();
 
     /// The scheduler has ended.
@@ -101,6 +104,7 @@ class TournamentRun final : private MatchWatcher {
         std::uint64_t taken = 0;  ///< lines
         std::optional<tournament::MatchResult> result = std::nullopt;
         std::optional<std::string> log_failure = std::nullopt;
+        std::optional<std::string> start_failure = std::nullopt;
         std::string end = {};  ///< how its process ended
     };
 
