@@ -9,6 +9,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -97,8 +98,12 @@ std::string short_log(int part, const std::string& file = "x.json") {
            "\n";
 }
 
-bool is_log_there(const std::string& log) {
-    return std::filesystem::exists(log);
+/// Has the run make a control socket, and returns a condition that is true once it is there. From
+/// then on a signal is not lost, and ends the run in good order.
+std::function<bool()> handles_signals(Launch& launch, const TemporaryFolder& folder) {
+    const std::string socket = folder.path("control");
+    launch.add({"--control", socket});
+    return [socket] { return std::filesystem::exists(socket); };
 }
 
 std::string seconds_from_now(std::chrono::milliseconds delay) {
@@ -299,8 +304,9 @@ TEST_SUITE("parts") {
         Match match(scenario({child({"print", "hello"})}), {"--no-clock"});
         const std::string log = log_to_file(match);
         match.launch.add({"--start-at", "9999-12-31T23:59:59Z"});
+        const auto is_ready = handles_signals(match.launch, match.folder);
         Program program(match.launch);
-        program.wait_until("the log is open", [&] { return is_log_there(log); });
+        program.wait_until("the control socket", is_ready);
         program.signal(SIGTERM);
         const Result result = program.wait();
         CHECK(result.output == bye + "\n");
@@ -320,8 +326,9 @@ TEST_SUITE("parts") {
         const TemporaryFolder folder;
         const std::string log = folder.path("log");
         launch.add({"--log", log});
+        const auto is_ready = handles_signals(launch, folder);
         Program program(launch);
-        program.wait_until("the log is open", [&] { return is_log_there(log); });
+        program.wait_until("the control socket", is_ready);
         program.signal(SIGINT);
         const Result result = program.wait();
         CHECK(result.output.ends_with(bye + "\n"));
