@@ -54,7 +54,10 @@ bool Agent::is_full() const {
     return !output_.failure() && posted_ - output_.bytes_written() > send_high_water;
 }
 
+/// Once the near end is gone, workers end because they are ended here: should it still listen, they
+/// are lost to it.
 void Agent::post(FrameKind kind, std::uint64_t id, std::string_view payload) {
+    if (is_over_ && !has_bye_) return;
     const auto head = frame_head(kind, id, payload.size());
     output_.write(std::string_view(head.data(), head.size()), payload, "\n");
     posted_ += head.size() + payload.size() + 1;
