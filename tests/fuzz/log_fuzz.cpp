@@ -110,6 +110,32 @@ struct Sum {
             text(totals.player);
         }
     }
+    void operator()(const game::TournamentEvent& event) const {
+        text(event.format);
+        for (const std::string& player : event.players)
+            text(player);
+        text(event.results);
+        text(event.logs);
+    }
+    void operator()(const game::MatchStartEvent& event) const {
+        for (const std::string& player : event.players)
+            text(player);
+        text(event.log);
+    }
+    void operator()(const game::MatchEndEvent& event) const {
+        text(event.reason);
+        for (const game::MatchPlayerResult& player : event.players) {
+            require(player.thought.count() >= 0);
+            text(player.player);
+            text(player.score);
+        }
+    }
+    void operator()(const game::StandingsEvent& event) const {
+        for (const game::StandingsRow& row : event.players) {
+            text(row.name);
+            text(row.unrated);
+        }
+    }
     void operator()(const game::EndEvent& event) const { require(event.exit_code >= 0); }
 };
 
