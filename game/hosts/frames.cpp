@@ -31,7 +31,7 @@ std::uint64_t read_number(std::string_view bytes) {
     return value;
 }
 
-/// Small enough that sums of several do not overflow, whoever sent it.
+/// Small enough that sums of several do not overflow, also if a damaged frame has it.
 async::Duration read_duration(std::uint64_t number) {
     constexpr std::uint64_t most = (std::uint64_t{1} << 60U) - 1;
     return async::Duration(static_cast<std::int64_t>(number & most));

@@ -5,8 +5,8 @@
 
 namespace game::tournament {
 
-/// A search for a path on which pairs and other edges alternate, from one who is alone to another
-/// one.
+/// A search for an augmenting path: pairs and other edges alternate on it, and both of its ends are
+/// unmatched nodes.
 struct Matching::Search {
     explicit Search(std::size_t nodes) : reached(nodes), parents(nodes), bases(nodes) {
         std::iota(bases.begin(), bases.end(), std::size_t{0});
@@ -40,7 +40,7 @@ bool Matching::fix(std::size_t a, std::size_t b) {
     return false;
 }
 
-/// Gives `root`, who is alone, and another one who is alone a mate; false if there is no way to.
+/// Matches `root` and one more unmatched node. Returns false if there is no augmenting path.
 bool Matching::extend_from(std::size_t root) {
     Search search(mates_.size());
     Node node = find_end(search, root);

@@ -69,7 +69,7 @@ std::optional<std::string> find_problem(const PairingSettings& settings);
 /// - knockout: the next wave of a bracket with standard seeding (1 against 8, 4 against 5, ...), in
 ///   which the best seeds have the byes; see knockout.h. `rounds` encounters per pairing.
 /// - free_for_all: all at once. The players are drawn into groups, `rounds` times; if some are left
-///   over, those who were left over most often before are drawn first.
+///   over, the players that were left over most often before are drawn first.
 ///
 /// Throws std::invalid_argument if find_problem() finds one, or if `played` is not a number of
 /// complete rounds.

@@ -30,7 +30,7 @@ enum class Unrated {
     always_wins,         ///< was never beaten or tied: the likelihood grows without end
     always_loses,        ///< has never beaten or tied anybody
     one_way,             ///< all results between two groups of players go one way
-    separate,            ///< has met none of those who are rated, directly or through others
+    separate,            ///< has met no rated player, directly or through others
     too_few_encounters,  ///< nothing is known about the variance
     no_variance,         ///< all encounters went alike, so the variance cannot be estimated
     out_of_range         ///< too large a number

@@ -11,9 +11,9 @@ namespace game::tournament {
 
 /// The rounds of a tournament in which each of `players` meets each other one once, and nobody
 /// plays twice in a round. They are the Berger tables of FIDE's Handbook (C.05, annex 1): in round
-/// r, those meet whose numbers have the same sum modulo `players` - 1, and the last player takes
-/// the place of the one who would meet itself. For an odd number of players, who would meet a
-/// further one rests.
+/// r, those meet whose numbers have the same sum modulo `players` - 1, and the last player meets
+/// the player whose number would be paired with itself. For an odd number of players, an imaginary
+/// last player is added, and the player that meets it rests.
 std::vector<std::vector<std::pair<std::size_t, std::size_t>>> berger_rounds(std::size_t players);
 
 /// Each combination of `size` of the numbers below `count`, each in ascending order, once; `size`
