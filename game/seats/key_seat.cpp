@@ -28,6 +28,7 @@ async::Task<void> KeySeat::run() {
         connection_ = accept_seat(listening_.get());
         if (!connection_.is_open()) continue;
         output_.emplace(loop_, connection_.get(), Overflow::drop());
+        if (const auto early = std::exchange(early_move_, std::nullopt)) move(*early);
         input_.emplace(loop_, connection_.get());
         co_await serve();
         worker_.reset();
@@ -61,7 +62,10 @@ async::Task<void> KeySeat::read(async::TaskGroup& tasks) {
 }
 
 bool KeySeat::move(char direction) {
-    if (!output_) return false;
+    if (!output_) {
+        early_move_ = direction;
+        return false;
+    }
     output_->write(std::string_view(&direction, 1), "\n");
     return true;
 }

@@ -24,8 +24,8 @@ class KeySeat {
     /// Serves the seat until stopped.
     async::Task<void> run();
 
-    /// Says a move, `N`, `E`, `S` or `W`, if there is somebody to say it for. Returns whether
-    /// there is.
+    /// Says a move, `N`, `E`, `S` or `W`. Returns whether there is a process to say it; the newest
+    /// move that found none is said by the next process.
     bool move(char direction);
 
     /// The worker that plays, if it has said so.
@@ -40,6 +40,7 @@ class KeySeat {
     async::Readiness arrivals_;
     async::FileDescriptor connection_;
     std::optional<Output> output_;  ///< to the process, while there is one
+    std::optional<char> early_move_;
     std::optional<async::Input> input_;
     std::optional<std::uint64_t> worker_;
 };

@@ -185,7 +185,8 @@ TEST_SUITE("parts") {
         match.launch.input = Source::file;
         match.launch.typed = "start b\nstart a\n";
         Program program(match.launch);
-        program.wait_for_output(ended(11, "exit code 0", 0, "a"));
+        program.wait_until("four workers have ended",
+                           [&] { return count(lines(program.output()), "<<<<<<<<") == 4; });
         program.signal(SIGTERM);
         const Words told = lines(program.wait().output);
         CHECK(count(told, started(2, "a")) == 1);

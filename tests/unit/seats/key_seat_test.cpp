@@ -37,7 +37,8 @@ async::Task<void> wait_for_worker(const game::KeySeat& seat, std::optional<std::
 }
 
 async::Task<void> play(game::KeySeat& seat, const std::string& name, async::TaskGroup& tasks) {
-    CHECK_FALSE(seat.move('N'));
+    CHECK_FALSE(seat.move('W'));
+    CHECK_FALSE(seat.move('S'));
     {
         const SeatProcess process(name);
         process.say("7");
@@ -47,7 +48,7 @@ async::Task<void> play(game::KeySeat& seat, const std::string& name, async::Task
         CHECK(seat.move('E'));
         co_await async::next_turn();
         co_await async::next_turn();
-        CHECK(process.hear() == "N\nE\n");
+        CHECK(process.hear() == "S\nN\nE\n");
         process.say(std::string(100'000, 'x'));  // nobody looks at it, but it is read
     }
     co_await wait_for_worker(seat, std::nullopt);
