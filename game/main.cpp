@@ -56,7 +56,7 @@ void apply(const game::Options& options, game::Scenario& scenario) {
     if (options.stop_timeout) scenario.stop_timeout = *options.stop_timeout;
     if (options.part) {
         if (scenario.match && !scenario.tournament) {
-            throw common::UsageError("--part", "the scenario has a match, which is played whole");
+            throw common::UsageError("--part", "the scenario has a match, which cannot be divided");
         }
         game::take_part(scenario, *options.part);
     }

@@ -63,8 +63,8 @@ void check_part(const TournamentSettings& settings, const Options& options) {
     if (!is_known || settings.test) {
         throw common::UsageError(
             "--part",
-            fmt::format("a tournament {} is played whole, since what comes next depends "
-                        "on all results",
+            fmt::format("a tournament {} cannot be divided: which matches it has depends "
+                        "on the results of all others",
                         settings.test ? std::string("with \"sprt\"")
                                       : fmt::format("of format {}", name_of(settings.format))));
     }

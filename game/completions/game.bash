@@ -82,7 +82,7 @@ _game() {
         --seed | --speed | --part | --start-at | --max-running | --stop-timeout | --serve) ;;
         *)
             if [[ $word == -* ]]; then
-                _game_words '--players --launcher --seed --replay --verify --ask --referee --part --check --speed
+                _game_words '--players --launcher --seed --replay --verify --ask --referee --part --agent --check --speed
                     --start-at --max-running --stop-timeout --fail-fast --no-limits --keep-running --no-keyboard --control
                     --control-mode --serve --play --output --live --log --append --timeline --standings --summary --timestamps --no-clock
                     --color --help

@@ -35,6 +35,7 @@ complete -c game -l verify -xa '(__game_paths .ndjson)' -d 'Play the moves of a 
 complete -c game -l ask -xa '(__game_paths .ndjson)' -d 'Ask a bot what a player was asked'
 complete -c game -l referee -xa 'snake paint' -d 'Act as a referee program'
 complete -c game -l part -x -d 'Run the K-th of N parts of the scenario'
+complete -c game -l agent -d 'Run workers on this host for a game elsewhere'
 complete -c game -l check -d 'Print the timetable, start nothing'
 complete -c game -l speed -x -d 'Run X times faster'
 complete -c game -l start-at -x -d 'Start at that time'

@@ -177,7 +177,7 @@ void Agent::start(const Frame& frame) {
     const bool has_input = reader.number() != 0;
     std::optional<ProcessDescription> process = decode_process_description(reader.text());
     if (!reader.is_at_end() || !process || workers_.contains(frame.id)) {
-        throw BadFrame("a start that is none");
+        throw BadFrame("protocol error: an invalid request for a start");
     }
     if (process->players_word) process->words[*process->players_word] = find_players(std::nullopt);
     if (process->game_word) process->words[*process->game_word] = find_self();

@@ -113,7 +113,8 @@ void AgentWorker::flush() {
 void AgentWorker::handle(const Frame& frame) {
     const auto credit = [&frame] {
         const std::optional<std::uint64_t> number = decode_number(frame.payload);
-        if (!number || *number > stream_credit) throw BadFrame("a credit that is none");
+        if (!number || *number > stream_credit)
+            throw BadFrame("protocol error: a credit without a valid number");
         return static_cast<std::size_t>(*number);
     };
     if (is_released_) return;
@@ -147,7 +148,7 @@ void AgentWorker::handle(const Frame& frame) {
             errors_->add_credit(credit());
             return;
         default:
-            throw BadFrame("a frame of the wrong direction");
+            throw BadFrame("protocol error: a frame of the wrong direction");
     }
 }
 

@@ -37,6 +37,10 @@ async::Duration read_duration(std::uint64_t number) {
     return async::Duration(static_cast<std::int64_t>(number & most));
 }
 
+[[noreturn]] void refuse_stranger() {
+    throw BadFrame("the program at the other end is not game --agent");
+}
+
 constexpr std::size_t length_size = 4;
 constexpr std::size_t id_size = 8;
 
@@ -66,10 +70,12 @@ std::optional<Frame> FrameDecoder::first_frame(std::string_view bytes) {
     const auto size = static_cast<std::size_t>(read_number(bytes.substr(0, length_size)));
     const std::uint64_t id = read_number(bytes.substr(length_size, id_size));
     const char kind = bytes[frame_head_size - 1];
-    if (size > max_payload) throw BadFrame("a frame is too long");
-    if (known_kinds.find(kind) == std::string_view::npos) throw BadFrame("a frame is of no kind");
+    if (size > max_payload) throw BadFrame("protocol error: a frame is too long");
+    if (known_kinds.find(kind) == std::string_view::npos)
+        throw BadFrame("protocol error: a frame of unknown kind");
     if (bytes.size() <= frame_head_size + size) return std::nullopt;
-    if (bytes[frame_head_size + size] != '\n') throw BadFrame("a frame does not end in a newline");
+    if (bytes[frame_head_size + size] != '\n')
+        throw BadFrame("protocol error: a frame does not end in a newline");
     return Frame{static_cast<FrameKind>(kind), id, bytes.substr(frame_head_size, size)};
 }
 
@@ -81,19 +87,20 @@ std::optional<std::string> GreetingReader::feed(std::string_view bytes) {
     const std::string_view mark = mark_of(sender_);
     kept_ += bytes;
     const std::size_t begin = kept_.find(mark);
-    if (std::min(begin, kept_.size()) > longest_preface) throw BadFrame("what answers is no agent");
+    if (std::min(begin, kept_.size()) > longest_preface) refuse_stranger();
     if (begin == std::string::npos) return std::nullopt;
     const std::size_t end = kept_.find('\n', begin);
     if (end == std::string::npos) {
-        if (kept_.size() - begin > longest_greeting) throw BadFrame("what answers is no agent");
+        if (kept_.size() - begin > longest_greeting) refuse_stranger();
         return std::nullopt;
     }
     const std::string words = kept_.substr(begin + mark.size(), end - begin - mark.size());
     const std::string version = words.substr(0, words.find(' '));
     if (version != protocol_version) {
-        throw BadFrame(fmt::format(
-            "its agent speaks version {} of the protocol, and we version {}: install game {} there",
-            common::visible(version), protocol_version, GAME_VERSION));
+        throw BadFrame(
+            fmt::format("its game speaks version {} of the protocol, this one version {}: install "
+                        "game {} there",
+                        common::visible(version), protocol_version, GAME_VERSION));
     }
     return kept_.substr(end + 1);
 }

@@ -15,7 +15,7 @@ namespace {
 
 std::uint64_t number_in(std::string_view payload) {
     const std::optional<std::uint64_t> number = decode_number(payload);
-    if (!number) throw BadFrame("a frame has no number");
+    if (!number) throw BadFrame("protocol error: a frame without a number");
     return *number;
 }
 
@@ -155,7 +155,7 @@ void HostChild::handle(const Frame& frame) {
             if (input_) input_->close();
             return;
         default:
-            throw BadFrame("a frame of the wrong direction");
+            throw BadFrame("protocol error: a frame of the wrong direction");
     }
 }
 
@@ -163,7 +163,8 @@ void HostChild::set_started(std::string_view payload) {
     ByteReader reader(payload);
     const auto pid = static_cast<pid_t>(reader.number());
     const async::TimePoint time = clock_time(reader.number());
-    if (!reader.is_at_end() || pid <= 0 || pid_) throw BadFrame("a start that is none");
+    if (!reader.is_at_end() || pid <= 0 || pid_)
+        throw BadFrame("protocol error: an invalid report of a start");
     pid_ = pid;
     start_time_ = connection_->to_our_clock(time);
     open_streams();
@@ -174,7 +175,8 @@ void HostChild::set_failed(std::string_view payload) {
     ByteReader reader(payload);
     const auto error = static_cast<int>(reader.number());
     std::string words(reader.text());
-    if (!reader.is_at_end() || pid_) throw BadFrame("a failed start that is none");
+    if (!reader.is_at_end() || pid_)
+        throw BadFrame("protocol error: an invalid report of a failed start");
     connection_->forget(id_);
     connection_ = nullptr;
     fail({error, std::generic_category()}, std::move(words));
@@ -182,7 +184,7 @@ void HostChild::set_failed(std::string_view payload) {
 
 void HostChild::set_ended(std::string_view payload) {
     const std::optional<EndedPayload> ended = decode_ended(payload);
-    if (!ended || !pid_ || end_) throw BadFrame("an end that is none");
+    if (!ended || !pid_ || end_) throw BadFrame("protocol error: an invalid report of an end");
     end_ = ChildEnd{ended->end, std::max(connection_->to_our_clock(ended->time), start_time_)};
     changed_.notify_all();
 }
@@ -211,15 +213,15 @@ void HostChild::open_output(Output& output, async::FileDescriptor pipe, FrameKin
 }
 
 void HostChild::take(Output& output, std::string_view bytes) {
-    if (!output.sink) throw BadFrame("output of what has not started");
+    if (!output.sink) throw BadFrame("protocol error: output of a worker that has not started");
     if (output.sink->pending() + bytes.size() > stream_credit) {
-        throw BadFrame("more output than was asked for");
+        throw BadFrame("protocol error: more output than was asked for");
     }
     output.sink->write(bytes);
 }
 
 void HostChild::end_output(Output& output) {
-    if (!output.sink) throw BadFrame("output of what has not started");
+    if (!output.sink) throw BadFrame("protocol error: output of a worker that has not started");
     output.sink->finish();
 }
 

@@ -347,7 +347,9 @@ void TournamentRun::stop_the_rest() {
 
 void TournamentRun::fail(const std::string& message) {
     if (!std::exchange(has_failed_, true)) {
-        services_.warn(message + ": the tournament stops; the same command goes on with it");
+        services_.warn(
+            message +
+            ": the tournament stops; correct this, then run the same command again to continue");
     }
     scheduler_->stop("results");
 }
@@ -381,7 +383,7 @@ void TournamentRun::report_start() {
     event.logs = logs;
     services_.outputs.tournament(event);
     if (event.played > 0) {
-        services_.warn(fmt::format("{} of {} matches are in {}", event.played,
+        services_.warn(fmt::format("continuing: {} of {} matches are in {}", event.played,
                                    schedule_.own_matches(), results));
     }
 }

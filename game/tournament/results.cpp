@@ -87,8 +87,8 @@ std::string describe_difference(const std::string& place, const Json& there, con
             return describe_difference(fmt::format("{}/{}", place, key), *found, value);
         }
     }
-    return fmt::format("{} is {} there and {} here", common::visible(place),
-                       shown(in_one_order(there)), shown(in_one_order(here)));
+    return fmt::format("{} is {}, not {}", common::visible(place), shown(in_one_order(there)),
+                       shown(in_one_order(here)));
 }
 
 std::optional<Json> parse_object(std::string_view text) {

@@ -54,7 +54,7 @@ std::string describe_tournament(const TournamentSettings& tournament, const Matc
 /// The seed of the first line of a file; nothing if the line is not one.
 std::optional<std::uint64_t> seed_of(std::string_view first_line);
 
-/// What differs between two first lines, for people: `"rounds" is 10 there and 20 here`. Nothing if
+/// What differs between two first lines, for people: `/rounds is 10, not 20`. Nothing if
 /// they describe the same tournament.
 std::optional<std::string> find_difference(std::string_view there, std::string_view here);
 

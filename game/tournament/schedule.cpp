@@ -110,11 +110,11 @@ PlannedMatch Schedule::match(std::uint64_t number) const {
 std::optional<std::string> Schedule::add(MatchResult result) {
     const std::uint64_t encounter = (result.match - 1) / settings_.group;
     if (result.match == 0 || encounter >= encounters_.size()) {
-        return fmt::format("match {} is none of this tournament", result.match);
+        return fmt::format("this tournament has no match {}", result.match);
     }
     ScheduledEncounter& target = encounters_[encounter];
     std::optional<MatchResult>& place = target.matches[(result.match - 1) % settings_.group];
-    if (place) return fmt::format("match {} is there twice", result.match);
+    if (place) return fmt::format("match {} occurs twice", result.match);
     if (part_ && !part_->owns(result.match)) {
         return fmt::format("match {} is not of part {}", result.match, part_->text());
     }

@@ -76,6 +76,13 @@ pid_t find_agent(pid_t game) {
     return found;
 }
 
+pid_t find_fork_server(pid_t agent) {
+    for (const Process& process : living_descendants_of(agent)) {
+        if (process.parent == agent) return process.pid;
+    }
+    return 0;
+}
+
 }  // namespace
 
 TEST_SUITE("hosts") {
@@ -263,9 +270,9 @@ TEST_SUITE("hosts") {
             {host("bad", direct("echo no; exit 3; "), 9),
              "game: host bad cannot be used: its connection ended: exit code 3\n"},
             {host("bad", direct("echo game-agent 99 9.9; cat; "), 9),
-             "game: host bad cannot be used: its agent speaks version 99 of the protocol"},
+             "game: host bad cannot be used: its game speaks version 99 of the protocol"},
             {host("bad", direct("head -c 400000 /dev/zero; cat; "), 9),
-             "game: host bad cannot be used: what answers is no agent\n"},
+             "game: host bad cannot be used: the program at the other end is not game --agent\n"},
             {host("bad", direct("echo game-agent 1 0.1; echo this is no frame at all; cat; "), 9),
              "game: host bad cannot be used: "},
         };
@@ -292,19 +299,22 @@ TEST_SUITE("hosts") {
     }
 
     TEST_CASE("a host that is lost loses its workers, and nothing is left on it") {
-        for (const bool is_agent_killed : {true, false}) {
-            CAPTURE(is_agent_killed);
+        for (const std::string_view killed : {"agent", "its fork server", "transport"}) {
+            CAPTURE(killed);
+            const bool is_direct = killed != "transport";
             Match match(scenario(
                 {child({"fork-session", "sleep-forever", "end", "print", "up", "sleep-forever"},
                        R"("count": 3)"),
                  child({"print", "later"}, R"("time": 0.1)")},
-                hosts({host("a", is_agent_killed ? direct() : piped(), 3), local(1)})));
+                hosts({host("a", is_direct ? direct() : piped(), 3), local(1)})));
             Program game(match.launch);
             game.wait_for_output(got(4, "later"));
             for (const int worker : {1, 2, 3})
                 game.wait_for_output(got(worker, "up"));
-            if (is_agent_killed) {
+            if (killed == "agent") {
                 ::kill(find_agent(game.pid()), SIGKILL);
+            } else if (is_direct) {
+                ::kill(find_fork_server(find_agent(game.pid())), SIGKILL);
             } else {
                 for (const Process& process : living_descendants_of(game.pid())) {
                     if (process.name == "cat" || process.name == "sh") {
@@ -318,6 +328,16 @@ TEST_SUITE("hosts") {
             CHECK(result.ending == exited(1));
             CHECK(descendants_running(::getpid(), CHILD_PROGRAM).empty());
         }
+    }
+
+    TEST_CASE("an agent whose output is cut off while it is full leaves nothing") {
+        // dd, unlike head, passes on at once what it has read.
+        const Words cut = {"sh", "-c", "\"$@\" | dd bs=65536 count=40 status=none", "sh"};
+        Match match = on_host({child({"flood-forever"})}, "", cut);
+        const Result result = match.play();
+        CHECK(contains(result.output, ended(1, "lost", 0)));
+        CHECK(contains(result.errors, "game: host a is lost: "));
+        wait_until_all_are_gone();
     }
 
     TEST_CASE("kill -9 of game leaves nothing, on no host") {

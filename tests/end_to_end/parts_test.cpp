@@ -209,7 +209,7 @@ TEST_SUITE("parts") {
     TEST_CASE("a match is not divided") {
         const Result result = run(
             Launch::of(GAME_PROGRAM, {"--part", "1/2", std::string(SCENARIOS) + "/snake.json"}));
-        CHECK(result.errors == "game: --part: the scenario has a match, which is played whole\n");
+        CHECK(result.errors == "game: --part: the scenario has a match, which cannot be divided\n");
         CHECK(result.ending == exited(2));
     }
 

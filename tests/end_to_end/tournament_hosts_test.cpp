@@ -54,6 +54,19 @@ TEST_SUITE("tournament on hosts") {
         CHECK(matches_of(results_of(match)).size() == 120);
         CHECK(contains(result.errors, "game: host a is lost: "));
     }
+
+    TEST_CASE("with no host left the tournament stops, and no match is void") {
+        const std::string nowhere = R"("hosts": [{"name": "a", "slots": 2, "connect": ["false"]}])";
+        const Match match(tournament(four, R"("rounds": 1, "seed": 7)", paint, nowhere), {});
+        const Result result = match.play();
+        CHECK(result.ending == exited(1));
+        CHECK(contains(result.errors, " cannot start: no host can be reached: the tournament "));
+        CHECK(matches_of(results_of(match)).empty());
+
+        match.folder.write("scenario.json", tournament(four, R"("rounds": 1, "seed": 7)", paint));
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 12);
+    }
 }
 
 }  // namespace tests

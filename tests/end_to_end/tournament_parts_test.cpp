@@ -69,7 +69,8 @@ TEST_SUITE("tournament in parts") {
         const std::string results = file_content(part_file(match, 2));
         const Result again = play_part(match, 2);
         CHECK(again.ending == exited(0));
-        CHECK(again.errors == "game: 4 of 4 matches are in " + part_file(match, 2) + "\n");
+        CHECK(again.errors ==
+              "game: continuing: 4 of 4 matches are in " + part_file(match, 2) + "\n");
         CHECK(file_content(part_file(match, 2)) == results);
     }
 
@@ -85,7 +86,7 @@ TEST_SUITE("tournament in parts") {
         const Result doubled = show(match, {part_file(match, 1), part_file(match, 1)});
         CHECK(doubled.ending == exited(2));
         CHECK(doubled.errors.starts_with("game: " + part_file(match, 1) + ": line 2: match "));
-        CHECK(doubled.errors.ends_with(" is there twice\n"));
+        CHECK(doubled.errors.ends_with(" occurs twice\n"));
     }
 
     TEST_CASE("results of something else are refused") {
@@ -96,7 +97,7 @@ TEST_SUITE("tournament in parts") {
         const Result mixed = show(match, {part_file(match, 1), part_file(other, 2)});
         CHECK(mixed.ending == exited(2));
         CHECK(contains(mixed.errors, ": has the results of another tournament than "));
-        CHECK(contains(mixed.errors, ": /seed is 8 there and 7 here\n"));
+        CHECK(contains(mixed.errors, ": /seed is 8, not 7\n"));
 
         const std::string scenario = match.folder.path("scenario.json");
         const Result none = show(match, {scenario, part_file(match, 1)});

@@ -15,21 +15,41 @@ namespace {
 /// Bots that wait for a file before each match, to be interrupted meanwhile.
 const std::string held = contestant("ann", bot("until test -e go; do sleep 0.01; done; echo N"));
 
+constexpr std::string_view paint_six =
+    R"("rules": "paint", "turns": 6, "first_limit": 20, "settings": {"width": 5, "height": 5})";
+
+/// Four matches of which one runs and three wait for a place.
+const std::string three_wait = R"("max_running": 4, "hosts": [{"name": "local", "slots": 1}])";
+
+/// Waits until the log tells of four matches and of one that has been started.
+void wait_for_four(Program& game, const Match& match) {
+    game.wait_until("four matches", [&] {
+        const Words log = lines(file_content(match.folder.path("run.ndjson")));
+        return count(log, R"("event":"match_start")") == 4 && count(log, R"("event":"start")") == 1;
+    });
+}
+
 }  // namespace
 
 TEST_SUITE("tournament resume") {
     TEST_CASE("killed at any time, it goes on without losing or repeating a match") {
-        const std::string keys = R"("format": "swiss", "rounds": 3, "seed": 9)";
-        Match undisturbed(tournament(four, keys), {});
+        const std::string keys = R"("format": "swiss", "rounds": 5, "seed": 9)";
+        Words eight = four;
+        for (const char* const name : {"ed", "fay", "gus", "hal"})
+            eight.push_back(runner(name, "N"));
+        Match undisturbed(tournament(eight, keys), {});
         undisturbed.launch.add(standings_option(undisturbed));
         CHECK(undisturbed.play().ending == exited(0));
         const std::map<int, Json> expected = matches_of(results_of(undisturbed));
 
-        Match match(tournament(four, keys), {});
+        CHECK(expected.size() == 40);
+
+        Match match(tournament(eight, keys), {});
         match.launch.add(standings_option(match));
-        for (const std::string_view moment : {"match 1 of", "match 4 of", "match 9 of"}) {
+        for (const std::size_t played : {1, 5, 13}) {
             Program game(match.launch);
-            game.wait_for_output(moment);
+            game.wait_until("some results",
+                            [&] { return lines(results_of(match)).size() > played; });
             game.signal(SIGKILL);
             CHECK(game.wait_for_end() == killed_by(SIGKILL));
             wait_until_all_are_gone();
@@ -63,12 +83,12 @@ TEST_SUITE("tournament resume") {
             return result.errors;
         };
         CHECK(contains(refusal_of(tournament({four[0], four[1]}, R"("rounds": 2, "seed": 7)")),
-                       "results.ndjson: has the results of another tournament: /rounds is 1 there "
-                       "and 2 here\n"));
+                       "results.ndjson: has the results of another tournament: /rounds is 1, "
+                       "not 2\n"));
         CHECK(contains(refusal_of(tournament({four[0], four[2]})),
-                       "/players/1/name is \"ben\" there and \"cy\" here\n"));
+                       "/players/1/name is \"ben\", not \"cy\"\n"));
         CHECK(contains(refusal_of(tournament({four[0], four[1]}, R"("rounds": 1, "seed": 8)")),
-                       "/seed is 7 there and 8 here\n"));
+                       "/seed is 7, not 8\n"));
         CHECK(contains(refusal_of(tournament({four[0], four[1]}, R"("rounds": 1, "seed": 7)",
                                              R"("rules": "paint", "turns": 4)")),
                        "/match/"));
@@ -103,6 +123,67 @@ TEST_SUITE("tournament resume") {
         CHECK(contains(result.output, "standings after 2 of 10 matches\n"));
         CHECK(match.play().ending == exited(0));
         CHECK(matches_of(results_of(match)).size() == 10);
+    }
+
+    TEST_CASE("the first signal drops matches that wait for a place") {
+        const Match match(tournament({held, four[1]}, R"("rounds": 2)", paint_six, three_wait), {});
+        Launch launch = match.launch;
+        launch.add({"--log", match.folder.path("run.ndjson")});
+        Program game(launch);
+        wait_for_four(game, match);
+        game.signal(SIGINT);
+        const Deadline echo(std::chrono::milliseconds(100));
+        game.wait_until("the signal's work", [&] { return echo.passed(); });
+        match.release("go");
+        CHECK(game.wait().ending == killed_by(SIGINT));
+        CHECK(matches_of(results_of(match)).size() == 1);
+        CHECK(match.play().ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 4);
+    }
+
+    TEST_CASE("a match that is killed while it waits for a place is played all the same") {
+        const Match match(tournament({held, four[1]}, R"("rounds": 2)", paint_six, three_wait), {});
+        Launch launch = match.launch;
+        launch.input = Source::pipe;
+        launch.add({"--log", match.folder.path("run.ndjson")});
+        Program game(launch);
+        wait_for_four(game, match);
+        game.type("kill 3\n");
+        game.wait_until("the command", [&] {
+            return contains(file_content(match.folder.path("run.ndjson")), "\"kill 3\"");
+        });
+        match.release("go");
+        CHECK(game.wait().ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 4);
+    }
+
+    TEST_CASE("a match in ticks that is stopped has no result") {
+        const Match match(
+            tournament({four[0], four[1]}, R"("rounds": 1)",
+                       R"("rules": "paint", "mode": "ticks", "tick": 0.02, "turns": 100000)"),
+            {});
+        Launch launch = match.launch;
+        launch.input = Source::pipe;
+        Program game(launch);
+        game.wait_until("both matches", [&] { return game_processes().size() >= 6; });
+        game.type("quit\n");
+        const Result result = game.wait();
+        CHECK(contains(result.output, "standings after 0 of 2 matches\n"));
+        CHECK(matches_of(results_of(match)).empty());
+    }
+
+    TEST_CASE("the result of another match is not taken") {
+        // What the first match says, it says for the second one.
+        const std::string liar =
+            list({"sh", "-c", R"("$@" | sed 's/"match":1,/"match":2,/')", "sh"});
+        const Match match(
+            tournament({four[0], four[1]}, R"("rounds": 1)", paint_six, R"("launcher": )" + liar),
+            {});
+        CHECK(match.play().ending == exited(1));
+        const std::map<int, Json> played = matches_of(results_of(match));
+        REQUIRE(played.size() == 2);
+        CHECK(played.at(1).contains("void"));
+        CHECK_FALSE(played.at(2).contains("void"));
     }
 
     TEST_CASE("a second signal stops them, and they are played again another time") {
@@ -158,7 +239,9 @@ TEST_SUITE("tournament resume") {
         const Result result = match.play();
         CHECK(result.ending == exited(1));
         CHECK(contains(result.errors, "game: the log of match 1: "));
-        CHECK(contains(result.errors, "the tournament stops; the same command goes on with it\n"));
+        CHECK(contains(
+            result.errors,
+            "the tournament stops; correct this, then run the same command again to continue\n"));
         std::filesystem::remove(logs + "/1.ndjson");
         CHECK(match.play().ending == exited(0));
         CHECK(matches_of(results_of(match)).size() == 2);

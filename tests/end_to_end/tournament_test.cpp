@@ -87,8 +87,8 @@ TEST_SUITE("tournament") {
         const Result again = match.play();
         CHECK(again.ending == exited(0));
         CHECK(results_of(match) == results);
-        CHECK(again.errors ==
-              "game: 2 of 2 matches are in " + match.folder.path("results.ndjson") + "\n");
+        CHECK(again.errors == "game: continuing: 2 of 2 matches are in " +
+                                  match.folder.path("results.ndjson") + "\n");
     }
 
     TEST_CASE("who crashes or is late is counted, and loses") {

@@ -88,11 +88,11 @@ TEST_SUITE("tournament results") {
         same.settings = R"({"a":2,"b":1})";
         CHECK_FALSE(find_difference(line, describe_tournament(settings(), same, 7)));
         CHECK(find_difference(line, describe_tournament(settings(), match, 8)).value() ==
-              "/seed is 7 there and 8 here");
+              "/seed is 7, not 8");
         MatchSettings other = match;
         other.turn_limit = 1s;
         CHECK(find_difference(line, describe_tournament(settings(), other, 7)).value() ==
-              "/match/turn_limit is 0.5 there and 1 here");
+              "/match/turn_limit is 0.5, not 1");
         TournamentSettings changed = settings();
         changed.players[1].command.emplace_back("-x");
         CHECK(find_difference(line, describe_tournament(changed, match, 7)).value() ==

@@ -96,10 +96,10 @@ TEST_SUITE("tournament schedule") {
         Schedule schedule(settings(Format::round_robin, 3));
         const PlannedMatch second = schedule.match(2);
         CHECK_FALSE(schedule.add(played(second)));
-        CHECK(schedule.add(played(second)).value() == "match 2 is there twice");
+        CHECK(schedule.add(played(second)).value() == "match 2 occurs twice");
         MatchResult strange = played(schedule.match(1));
         strange.match = 99;
-        CHECK(schedule.add(strange).value() == "match 99 is none of this tournament");
+        CHECK(schedule.add(strange).value() == "this tournament has no match 99");
         strange.match = 0;
         CHECK(schedule.add(strange));
         strange = played(schedule.match(3));
