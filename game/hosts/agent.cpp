@@ -202,7 +202,8 @@ async::Task<void> Agent::supervise(std::uint64_t id) {
 }
 
 async::Task<void> Agent::beat() {
-    for (int silent = 0; silent < most_silent_beats;) {
+    // Where nothing can be said any more, the near end will give this host up.
+    for (int silent = 0; silent < most_silent_beats && !output_.failure();) {
         co_await async::sleep_for(beat_interval);
         post(FrameKind::beat, 0, encode_number(clock_number(async::SteadyTime().now())));
         for (const auto& [id, worker] : workers_)

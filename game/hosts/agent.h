@@ -17,9 +17,9 @@
 
 namespace game {
 
-/// Starts what the near end asks for, until that says goodbye. If it goes without, or was not heard
-/// for five seconds, everything that was started is ended. Owned by `run_agent`, which awaits
-/// `run`.
+/// Starts what the near end asks for, until that says goodbye. If it goes without, was not heard
+/// for five seconds, or cannot be told anything any more, everything that was started is ended.
+/// Owned by `run_agent`, which awaits `run`.
 class Agent final : private AgentLink {
   public:
     /// Speaks on the descriptors 0 and 1. `loop` and `fork_server`, which the caller does not
