@@ -96,7 +96,7 @@ TEST_SUITE("tournament results") {
         TournamentSettings changed = settings();
         changed.players[1].command.emplace_back("-x");
         CHECK(find_difference(line, describe_tournament(changed, match, 7)).value() ==
-              R"(/players/1/command is ["./ben"] there and ["./ben","-x"] here)");
+              R"(/players/1/command is ["./ben"], not ["./ben","-x"])");
         CHECK(find_difference("3", line));
         CHECK_FALSE(seed_of("{\"seed\":3}"));
         CHECK_FALSE(seed_of(""));
