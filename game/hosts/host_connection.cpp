@@ -93,7 +93,7 @@ void HostConnection::launch() {
     command.words = host_.connect;
     command.words.insert(command.words.end(), {host_.agent, "--agent"});
     command.folder = services_.folder;
-    transport_ = services_.fork_server.launch(
+    transport_ = services_.connect(
         command, {input.read_end.get(), output.write_end.get(), error.write_end.get()});
     output_->write(greeting(Side::near));
     posted_ += greeting(Side::near).size();

@@ -7,7 +7,8 @@
 #include "game/hosts/frames.h"
 #include "game/hosts/host_child.h"
 #include "game/hosts/streams.h"
-#include "game/launch/fork_server.h"
+#include "game/launch/launcher.h"
+#include "game/launch/process_description.h"
 #include "game/output/output.h"
 #include "game/scenario/host.h"
 
@@ -23,9 +24,14 @@ namespace game {
 
 /// What all connections use. Everything that this refers to must outlive them.
 struct HostServices {
+    /// Starts a process that is none of the plan.
+    using Start = std::function<std::unique_ptr<Child>(const ProcessDescription&,
+                                                       const StandardDescriptors&)>;
+
     async::Loop& loop;
-    ForkServer& fork_server;
-    std::string folder;                            ///< in which `connect` is run
+    Launcher& launcher;                            ///< of this machine
+    Start connect;                                 ///< for the commands that lead to hosts
+    std::string folder;                            ///< in which these are run
     std::function<void(const std::string&)> warn;  ///< takes a message for the operator
 };
 

@@ -45,7 +45,7 @@ HostLauncher::~HostLauncher() = default;
 std::unique_ptr<Child> HostLauncher::launch(std::size_t entry, std::uint64_t worker,
                                             const StandardDescriptors& descriptors) {
     if (worker == 0 || plan_.is_of_game(entry)) {
-        return services_.fork_server.launch(entry, worker, descriptors);
+        return services_.launcher.launch(entry, worker, descriptors);
     }
     ProcessDescription process = plan_.describe(entry, worker);
     const bool has_own_players =
@@ -81,7 +81,7 @@ void HostLauncher::place(HostChild& child) {
         return;
     }
     child.start_here(place.host.name, [this, &placed](const StandardDescriptors& descriptors) {
-        return services_.fork_server.launch(placed.entry, placed.worker, descriptors);
+        return services_.launcher.launch(placed.entry, placed.worker, descriptors);
     });
 }
 

@@ -133,8 +133,12 @@ WorkerServices Game::make_services(const LaunchPlan& plan) {
 
 std::unique_ptr<HostLauncher> Game::make_hosts(const LaunchPlan& plan) {
     if (settings_.hosts.empty()) return nullptr;
-    const HostServices services{loop_, fork_server_, settings_.folder,
-                                [this](const std::string& message) { warn(message); }};
+    const HostServices services{
+        loop_, fork_server_,
+        [this](const ProcessDescription& command, const StandardDescriptors& descriptors) {
+            return fork_server_.launch(command, descriptors);
+        },
+        settings_.folder, [this](const std::string& message) { warn(message); }};
     return std::make_unique<HostLauncher>(services, plan, settings_.hosts);
 }
 

@@ -40,13 +40,17 @@ class Game(Contestant):
     def __init__(self, program):
         self.program = program
 
-    def command(self, jobs, folder, prompt=False):
+    def command(self, jobs, folder, prompt=False, hosts=()):
         return self.scenario_command(
-            [{"command": job.argv, "name": job.name, "count": job.count} for job in jobs], folder)
+            [{"command": job.argv, "name": job.name, "count": job.count} for job in jobs], folder,
+            hosts=hosts)
 
-    def scenario_command(self, script, folder, options=("--no-clock",)):
+    def scenario_command(self, script, folder, options=("--no-clock",), hosts=()):
         scenario = pathlib.Path(folder) / "scenario.json"
-        scenario.write_text(json.dumps({"script": script}), encoding="utf-8")
+        content = {"script": script}
+        if hosts:
+            content["hosts"] = list(hosts)
+        scenario.write_text(json.dumps(content), encoding="utf-8")
         return [str(self.program), *options, str(scenario)]
 
 

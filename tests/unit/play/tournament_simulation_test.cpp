@@ -1,0 +1,95 @@
+// A small tournament in the simulation, so that its large ones stay right.
+
+#include "tests/simulation/tournament_simulation.h"
+
+#include "common/exit_code.h"
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include <doctest/doctest.h>
+
+namespace tests {
+
+namespace {
+
+class ResultsFolder {
+  public:
+    ResultsFolder() {
+        std::string path = (std::filesystem::temp_directory_path() / "simulation-XXXXXX").string();
+        if (::mkdtemp(path.data()) == nullptr) {
+            throw std::system_error(errno, std::generic_category(), path);
+        }
+        path_ = path;
+    }
+    ResultsFolder(const ResultsFolder&) = delete;
+    ResultsFolder& operator=(const ResultsFolder&) = delete;
+    ~ResultsFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// 90 matches on at most 24 slots.
+SimulationResult simulate_small(SimulationSettings settings) {
+    const ResultsFolder folder;
+    settings.folder = folder.path();
+    settings.players = 10;
+    settings.hosts = 8;
+    settings.slots = 3;
+    return simulate(settings);
+}
+
+}  // namespace
+
+TEST_SUITE("tournament simulation") {
+    TEST_CASE("every match is played once where nothing fails") {
+        SimulationSettings settings;
+        settings.crash_one_in = 0;
+        settings.lose_one_in = 0;
+        const SimulationResult result = simulate_small(settings);
+        CHECK(result.exit_code == common::exit_success);
+        CHECK(result.matches == 90);
+        CHECK(result.launched == 90);
+        CHECK(result.resumed == 90);
+        CHECK(result.lost == 0);
+        CHECK(result.warnings.empty());
+    }
+
+    TEST_CASE("matches that crash, and those whose host is lost, are played again") {
+        SimulationSettings settings;
+        settings.crash_one_in = 12;
+        settings.lose_one_in = 25;
+        const SimulationResult result = simulate_small(settings);
+        CHECK(result.exit_code == common::exit_success);
+        CHECK(result.matches == 90);
+        CHECK(result.voids == 0);
+        CHECK(result.resumed == 90);
+        CHECK(result.launched > 90);
+        CHECK(result.lost > 0);
+        CHECK(result.lost_hosts > 1);  // in both ways
+        CHECK(result.lost_hosts < 8);
+    }
+
+    TEST_CASE("matches start one after the other: a late answer leaves slots free") {
+        SimulationSettings settings;
+        settings.crash_one_in = 0;
+        settings.lose_one_in = 0;
+        settings.match = std::chrono::seconds(1);
+        const double busy_near = simulate_small(settings).busy;
+        settings.latency = std::chrono::milliseconds(150);
+        const double busy_far = simulate_small(settings).busy;
+        CHECK(busy_near > 2 * busy_far);
+    }
+}
+
+}  // namespace tests
