@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -28,14 +28,24 @@ std::string left_in_words(const Sheet& sheet, const Model& model) {
                        in_rough_words(std::chrono::duration_cast<async::Duration>(real)));
 }
 
-/// What differs from the rest: `2 void`, and standings that are older.
-std::string progress_facts(const Sheet& sheet, const TournamentStory& tournament) {
+/// Others wait for their start, or have ended just now.
+std::ptrdiff_t count_running(const Model& model) {
+    const auto& matches = model.tournament().running();
+    return std::count_if(matches.begin(), matches.end(), [&model](const RunningMatch& match) {
+        const WorkerRow* const worker = model.workers().find(match.worker);
+        return worker != nullptr && worker->is_running();
+    });
+}
+
+/// `2 running`, and what differs from the rest: `1 void`, and standings that are older.
+std::string progress_facts(const Sheet& sheet, const Model& model) {
+    const TournamentStory& tournament = model.tournament();
     std::string facts;
     const auto add = [&](const std::string& fact) {
         if (!facts.empty()) facts += sheet.between();
         facts += fact;
     };
-    if (!tournament.running().empty()) add(fmt::format("{} running", tournament.running().size()));
+    if (const auto running = count_running(model)) add(fmt::format("{} running", running));
     if (tournament.voids() > 0) add(fmt::format("{} void", tournament.voids()));
     if (tournament.are_standings_old()) {
         add(tournament.ranked() == 0 ? "no standings yet"
@@ -80,7 +90,7 @@ std::vector<std::string> tournament_facts(const Sheet& sheet, const Model& model
 void draw_progress(const Sheet& sheet, const Model& model, std::size_t row) {
     const TournamentStory& tournament = model.tournament();
     const std::size_t width = sheet.size().columns;
-    const std::string facts = progress_facts(sheet, tournament);
+    const std::string facts = progress_facts(sheet, model);
     const std::size_t taken = facts.empty() ? 2 : sheet.width_of(facts) + 4;
     constexpr std::size_t shortest = 8;
     const bool has_facts = taken + shortest <= width;

@@ -13,7 +13,8 @@ namespace {
 /// Its matches do not end before there is a file `go`.
 const std::string holding = contestant("cy", bot("until test -e go; do sleep 0.01; done; echo S"));
 
-constexpr std::string_view patient_match = R"("rules": "paint", "turns": 2, "first_limit": 600,
+constexpr std::string_view patient_match =
+    R"("rules": "paint", "turns": 2, "first_limit": 600, "turn_limit": 600,
                                               "settings": {"width": 5, "height": 5})";
 
 /// Below the titles of the standings.
@@ -26,7 +27,7 @@ std::string live(const std::string& options) {
 }  // namespace
 
 TEST_SUITE("live tournament") {
-    TEST_CASE("standings, matches that run and have ended; then the same from the log") {
+    TEST_CASE("standings, matches that run and that have ended, and the same from the log") {
         if (skip_without("tmux")) return;
         const Match match(tournament({four[0], four[1], holding}, R"("rounds": 1, "seed": 7)",
                                      patient_match, R"("stop_timeout": 1, "max_running": 6)"),
@@ -37,7 +38,7 @@ TEST_SUITE("live tournament") {
         screen.wait_for("4 running");
         screen.wait_until("there are standings",
                           [&] { return screen.row(first_player).starts_with("  1  "); });
-        CHECK(contains(screen.row(0), "round-robin · 3 players · 1 round"));
+        CHECK(contains(screen.row(0), "scenario.json  round-robin"));
         CHECK(contains(screen.row(first_player - 1), "rating"));
         CHECK(contains(screen.row(first_player + 2), "cy "));
         CHECK(contains(screen.text(), " running 0:"));
