@@ -234,14 +234,16 @@ void ReplayViewer::control(view::ReplayRequest request) {
             if (has_index_ && !index_.is_empty()) jump(index_.after(place), "");
             break;
         case previous_out:
-            if (has_index_)
+            if (has_index_) {
                 jump(index_.out_before(place),
                      is_tournament ? "nothing went wrong before" : "nobody went out before");
+            }
             break;
         case next_out:
-            if (has_index_)
+            if (has_index_) {
                 jump(index_.out_after(place),
                      is_tournament ? "nothing goes wrong later" : "nobody goes out later");
+            }
             break;
     }
     if (!has_index_) view_.model().answer("the log is still being read");

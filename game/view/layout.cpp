@@ -118,32 +118,37 @@ void split_matches(Regions& regions, Area area, std::optional<Size> cross_table)
     regions.matches = area;
 }
 
-/// Without much room, there are only the standings and the lines.
+/// Without much room, there are only the standings and the lines, which have the results.
+Regions split_small_tournament(const Model& model, Area body) {
+    constexpr std::size_t below = output_frame + 2;
+    Regions regions;
+    regions.progress = take_top(body, 1);
+    const std::size_t room = body.height - std::min(body.height, below);
+    regions.standings = take_top(body, std::min(standings_height(model), room));
+    regions.lines = body;
+    return regions;
+}
+
 Regions split_tournament(const Model& model, Area body, Size size, const Abilities& abilities) {
-    constexpr std::size_t fewest_small_lines = 2;
+    if (size.rows < smallest_for_board.rows || size.columns < smallest_for_board.columns) {
+        return split_small_tournament(model, body);
+    }
     constexpr std::size_t fewest_matches = 3;
     constexpr std::size_t few_lines = 4;
     constexpr std::size_t many_rows = 30;
     Regions regions;
     regions.progress = take_top(body, 1);
-    const std::size_t table = standings_height(model);
-    if (size.rows < smallest_for_board.rows || size.columns < smallest_for_board.columns) {
-        const std::size_t below = output_frame + fewest_small_lines;
-        regions.standings =
-            take_top(body, std::min(table, body.height - std::min(body.height, below)));
-        regions.lines = body;
-        return regions;
-    }
     const bool has_gaps = size.rows >= many_rows;
     regions.has_standings_rule = has_gaps;
     const auto leave_gap = [&] {
         if (has_gaps) take_top(body, 1);
     };
-    const std::size_t around = has_gaps ? 3 : 0;  // the gaps and the rule
-    const std::size_t below = 2 + fewest_matches + few_lines + around;
     leave_gap();
-    regions.standings = take_top(
-        body, std::min(table, body.height - std::min(body.height, below)) + (has_gaps ? 1 : 0));
+    constexpr std::size_t rules = 2;
+    const std::size_t below = rules + fewest_matches + few_lines + (has_gaps ? 2 : 0);
+    const std::size_t room = body.height - std::min(body.height, below);
+    regions.standings =
+        take_top(body, std::min(standings_height(model) + (has_gaps ? 1 : 0), room));
     leave_gap();
     const std::size_t lines = std::max(body.height * 2 / 5, few_lines + output_frame);
     const std::size_t upper = body.height - std::min(body.height, lines);
