@@ -53,7 +53,8 @@ std::optional<RatingAxis> rating_axis(std::span<const StandingsRow> rows, const 
     axis.low = std::floor(low / unit) * unit;
     axis.high = std::max(std::ceil(high / unit) * unit, axis.low + unit);
     axis.step = unit;
-    const double most_steps = static_cast<double>(area.width / columns_per_step);
+    const std::size_t steps = area.width / columns_per_step;
+    const auto most_steps = static_cast<double>(steps);
     constexpr double to_five = 2.5;
     for (std::size_t i = 0; (axis.high - axis.low) / axis.step > most_steps; ++i)
         axis.step *= i % 3 == 1 ? to_five : 2;  // 10, 20, 50, 100, ...

@@ -1,6 +1,6 @@
 #include "game/view/standings_columns.h"
 
-#include <algorithm>
+#include <cstddef>
 
 #include <doctest/doctest.h>
 
@@ -45,7 +45,7 @@ TEST_CASE("the narrower the standings, the fewer figures they have") {
 
 TEST_CASE("the columns of the standings stay inside, in order") {
     for (std::size_t width = 40; width < 300; ++width) {
-        for (const std::size_t name : {0, 12, 64}) {
+        for (const std::size_t name : {0U, 12U, 64U}) {
             CAPTURE(width);
             const StandingsColumns columns = standings_columns(width, name);
             std::size_t last = columns.name + columns.name_width;
