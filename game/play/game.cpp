@@ -419,6 +419,7 @@ async::Task<void> Game::write_what_is_left() {
 void Game::show_live() {
     live_.emplace(find_live_terminal(settings_.output), services_, scheduler_, commands_);
     outputs_.add(live_->reporter());
+    if (tournament_) live_->set_tournament(*tournament_);
 }
 
 /// What could not be written beside the screen follows it.

@@ -34,6 +34,7 @@ LiveRun::LiveRun(terminal::Kind kind, const WorkerServices& services, const Sche
       scheduler_(scheduler),
       commands_(commands),
       planned_(services.plan.script_size() + 1),
+      next_standings_(services.loop.now()),
       view_(services.loop, std::move(kind),
             {[this](std::string line) { return enter(std::move(line)); },
              [this](view::Model& model) { update(model); }, nullptr,
@@ -82,8 +83,25 @@ std::vector<std::string> LiveRun::take_warnings() {
 void LiveRun::update(view::Model& model) {
     model.set_time(services_.scale.since_start(services_.loop.now()));
     update_waiting(model);
+    update_standings(model);
     measure(model);
     if (player_ != nullptr) model.set_play(player_->state());
+}
+
+/// They are reported now and then only. Computing them takes the longer, the more matches there
+/// are, and must not hold up these.
+void LiveRun::update_standings(view::Model& model) {
+    constexpr async::Duration shortest_period = std::chrono::seconds(1);
+    constexpr int share = 50;  // one part of so many of the time, at most
+    if (tournament_ == nullptr || !model.tournament().has_begun()) return;
+    if (tournament_->played() == ranked_) return;
+    if (services_.loop.now() < next_standings_) return;
+    const async::TimePoint begin = services_.loop.exact_now();
+    ranked_ = tournament_->played();
+    const tournament::Standings standings = tournament_->standings();
+    model.standings(standings.event(services_.scale.since_start(services_.loop.now())));
+    const async::Duration taken = services_.loop.exact_now() - begin;
+    next_standings_ = begin + std::max(shortest_period, share * taken);
 }
 
 void LiveRun::update_waiting(view::Model& model) const {

@@ -5,6 +5,7 @@
 #include "game/events/time_scale.h"
 #include "game/play/key_player.h"
 #include "game/play/scheduler.h"
+#include "game/play/tournament_run.h"
 #include "game/play/usage_meter.h"
 #include "game/reporters/output_settings.h"
 #include "game/terminal/live_view.h"
@@ -55,10 +56,14 @@ class LiveRun {
     /// Keys are the moves of this one, which must outlive it.
     void set_player(KeyPlayer& player) { player_ = &player; }
 
+    /// The standings of this one are shown as they are. It must outlive the view.
+    void set_tournament(const TournamentRun& tournament) { tournament_ = &tournament; }
+
   private:
     async::Task<void> enter(std::string line);
     void update(view::Model& model);
     void update_waiting(view::Model& model) const;
+    void update_standings(view::Model& model);
     void measure(view::Model& model);
 
     const WorkerServices& services_;
@@ -70,7 +75,10 @@ class LiveRun {
     std::vector<std::string> warnings_;
     std::uint64_t warned_ = 0;
     bool is_closed_ = false;
-    KeyPlayer* player_ = nullptr;  ///< null: keys are no moves
+    KeyPlayer* player_ = nullptr;                ///< null: keys are no moves
+    const TournamentRun* tournament_ = nullptr;  ///< null: there is none
+    std::uint64_t ranked_ = 0;                   ///< matches in the standings that are shown
+    async::TimePoint next_standings_;
     terminal::LiveView view_;
 };
 

@@ -13,9 +13,15 @@ void ReplayIndex::add(const LogEvent& event, std::uint64_t position) {
         return add_step(position, 0);
     }
     if (runs_.empty()) return;
-    if (std::holds_alternative<MatchEvent>(event)) return begin_match(position);
+    if (std::holds_alternative<MatchEvent>(event) ||
+        std::holds_alternative<TournamentEvent>(event)) {
+        return begin_turns(position);
+    }
     if (const auto* const turn = std::get_if<TurnEvent>(&event)) return add_turn(*turn, position);
-    if (!runs_.back().has_match) {
+    if (const auto* const match = std::get_if<MatchEndEvent>(&event)) {
+        return add_match(*match, position);
+    }
+    if (!runs_.back().has_turns) {
         pass_second(std::visit([](const auto& any) { return any.t; }, event), position);
         const auto* const exit = std::get_if<ExitEvent>(&event);
         if (exit != nullptr && exit->failed) outs_.push_back(position);
@@ -27,10 +33,10 @@ void ReplayIndex::add_step(std::uint64_t position, std::uint64_t turn) {
     steps_.push_back({position, turn, runs_.size() - 1});
 }
 
-/// What happened before has no turns, and is passed in one step.
-void ReplayIndex::begin_match(std::uint64_t position) {
+/// What happened before has no turns, or matches, and is passed in one step.
+void ReplayIndex::begin_turns(std::uint64_t position) {
     Run& run = runs_.back();
-    run.has_match = true;
+    run.has_turns = true;
     run.turns = 0;
     while (steps_.size() > 1 && steps_[steps_.size() - 2].run == steps_.back().run)
         steps_.pop_back();
@@ -48,6 +54,19 @@ void ReplayIndex::add_turn(const TurnEvent& event, std::uint64_t position) {
         has_out = true;
     }
     if (has_out) outs_.push_back(position);
+}
+
+void ReplayIndex::add_match(const MatchEndEvent& event, std::uint64_t position) {
+    Run& run = runs_.back();
+    if (!run.has_turns) begin_turns(position - 1);  // the log begins in the middle of a tournament
+    ++run.turns;
+    add_step(position, run.turns);
+    const auto is_trouble = [](const MatchPlayerResult& player) {
+        return player.late > 0 || player.crashed;
+    };
+    if (event.is_void || std::any_of(event.players.begin(), event.players.end(), is_trouble)) {
+        outs_.push_back(position);
+    }
 }
 
 /// A step is what had happened when a second was full.

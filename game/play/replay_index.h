@@ -13,13 +13,14 @@
 namespace game {
 
 /// Plain data, made by passing it the events of a log in order. Places are counted in events from
-/// the beginning of the log. In a match a step is a turn, else a second in which something happens.
+/// the beginning of the log. In a match a step is a turn, in a tournament the end of a match, else
+/// a second in which something happens.
 class ReplayIndex {
   public:
     /// After the first `position` events.
     struct Step {
         std::uint64_t position = 0;
-        std::uint64_t turn = 0;  ///< or second
+        std::uint64_t turn = 0;  ///< or match, or second
         std::size_t run = 0;
     };
 
@@ -33,11 +34,12 @@ class ReplayIndex {
     std::uint64_t before(std::uint64_t position) const;
     std::uint64_t after(std::uint64_t position) const;
 
-    /// The places before and after at which a player went out, or a worker failed.
+    /// The places before and after at which a player went out; in a tournament, at which a match
+    /// ended void, or with a player that was late or crashed; else at which a worker failed.
     std::optional<std::uint64_t> out_before(std::uint64_t position) const;
     std::optional<std::uint64_t> out_after(std::uint64_t position) const;
 
-    /// How many turns or seconds a run has.
+    /// How many turns, matches or seconds a run has.
     std::uint64_t turns(std::size_t run) const { return runs_[run].turns; }
 
     /// Who went out in the match of a run, in order.
@@ -47,15 +49,16 @@ class ReplayIndex {
 
   private:
     struct Run {
-        bool has_match = false;
+        bool has_turns = false;  ///< or matches
         std::uint64_t turns = 0;
         std::vector<view::ReplayOut> outs;
     };
 
     std::size_t index_at(std::uint64_t position) const;
     void add_step(std::uint64_t position, std::uint64_t turn);
-    void begin_match(std::uint64_t position);
+    void begin_turns(std::uint64_t position);
     void add_turn(const TurnEvent& event, std::uint64_t position);
+    void add_match(const MatchEndEvent& event, std::uint64_t position);
     void pass_second(async::Duration t, std::uint64_t position);
 
     std::vector<Step> steps_;

@@ -215,6 +215,7 @@ void ReplayViewer::set_paused(bool is_paused) {
 void ReplayViewer::control(view::ReplayRequest request) {
     using enum view::ReplayRequest;
     const std::uint64_t place = target_.value_or(position_);
+    const bool is_tournament = view_.model().tournament().has_begun();
     switch (request) {
         case pause_or_go_on:
             if (is_paused_ && peek() == nullptr) target_ = 0;  // at the end: once more
@@ -233,10 +234,16 @@ void ReplayViewer::control(view::ReplayRequest request) {
             if (has_index_ && !index_.is_empty()) jump(index_.after(place), "");
             break;
         case previous_out:
-            if (has_index_) jump(index_.out_before(place), "nobody went out before");
+            if (has_index_) {
+                jump(index_.out_before(place),
+                     is_tournament ? "nothing went wrong before" : "nobody went out before");
+            }
             break;
         case next_out:
-            if (has_index_) jump(index_.out_after(place), "nobody goes out later");
+            if (has_index_) {
+                jump(index_.out_after(place),
+                     is_tournament ? "nothing goes wrong later" : "nobody goes out later");
+            }
             break;
     }
     if (!has_index_) view_.model().answer("the log is still being read");

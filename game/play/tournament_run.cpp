@@ -388,11 +388,14 @@ void TournamentRun::report_start() {
     }
 }
 
+tournament::Standings TournamentRun::standings() const {
+    return tournament::compute_standings(schedule_, players(), options_.terms.tournament.test);
+}
+
 void TournamentRun::report_standings() {
     reported_ = schedule_.played_matches();
-    const tournament::Standings standings =
-        tournament::compute_standings(schedule_, players(), options_.terms.tournament.test);
-    services_.outputs.standings(standings.event(now()));
+    const tournament::Standings reported = standings();
+    services_.outputs.standings(reported.event(now()));
 }
 
 async::Task<void> TournamentRun::report_now_and_then() {
@@ -405,13 +408,12 @@ async::Task<void> TournamentRun::report_now_and_then() {
 
 void TournamentRun::write_standings() {
     if (options_.standings.empty()) return;
-    const tournament::Standings standings =
-        tournament::compute_standings(schedule_, players(), options_.terms.tournament.test);
+    const tournament::Standings written = standings();
     for (const fs::path& file : options_.standings) {
         const auto form = tournament::standings_form(file);
         if (!form) continue;  // the command line has been checked
         try {
-            write_whole_file(file, tournament::format_standings(standings, *form));
+            write_whole_file(file, tournament::format_standings(written, *form));
         } catch (const std::system_error& error) {
             has_failed_ = true;
             services_.warn(error.what());

@@ -89,6 +89,10 @@ class TournamentRun final : private MatchWatcher {
 
     async::Task<void> wait_until_done();
 
+    /// How many matches have a result, and the standings that come of these.
+    std::uint64_t played() const { return schedule_.played_matches(); }
+    tournament::Standings standings() const;
+
     /// How many matches run.
     std::size_t running() const { return running_.size(); }
 

@@ -20,6 +20,7 @@ void BackScroll::add(const ShownLine& line, std::string_view text) {
     place.t = line.t;
     place.turn = line.turn;
     place.worker = line.worker;
+    place.about = line.about;
     place.stream = line.stream;
     place.is_move = line.is_move;
     place.text = text;

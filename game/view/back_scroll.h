@@ -16,6 +16,7 @@ struct ShownLine {
     async::Duration t{0};
     std::optional<std::uint64_t> turn = std::nullopt;  ///< of a match
     std::uint64_t worker = 0;                          ///< 0: the match itself
+    std::uint64_t about = 0;  ///< what is not written by a worker may be about one only
     Stream stream = Stream::standard_output;
     bool is_move = false;  ///< what the board shows anyway
     std::string text;      ///< any bytes; the start of a very long line
@@ -27,7 +28,7 @@ struct LineFilter {
     bool hides_moves = false;
 
     bool passes(const ShownLine& line) const {
-        if (line.worker == 0) return true;
+        if (line.worker == 0) return !worker || line.about == 0 || line.about == *worker;
         return worker ? line.worker == *worker : !hides_moves || !line.is_move;
     }
 };

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -64,6 +65,22 @@ std::string match_progress(const Sheet& sheet, const Model& model) {
     return progress;
 }
 
+/// The longest that leaves room for the scenario's name and what is played.
+std::string fitting_progress(const Sheet& sheet, const Model& model) {
+    constexpr std::size_t least_for_format = 60;
+    std::size_t taken = sheet.width_of(model.file()) + 5;
+    if (!model.stop_reason().empty()) taken += 11;
+    if (sheet.size().columns >= least_for_format) {
+        taken += sheet.width_of(model.tournament().format()) + 2;
+    }
+    std::string progress;
+    for (std::string& words : tournament_progress(sheet, model)) {
+        progress = std::move(words);
+        if (taken + sheet.width_of(progress) <= sheet.size().columns) break;
+    }
+    return progress;
+}
+
 std::string workers_in_words(const WorkerCounts& counts, std::string_view separator, bool is_wide) {
     std::string words;
     const auto add = [&](std::uint64_t count, std::string_view word) {
@@ -86,10 +103,14 @@ void draw_header(const Sheet& sheet, const Model& model) {
     for (std::size_t column = 0; column < width; ++column)
         sheet.put(0, column, " ", look);
     const bool is_wide = width >= wide_header;
-    const bool is_match = model.match().has_begun();
+    const bool is_tournament = model.tournament().has_begun();
+    const bool is_match = model.match().has_begun() && !is_tournament;
     std::string progress;
     std::vector<std::string> facts;
-    if (is_match) {
+    if (is_tournament) {
+        facts = tournament_facts(sheet, model);
+        progress = fitting_progress(sheet, model);
+    } else if (is_match) {
         progress = match_progress(sheet, model);
         facts = match_facts(sheet, model);
     } else {

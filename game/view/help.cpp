@@ -14,7 +14,7 @@ struct HelpLine {
 };
 
 constexpr std::array<HelpLine, 20> help_lines = {{
-    {"arrows up, down", "choose a player or worker"},
+    {"arrows up, down", "choose a player, worker or match"},
     {"Enter", "only its lines; again: all"},
     {"Page-Up, Page-Down", "back and on in the lines"},
     {"End", "newest line, live"},
@@ -24,7 +24,7 @@ constexpr std::array<HelpLine, 20> help_lines = {{
     {"", ""},
     {"", "with --replay"},
     {"space", "stop, go on"},
-    {"arrows left, right", "a turn back, on"},
+    {"arrows left, right", "a turn or match back, on"},
     {"< >", "slower, faster"},
     {"[ ]", "to who went out before, next"},
     {"", "with --play"},

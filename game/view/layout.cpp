@@ -16,6 +16,11 @@ struct Regions {
     Area details;
     Area workers;
     Area rates;
+    Area progress;
+    Area standings;
+    bool has_standings_rule = false;
+    Area cross_table;
+    Area matches;
     Area lines;
     Area worker_lines;
 };
@@ -96,6 +101,65 @@ Regions split_run(const Model& model, Area body, const Abilities& abilities) {
     return regions;
 }
 
+/// The matches of a tournament, and beside or below them who did what against whom.
+void split_matches(Regions& regions, Area area, std::optional<Size> cross_table) {
+    constexpr std::size_t fewest_columns = 70;
+    constexpr std::size_t fewest_matches = 8;
+    if (cross_table && cross_table->rows <= area.height &&
+        cross_table->columns + fewest_columns <= area.width) {
+        regions.cross_table = {area.row, area.column, area.height, cross_table->columns};
+        area.column += cross_table->columns;
+        area.width -= cross_table->columns;
+    } else if (cross_table && cross_table->columns <= area.width &&
+               cross_table->rows + 1 + fewest_matches <= area.height) {
+        regions.cross_table = take_top(area, cross_table->rows);
+        take_top(area, 1);
+    }
+    regions.matches = area;
+}
+
+/// Without much room, there are only the standings and the lines, which have the results.
+Regions split_small_tournament(const Model& model, Area body) {
+    constexpr std::size_t below = output_frame + 2;
+    Regions regions;
+    regions.progress = take_top(body, 1);
+    const std::size_t room = body.height - std::min(body.height, below);
+    regions.standings = take_top(body, std::min(standings_height(model), room));
+    regions.lines = body;
+    return regions;
+}
+
+Regions split_tournament(const Model& model, Area body, Size size, const Abilities& abilities) {
+    if (size.rows < smallest_for_board.rows || size.columns < smallest_for_board.columns) {
+        return split_small_tournament(model, body);
+    }
+    constexpr std::size_t fewest_matches = 3;
+    constexpr std::size_t few_lines = 4;
+    constexpr std::size_t many_rows = 30;
+    Regions regions;
+    regions.progress = take_top(body, 1);
+    const bool has_gaps = size.rows >= many_rows;
+    regions.has_standings_rule = has_gaps;
+    const auto leave_gap = [&] {
+        if (has_gaps) take_top(body, 1);
+    };
+    leave_gap();
+    constexpr std::size_t rules = 2;
+    const std::size_t below = rules + fewest_matches + few_lines + (has_gaps ? 2 : 0);
+    const std::size_t room = body.height - std::min(body.height, below);
+    regions.standings =
+        take_top(body, std::min(standings_height(model) + (has_gaps ? 1 : 0), room));
+    leave_gap();
+    const std::size_t lines = std::max(body.height * 2 / 5, few_lines + output_frame);
+    const std::size_t upper = body.height - std::min(body.height, lines);
+    const Area matches = take_top(body, upper);
+    leave_gap();
+    regions.lines = body;
+    Screen no_screen({0, 0});
+    split_matches(regions, matches, cross_table_size(Sheet(no_screen, abilities), model));
+    return regions;
+}
+
 Regions split(const Model& model, Size size, const Abilities& abilities) {
     const std::size_t around = model.replay() ? 3 : 2;  // header, time bar, prompt
     if (size.rows <= around) return {};
@@ -105,6 +169,7 @@ Regions split(const Model& model, Size size, const Abilities& abilities) {
         regions.worker_lines = body;
         return regions;
     }
+    if (model.tournament().has_begun()) return split_tournament(model, body, size, abilities);
     return model.match().has_begun() ? split_match(model, body, size, abilities)
                                      : split_run(model, body, abilities);
 }
@@ -145,6 +210,12 @@ Screen lay_out(const Model& model, Size size, const Abilities& abilities) {
     }
     if (regions.workers.height > 0) draw_workers_table(sheet, model, regions.workers);
     if (regions.rates.height > 0) draw_rates_chart(sheet, model, regions.rates);
+    if (regions.progress.height > 0) draw_progress(sheet, model, regions.progress.row);
+    if (regions.standings.height > 0) {
+        draw_standings(sheet, model, regions.standings, regions.has_standings_rule);
+    }
+    if (regions.cross_table.height > 0) draw_cross_table(sheet, model, regions.cross_table);
+    if (regions.matches.height > 0) draw_matches(sheet, model, regions.matches);
     if (regions.lines.height > 0) draw_output(sheet, model, regions.lines);
     if (regions.worker_lines.height > 0) draw_worker_lines(sheet, model, regions.worker_lines);
     if (model.replay() && size.rows > 2) draw_time_bar(sheet, model, size.rows - 2);

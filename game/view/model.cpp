@@ -18,6 +18,8 @@ constexpr async::Duration answer_time = 4s;
 
 void Model::scenario(const ScenarioEvent& event) {
     file_ = event.file.substr(event.file.rfind('/') + 1);  // npos + 1 is 0: there is no folder
+    speed_ = event.speed;
+    is_part_ = event.part.has_value();
     set_time(event.t);
 }
 
@@ -93,6 +95,30 @@ void Model::result(const ResultEvent& event) {
                              : fmt::format("match over in turn {} - {}", event.turn, event.reason));
 }
 
+void Model::tournament(const TournamentEvent& event) {
+    set_time(event.t);
+    tournament_.begin(event);
+}
+
+void Model::match_started(const MatchStartEvent& event) {
+    set_time(event.t);
+    tournament_.start(event);
+}
+
+void Model::match_ended(const MatchEndEvent& event) {
+    set_time(event.t);
+    tournament_.end(event);
+    ShownLine line;
+    line.t = event.t;
+    line.about = tournament_.worker_of(event.match).value_or(0);
+    lines_.add(line, describe_match_end(event));
+}
+
+void Model::standings(const StandingsEvent& event) {
+    set_time(event.t);
+    tournament_.rank(event);
+}
+
 void Model::add_notice(async::Duration t, std::optional<std::uint64_t> turn,
                        std::string_view text) {
     ShownLine line;
@@ -114,6 +140,7 @@ void Model::start_over() {
     lines_ = BackScroll(limits_);
     rates_ = rates_of_run();
     match_ = MatchStory();
+    tournament_ = TournamentStory();
     stop_reason_.clear();
     answer_end_ = answer_left;
 }
@@ -127,7 +154,19 @@ std::string_view Model::shown_answer() const {
     return time_ < answer_end_ ? std::string_view(answer_) : std::string_view();
 }
 
+/// Those that run, then the newest that have ended.
+std::vector<std::uint64_t> Model::workers_of_matches() const {
+    std::vector<std::uint64_t> workers;
+    for (const RunningMatch& match : tournament_.running())
+        workers.push_back(match.worker);
+    for (const EndedMatch& match : tournament_.recent()) {
+        if (match.worker) workers.push_back(*match.worker);
+    }
+    return workers;
+}
+
 std::vector<std::uint64_t> Model::selectable() const {
+    if (tournament_.has_begun()) return workers_of_matches();
     std::vector<std::uint64_t> workers;
     if (match_.has_begun()) {
         const std::vector<std::size_t> order = match_.shown_order();

@@ -13,6 +13,7 @@
 #include "game/view/back_scroll.h"
 #include "game/view/match_story.h"
 #include "game/view/prompt.h"
+#include "game/view/tournament_story.h"
 #include "game/view/worker_rows.h"
 
 #include <cstddef>
@@ -27,7 +28,7 @@
 namespace game::view {
 
 enum class Mode {
-    overview,  ///< all workers, or the match
+    overview,  ///< all workers, or the match, or the tournament
     worker,    ///< the lines of the selected worker
 };
 
@@ -83,6 +84,10 @@ class Model final : public Reporter {
     void match(const MatchEvent& event) override;
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
+    void tournament(const TournamentEvent& event) override;
+    void match_started(const MatchStartEvent& event) override;
+    void match_ended(const MatchEndEvent& event) override;
+    void standings(const StandingsEvent& event) override;
 
     /// What events do not say.
     void set_time(async::Duration t);
@@ -104,10 +109,13 @@ class Model final : public Reporter {
 
     const std::string& file() const { return file_; }  ///< the scenario's, without its folder
     async::Duration time() const { return time_; }
+    double speed() const { return speed_; }    ///< of the run, also in a replay
+    bool is_part() const { return is_part_; }  ///< others play other parts of it
     const WorkerRows& workers() const { return workers_; }
     const BackScroll& lines() const { return lines_; }
     const LineRates& rates() const { return rates_; }  ///< of all workers
     const MatchStory& match() const { return match_; }
+    const TournamentStory& tournament() const { return tournament_; }
     const std::optional<ReplayState>& replay() const { return replay_; }
     const std::optional<PlayState>& play() const { return play_; }
     const std::string& stop_reason() const { return stop_reason_; }  ///< empty: it goes on
@@ -115,7 +123,8 @@ class Model final : public Reporter {
     /// Empty if it has been shown long enough.
     std::string_view shown_answer() const;
 
-    /// The workers that can be selected, in the order in which they are shown.
+    /// The workers that can be selected, in the order in which they are shown. In a tournament they
+    /// are its matches.
     std::vector<std::uint64_t> selectable() const;
 
     /// The worker that counts as selected; in a match the first player, before one is chosen.
@@ -130,15 +139,19 @@ class Model final : public Reporter {
   private:
     void add_notice(async::Duration t, std::optional<std::uint64_t> turn, std::string_view text);
     bool is_move(const LineEvent& event) const;
+    std::vector<std::uint64_t> workers_of_matches() const;
     static LineRates rates_of_run() { return LineRates(1024); }
 
     std::string file_;
     async::Duration time_{0};
+    double speed_ = 1;
+    bool is_part_ = false;
     WorkerRows workers_;
     BackScroll::Limits limits_;
     BackScroll lines_{limits_};
     LineRates rates_ = rates_of_run();
     MatchStory match_;
+    TournamentStory tournament_;
     std::optional<ReplayState> replay_;
     std::optional<PlayState> play_;
     std::string stop_reason_;

@@ -54,6 +54,8 @@ std::string seconds_of(async::Duration t) {
 }
 
 std::string name_of_writer(const Model& model, const ShownLine& line) {
+    const auto match = model.tournament().match_of(line.worker);
+    if (match) return fmt::format("match {}", *match);
     const auto player = model.match().player_of(line.worker);
     if (player) return model.match().players()[*player].name;
     const WorkerRow* const worker = model.workers().find(line.worker);
@@ -145,7 +147,9 @@ void draw_worker_facts(const Sheet& sheet, const Model& model, const Area& area,
     if (player) {
         column = sheet.put_tag(area.row, column, mark_of(*player, sheet.abilities())) + 1;
     }
+    const auto match = model.tournament().match_of(number);
     const std::string name = player              ? model.match().players()[*player].name
+                             : match             ? fmt::format("match {}", *match)
                              : worker != nullptr ? worker->name
                                                  : std::string();
     column = sheet.put_name(area.row, column, name, bold_look, area.width / 3);

@@ -8,8 +8,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace game::view {
 
@@ -57,6 +59,11 @@ class Sheet {
 
     /// A player's letter on its ground; in brackets, where there may be no colours.
     std::size_t put_tag(std::size_t row, std::size_t column, const PlayerMark& mark) const;
+
+    /// The same without anything around the letter: one column.
+    void put_letter(std::size_t row, std::size_t column, const PlayerMark& mark) const {
+        put(row, column, std::string_view(&mark.letter, 1), mark.tag);
+    }
 
     /// How many columns the text takes when it is put.
     std::size_t width_of(std::string_view text) const;
@@ -149,6 +156,46 @@ void draw_player_details(const Sheet& sheet, const Model& model, const Area& are
 
 /// What the person who plays has to know.
 void draw_play(const Sheet& sheet, const Model& model, const Area& area);
+
+/// How much of a tournament is played.
+void draw_progress(const Sheet& sheet, const Model& model, std::size_t row);
+
+/// `match 14 of 36`, and how long the rest will take: from the longest to the shortest.
+std::vector<std::string> tournament_progress(const Sheet& sheet, const Model& model);
+
+/// What is played in it: from the longest to the shortest.
+std::vector<std::string> tournament_facts(const Sheet& sheet, const Model& model);
+
+/// How many rows the standings have, with their titles; with a rule above, one more.
+std::size_t standings_height(const Model& model);
+
+/// The standings. Without room for all players, the best are shown.
+void draw_standings(const Sheet& sheet, const Model& model, const Area& area, bool has_rule);
+
+/// From which rating to which the standings are drawn, and where.
+struct RatingAxis {
+    double low = 0;
+    double high = 0;
+    double step = 0;  ///< between two numbers
+    Area area;        ///< a row
+};
+
+/// The ratings and intervals of all rows fit in it; nothing if nobody has a rating.
+std::optional<RatingAxis> rating_axis(std::span<const StandingsRow> rows, const Area& area);
+
+/// The numbers on it.
+void draw_rating_axis(const Sheet& sheet, const RatingAxis& axis);
+
+/// A player's mark at its rating, its interval as a line on both sides.
+void draw_rating(const Sheet& sheet, const RatingAxis& axis, std::size_t row,
+                 const StandingsRow& player, const PlayerMark& mark);
+
+/// How large the table is that says who did what against whom; nothing if that is not known.
+std::optional<Size> cross_table_size(const Sheet& sheet, const Model& model);
+void draw_cross_table(const Sheet& sheet, const Model& model, const Area& area);
+
+/// The matches that run, then the newest of those that have ended, below a rule.
+void draw_matches(const Sheet& sheet, const Model& model, const Area& area);
 
 void draw_help(const Sheet& sheet);
 

@@ -19,8 +19,10 @@ std::string hint(const Sheet& sheet, const Model& model) {
     if (model.replay()) {
         std::string hints = model.replay()->is_paused ? "space goes on" : "space stops";
         if (is_wide) {
-            hints += fmt::format("{}{} step{}[ ] who went out{}< > speed", between,
-                                 sheet.glyphs().to_west, between, between);
+            const std::string_view outs =
+                model.tournament().has_begun() ? "late, crashed, void" : "who went out";
+            hints += fmt::format("{}{} step{}[ ] {}{}< > speed", between, sheet.glyphs().to_west,
+                                 between, outs, between);
         }
         return hints + between + keys;
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -66,6 +67,18 @@ std::string as_clock(async::Duration duration) {
         return fmt::format("{}:{:02}:{:02}", minutes / 60, minutes % 60, count / 10 % 60);
     }
     return fmt::format("{}:{:02}.{}", minutes, count / 10 % 60, count % 10);
+}
+
+std::string in_rough_words(async::Duration duration) {
+    constexpr double minute = 60;
+    constexpr double day = 24 * 3600.0;
+    const double seconds = std::max(std::chrono::duration<double>(duration).count(), 0.0);
+    if (seconds < 10) return fmt::format("{:.0f} s", std::ceil(seconds));
+    if (seconds < minute - 5) return fmt::format("{:.0f} s", std::ceil(seconds / 5) * 5);
+    if (seconds >= 2 * day) return fmt::format("{:.0f} days", seconds / day);
+    const auto minutes = std::max(std::lround(seconds / minute), 1L);
+    if (minutes < 60) return fmt::format("{} min", minutes);
+    return fmt::format("{} h {} min", minutes / 60, minutes % 60);
 }
 
 std::string as_shown(std::string_view text) {

@@ -22,6 +22,9 @@ std::string in_three_figures(async::Duration duration);
 /// `0:42.6`, minutes and seconds; `1:02:03` from an hour on.
 std::string as_clock(async::Duration duration);
 
+/// As one says it of what is to come: `45 s`, `3 min`, `1 h 52 min`, `3 days`.
+std::string in_rough_words(async::Duration duration);
+
 /// What a line of a worker looks like: tabs become blanks, nothing in it controls the terminal.
 std::string as_shown(std::string_view text);
 

@@ -81,6 +81,44 @@ TEST_SUITE("replay index") {
         CHECK(index.out_after(1) == 6);
     }
 
+    TEST_CASE("in a tournament, steps are the ends of matches") {
+        Indexed log;
+        log.add(scenario);
+        log.add(game::ClockEvent{5s, 5});
+        log.add(game::TournamentEvent{});  // 3
+        log.add(game::ClockEvent{6s, 6});
+        log.add(game::MatchEndEvent{});  // 5
+        const std::vector<game::MatchPlayerResult> crash = {
+            {.player = "zoe", .rank = 2, .crashed = true}, {.player = "ben", .rank = 1}};
+        game::MatchEndEvent match;
+        match.players = crash;
+        log.add(match);  // 6
+        log.add(game::ClockEvent{9s, 9});
+        game::MatchEndEvent failure;
+        failure.is_void = true;
+        log.add(failure);  // 8
+        log.add(game::EndEvent{9s, 1, 0, 0});
+        const game::ReplayIndex& index = log.index;
+        CHECK(index.turns(0) == 3);
+        CHECK(index.step_at(7).turn == 2);
+        CHECK(index.after(1) == 3);
+        CHECK(index.after(3) == 5);
+        CHECK(index.before(8) == 6);
+        CHECK(index.out_after(1) == 6);
+        CHECK(index.out_after(6) == 8);
+        CHECK_FALSE(index.out_after(8));
+    }
+
+    TEST_CASE("a log may begin in the middle of a tournament") {
+        Indexed log;
+        log.add(scenario);
+        log.add(game::ClockEvent{5s, 5});
+        log.add(game::MatchEndEvent{});  // 3
+        CHECK(log.index.turns(0) == 1);
+        CHECK(log.index.after(1) == 2);
+        CHECK(log.index.after(2) == 3);
+    }
+
     TEST_CASE("runs one after the other") {
         Indexed log;
         log.add(scenario);

@@ -1,6 +1,8 @@
 #include "game/view/back_scroll.h"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -61,4 +63,17 @@ TEST_CASE("a filter leaves out moves, or the lines of others, but never the matc
     CHECK(lines.before(4, 2, no_moves) == std::vector<std::uint64_t>{2, 3});
     CHECK(lines.before(4, 9, first) == std::vector<std::uint64_t>{0, 1, 3});
     CHECK(lines.find("a", first) == std::vector<std::uint64_t>{0, 3});
+}
+
+TEST_CASE("what is said about one worker is not among the lines of another") {
+    BackScroll lines;
+    ShownLine line;
+    lines.add(line, "about all");
+    line.about = 1;
+    lines.add(line, "about the first");
+    add_line(lines, 2, "of the second");
+    using Numbers = std::vector<std::uint64_t>;
+    CHECK(lines.before(lines.end(), 10, {}) == Numbers{0, 1, 2});
+    CHECK(lines.before(lines.end(), 10, {.worker = 1}) == Numbers{0, 1});
+    CHECK(lines.before(lines.end(), 10, {.worker = 2}) == Numbers{0, 2});
 }

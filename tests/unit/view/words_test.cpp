@@ -7,6 +7,7 @@ using game::view::as_clock;
 using game::view::as_shown;
 using game::view::cut_at_end;
 using game::view::cut_in_middle;
+using game::view::in_rough_words;
 using game::view::in_three_figures;
 using namespace std::chrono_literals;
 
@@ -30,6 +31,18 @@ TEST_CASE("times have at most three figures") {
     CHECK(in_three_figures(2500ms) == "2.5 s");
     CHECK(as_clock(42600ms) == "0:42.6");
     CHECK(as_clock(3723s) == "1:02:03");
+}
+
+TEST_CASE("what is to come is said roughly") {
+    CHECK(in_rough_words(0s) == "0 s");
+    CHECK(in_rough_words(-1s) == "0 s");
+    CHECK(in_rough_words(6200ms) == "7 s");
+    CHECK(in_rough_words(42s) == "45 s");
+    CHECK(in_rough_words(58s) == "1 min");
+    CHECK(in_rough_words(170s) == "3 min");
+    CHECK(in_rough_words(59min + 40s) == "1 h 0 min");
+    CHECK(in_rough_words(1h + 52min) == "1 h 52 min");
+    CHECK(in_rough_words(73h) == "3 days");
 }
 
 TEST_CASE("a line cannot control the terminal") {

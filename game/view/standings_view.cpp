@@ -1,0 +1,175 @@
+#include "game/view/parts.h"
+#include "game/view/standings_columns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace game::view {
+
+namespace {
+
+StandingsColumns columns_of_standings(const Sheet& sheet, const Model& model, std::size_t width) {
+    std::size_t longest = 0;
+    for (const StandingsRow& row : model.tournament().rows())
+        longest = std::max(longest, sheet.width_of(row.name));
+    return standings_columns(width, longest);
+}
+
+/// Whole numbers of Elo: more would only look exact.
+std::string signed_elo(double value) {
+    const double rounded = std::round(value);
+    return rounded == 0 ? "0" : fmt::format("{:+.0f}", rounded);
+}
+
+std::string points_in_words(double points, int decimals) {
+    return fmt::format("{:.{}f}", points, decimals);
+}
+
+/// One decimal, unless there are other parts of points than halves.
+int decimals_of_points(std::span<const StandingsRow> rows) {
+    constexpr double least = 1e-3;
+    const bool has_halves_only = std::all_of(rows.begin(), rows.end(), [](const auto& row) {
+        const double halves = 2 * row.points;
+        return std::abs(halves - std::round(halves)) < least;
+    });
+    return has_halves_only ? 1 : 2;
+}
+
+/// What a cell says, and how; no text: the figure is not defined.
+struct StandingsCell {
+    std::string text;
+    Style look = plain_look;
+};
+
+StandingsCell interval_cell(const StandingsRow& row, std::size_t width, bool has_plot) {
+    if (row.interval) {
+        return {fmt::format("{} .. {}", signed_elo(row.interval->first),
+                            signed_elo(row.interval->second))};
+    }
+    const bool has_room = !has_plot && !row.rating && row.unrated.size() < width;
+    return {has_room ? row.unrated : std::string(), dim_look};
+}
+
+/// The number of matches in which something went wrong.
+StandingsCell trouble_cell(std::uint64_t count, Style look) {
+    return {std::to_string(count), count == 0 ? dim_look : look};
+}
+
+StandingsCell standings_cell(const Sheet& sheet, const StandingsRow& row,
+                             const FigureColumn& column, bool has_plot, int decimals) {
+    if (row.rank == 0) return {};  // nothing is known yet
+    constexpr double milliseconds = 1000;
+    switch (column.figure) {
+        case Figure::rating:
+            return {row.rating ? signed_elo(*row.rating) : "", bold_look};
+        case Figure::interval:
+            return interval_cell(row, column.narrow_width, has_plot);
+        case Figure::encounters:
+            return {std::to_string(row.encounters), dim_look};
+        case Figure::points:
+            return {points_in_words(row.points, decimals)};
+        case Figure::won:
+            return {std::to_string(row.wins)};
+        case Figure::drawn:
+            return {std::to_string(row.draws)};
+        case Figure::lost:
+            return {std::to_string(row.losses)};
+        case Figure::late:
+            return trouble_cell(row.late, bold_look);
+        case Figure::crashed:
+            return trouble_cell(row.crashed, failure_look(sheet.abilities()));
+        case Figure::seconds:
+            return {row.seconds ? fmt::format("{:.1f}", *row.seconds * milliseconds) : ""};
+    }
+    return {};
+}
+
+void draw_standings_titles(const Sheet& sheet, const Model& model, const Area& area,
+                           const StandingsColumns& columns, std::size_t shown,
+                           const std::optional<RatingAxis>& axis) {
+    const std::size_t all = model.tournament().rows().size();
+    sheet.put_right(area.row, area.column + 3, "#", dim_look);
+    const std::string player =
+        shown < all ? fmt::format("best {} of {}", shown, all) : std::string("player");
+    sheet.put_cut(area.row, area.column + columns.name, player, dim_look, columns.name_width);
+    if (axis) draw_rating_axis(sheet, *axis);
+    for (std::size_t i = 0; i < figure_columns.size(); ++i) {
+        if (columns.ends.at(i) == 0) continue;
+        const FigureColumn& column = figure_columns.at(i);
+        sheet.put_right(area.row, area.column + columns.ends.at(i),
+                        columns.has_narrow_figures ? column.narrow_title : column.title, dim_look);
+    }
+}
+
+void draw_ranked(const Sheet& sheet, const Model& model, std::size_t row,
+                 const StandingsColumns& columns, const StandingsRow& player,
+                 const std::optional<RatingAxis>& axis) {
+    const auto index = model.tournament().find(player.name);
+    const PlayerMark mark = mark_of(index.value_or(0), sheet.abilities());
+    if (player.rank > 0) sheet.put_right(row, 3, std::to_string(player.rank));
+    if (columns.has_tags) {
+        sheet.put_tag(row, 4, mark);
+    } else {
+        sheet.put(row, 4, std::string_view(&mark.letter, 1), mark.tag);
+    }
+    sheet.put_name(row, columns.name, player.name, bold_look, columns.name_width);
+    if (axis) draw_rating(sheet, *axis, row, player, mark);
+    const int decimals = decimals_of_points(model.tournament().rows());
+    for (std::size_t i = 0; i < figure_columns.size(); ++i) {
+        const std::size_t end = columns.ends.at(i);
+        if (end == 0) continue;
+        const StandingsCell cell =
+            standings_cell(sheet, player, figure_columns.at(i), columns.plot_width > 0, decimals);
+        sheet.put_right(row, end, cell.text.empty() ? sheet.glyphs().none : cell.text,
+                        cell.text.empty() ? dim_look : cell.look);
+    }
+}
+
+/// `test of 0 against 10 Elo: undecided, 1.23 in -2.94 .. 2.94`.
+std::string test_in_words(const TestState& test) {
+    const std::string verdict =
+        test.verdict == "elo0" || test.verdict == "elo1"
+            ? fmt::format("{} Elo accepted", test.verdict == "elo0" ? test.elo0 : test.elo1)
+            : std::string(test.verdict);
+    return fmt::format("test of {} against {} Elo: {}, {:.2f} in {:.2f} .. {:.2f}", test.elo0,
+                       test.elo1, verdict, test.ratio, test.lower, test.upper);
+}
+
+}  // namespace
+
+std::size_t standings_height(const Model& model) {
+    return 1 + model.tournament().rows().size() + (model.tournament().test() ? 1 : 0);
+}
+
+void draw_standings(const Sheet& sheet, const Model& model, const Area& whole, bool has_rule) {
+    Area area = whole;
+    if (has_rule) {
+        const bool has_plot = columns_of_standings(sheet, model, area.width).plot_width > 0;
+        const std::string interval = has_plot ? sheet.between() + "line: 95 % interval" : "";
+        draw_rule(sheet, {area.row, area.column, 1, area.width}, "standings",
+                  "rating on the Elo scale, mean 0" + interval);
+        ++area.row;
+        --area.height;
+    }
+    const auto& rows = model.tournament().rows();
+    const auto test = model.tournament().test();
+    const std::size_t room = area.height - std::min<std::size_t>(area.height, test ? 2 : 1);
+    const std::size_t shown = std::min(rows.size(), room);
+    const StandingsColumns columns = columns_of_standings(sheet, model, area.width);
+    std::optional<RatingAxis> axis;
+    if (columns.plot_width > 0) {
+        axis = rating_axis(rows, {area.row, area.column + columns.plot, 1, columns.plot_width});
+    }
+    draw_standings_titles(sheet, model, area, columns, shown, axis);
+    for (std::size_t i = 0; i < shown; ++i)
+        draw_ranked(sheet, model, area.row + 1 + i, columns, rows[i], axis);
+    if (test && area.height > shown + 1) {
+        sheet.put_cut(area.row + 1 + shown, area.column + columns.name, test_in_words(*test),
+                      bold_look, area.width - std::min(area.width, columns.name + 1));
+    }
+}
+
+}  // namespace game::view

@@ -1,0 +1,138 @@
+/// TournamentStory: what the screen knows of a tournament.
+#pragma once
+
+#include "game/events/tournament_events.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace game::view {
+
+/// A match that has been launched, and whose result is not known yet.
+struct RunningMatch {
+    std::uint64_t match = 0;
+    std::uint64_t worker = 0;
+    std::uint64_t attempt = 1;
+    std::vector<std::size_t> players = {};  ///< indexes
+};
+
+/// How a player did in a match that has ended.
+struct EndedPlayer {
+    std::size_t player = 0;  ///< its index
+    std::uint64_t rank = 0;  ///< equal ranks are a draw; 0: the match is void
+    std::uint64_t late = 0;  ///< turns
+    bool crashed = false;
+};
+
+struct EndedMatch {
+    std::uint64_t match = 0;
+    std::optional<std::uint64_t> worker = std::nullopt;  ///< none: its start was not reported
+    bool is_void = false;
+    std::string reason;
+    std::uint64_t turns = 0;
+    std::vector<EndedPlayer> players = {};
+};
+
+/// What two players did against each other: the points of one of them.
+struct Encounters {
+    std::uint64_t matches = 0;
+    double points = 0;  ///< 1 where it was ahead, 1/2 where they were equal
+};
+
+/// Players are kept in the order of the scenario, which gives each its mark. Memory is bounded by
+/// their number and that of the matches that run, not by how many are played.
+class TournamentStory {
+  public:
+    void begin(const TournamentEvent& event);
+    void start(const MatchStartEvent& event);
+    void end(const MatchEndEvent& event);
+    void rank(const StandingsEvent& event);
+
+    bool has_begun() const { return has_begun_; }
+    const std::string& format() const { return format_; }  ///< empty if it was not reported
+    std::uint64_t rounds() const { return rounds_; }
+    std::uint64_t seed() const { return seed_; }
+    const std::vector<std::string>& players() const { return players_; }
+
+    std::uint64_t planned() const { return planned_; }  ///< matches
+    std::uint64_t ended() const { return ended_; }      ///< of these; those of former runs too
+    std::uint64_t voids() const { return voids_; }
+
+    /// How many of those that have ended were played before this run.
+    std::uint64_t played_before() const { return played_before_; }
+
+    /// The newest standings, the best first; before there are any, the players without figures.
+    const std::vector<StandingsRow>& rows() const { return rows_; }
+
+    /// How many matches had ended at the time of the standings.
+    std::uint64_t ranked() const { return ranked_; }
+
+    /// Whether matches have ended some time after the standings: who computes them takes a moment.
+    bool are_standings_old() const;
+
+    /// How far the test is that ends the tournament, if there is one. Valid while this is.
+    std::optional<TestState> test() const;
+
+    /// In order of their launch.
+    const std::vector<RunningMatch>& running() const { return running_; }
+
+    /// The newest ones, the last one first.
+    const std::deque<EndedMatch>& recent() const { return recent_; }
+
+    /// The worker that plays a match, or played one of the newest ones.
+    std::optional<std::uint64_t> worker_of(std::uint64_t match) const;
+
+    /// The number of the match that a worker plays, or played.
+    std::optional<std::uint64_t> match_of(std::uint64_t worker) const;
+
+    /// Whether it is kept who did what against whom: not with many players.
+    bool has_encounters() const { return !encounters_.empty(); }
+
+    /// What a player did against another one in the matches of this run. Both are indexes.
+    const Encounters& against(std::size_t player, std::size_t other) const {
+        return encounters_[player * players_.size() + other];
+    }
+
+    /// The index of the player of that name.
+    std::optional<std::size_t> find(std::string_view name) const;
+
+    /// How long the rest is going to take at the pace so far, on the scale of the run. None if that
+    /// is not known yet, or nothing is left.
+    std::optional<async::Duration> left(async::Duration now) const;
+
+  private:
+    std::size_t index_of(const std::string& name);
+    void count(std::span<const EndedPlayer> players);
+
+    bool has_begun_ = false;
+    std::string format_;
+    std::uint64_t rounds_ = 0;
+    std::uint64_t seed_ = 0;
+    std::vector<std::string> players_;
+    std::map<std::string, std::size_t, std::less<>> indexes_;
+    std::uint64_t planned_ = 0;
+    std::uint64_t played_before_ = 0;
+    std::uint64_t ended_ = 0;
+    std::uint64_t ended_now_ = 0;  ///< in this run
+    std::uint64_t voids_ = 0;
+    std::optional<async::Duration> begin_;
+    async::Duration last_end_{0};
+    std::vector<StandingsRow> rows_;
+    std::uint64_t ranked_ = 0;
+    async::Duration ranked_t_{0};
+    std::optional<TestState> test_;  ///< without its verdict
+    std::string verdict_;
+    std::vector<RunningMatch> running_;
+    std::deque<EndedMatch> recent_;
+    std::vector<Encounters> encounters_;  ///< a row for each player; empty: not kept
+};
+
+}  // namespace game::view

@@ -1,0 +1,97 @@
+/// game(1), --live: a tournament on the whole terminal, and in a replay.
+#include "tests/end_to_end/live_screen.h"
+#include "tests/end_to_end/recording.h"
+#include "tests/end_to_end/skip.h"
+#include "tests/end_to_end/tournament.h"
+
+#include <doctest/doctest.h>
+
+namespace tests {
+
+namespace {
+
+/// Its matches do not end before there is a file `go`.
+const std::string holding = contestant("cy", bot("until test -e go; do sleep 0.01; done; echo S"));
+
+constexpr std::string_view patient_match =
+    R"("rules": "paint", "turns": 2, "first_limit": 600, "turn_limit": 600,
+                                              "settings": {"width": 5, "height": 5})";
+
+/// Below the titles of the standings.
+constexpr int first_player = 3;
+
+std::string live(const std::string& options) {
+    return shell_word(GAME_PROGRAM) + " --live " + options + "; echo code=$?";
+}
+
+}  // namespace
+
+TEST_SUITE("live tournament") {
+    TEST_CASE("standings, matches that run and that have ended, and the same from the log") {
+        if (skip_without("tmux")) return;
+        const Match match(tournament({four[0], four[1], holding}, R"("rounds": 1, "seed": 7)",
+                                     patient_match, R"("stop_timeout": 1, "max_running": 6)"),
+                          {});
+        LiveScreen screen({80, 24, match.folder.path()});
+        screen.enter(live("--log run.ndjson scenario.json"));
+        screen.wait_for("match 2 of 6 · 33 %");
+        screen.wait_for("4 running");
+        screen.wait_until("there are standings",
+                          [&] { return screen.row(first_player).starts_with("  1  "); });
+        CHECK(contains(screen.row(0), "scenario.json  round-robin"));
+        CHECK(contains(screen.row(first_player - 1), "rating"));
+        CHECK(contains(screen.row(first_player + 2), "cy "));
+        CHECK(contains(screen.text(), " running 0:"));
+        CHECK(contains(screen.text(), "last turn, 2 turns"));
+        CHECK(contains(screen.text(), " of 6: 1. "));  // among the lines
+
+        screen.press({"Down", "Down", "Enter"});
+        screen.wait_for("─ lines of ps#");
+        CHECK(contains(screen.row(1), " match "));
+        screen.press({"Enter"});
+        screen.wait_for("── matches ─");
+        screen.enter("list");
+        screen.wait_for("4 running, 0 waiting");
+        match.release("go");
+        screen.wait_for("code=0");
+        CHECK_FALSE(screen.is_alternate());
+        CHECK(contains(screen.text(), "======== standings after 6 of 6 matches"));
+
+        screen.enter("clear");
+        screen.enter(live("--speed 1e6 --replay run.ndjson"));
+        screen.wait_for("match 6 of 6 · 100 %");
+        screen.wait_for("space goes on");
+        screen.press({"Left", "Left", "Left", "Left"});
+        screen.wait_for("match 3 of 6 · 50 %");
+        CHECK(screen.row(first_player).starts_with("  1  "));  // because of the list
+        screen.press({"Left", "Left", "Left"});
+        screen.wait_for("match 0 of 6 · 0 %");
+        CHECK(screen.row(first_player).starts_with("     a  ann "));
+        screen.type("]");
+        screen.wait_for("nothing goes wrong later");
+        screen.enter("q");
+        screen.wait_for("code=0");
+    }
+
+    TEST_CASE("a void match says why, and a replay goes to it") {
+        if (skip_without("tmux")) return;
+        Match match(tournament({four[0], four[1]}, R"("rounds": 1)",
+                               R"("referee": ["sh", "-c", "exit 3"])"),
+                    {});
+        const std::string log = log_to_file(match);
+        CHECK(match.play().ending == exited(1));
+        LiveScreen screen({120, 24, match.folder.path()});
+        screen.enter(live("--speed 1e6 --replay " + shell_word(log)));
+        screen.wait_for("match 2 of 2 · 100 %");
+        screen.wait_for("2 void");
+        screen.wait_for(" void - the referee ended with exit code 3");
+        screen.type("[");
+        screen.wait_for("space goes on");
+        screen.type("[");
+        screen.wait_for("match 1 of 2 · 50 %");
+        screen.enter("q");
+        screen.wait_for("code=1");
+    }
+}
+
+}  // namespace tests

@@ -1,0 +1,201 @@
+/// The screen of a tournament.
+#include "game/view/keys.h"
+#include "game/view/layout.h"
+#include "tests/unit/file_content.h"
+#include "tests/unit/view/shown_tournament.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using game::view::Abilities;
+using game::view::Charset;
+using game::view::KeyName;
+using game::view::lay_out;
+using game::view::Model;
+using game::view::Screen;
+using game::view::Size;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Size usual = {24, 80};
+constexpr Size large = {60, 200};
+constexpr Size small = {10, 40};
+constexpr Abilities rich = {};
+constexpr Abilities only_ascii = {Charset::ascii, false};
+
+/// The whole screen is as it has been looked at once.
+void check_tournament(const std::string& name, const Model& model, Size size,
+                      const Abilities& abilities = rich) {
+    CAPTURE(name);
+    CHECK(lay_out(model, size, abilities).text() ==
+          file_content(TEST_DATA_DIR "/screens/" + name + ".txt"));
+}
+
+std::string row_of(const Model& model, Size size, std::size_t row) {
+    const std::string text = lay_out(model, size, rich).text();
+    std::size_t begin = 0;
+    for (; row > 0; --row)
+        begin = text.find('\n', begin) + 1;
+    return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+bool shows(const Model& model, Size size, std::string_view text) {
+    return lay_out(model, size, rich).text().find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a tournament is its standings, its matches and the lines") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    check_tournament("tournament-80x24", model, usual);
+    check_tournament("tournament-80x24-ascii", model, usual, only_ascii);
+    check_tournament("tournament-80x24-linux-console", model, usual, {Charset::console, false});
+    check_tournament("tournament-200x60", model, large);
+    check_tournament("tournament-120x30-ascii", model, {30, 120}, only_ascii);
+    check_tournament("tournament-40x10", model, small);
+}
+
+TEST_CASE("before the first standings all players are there, without figures") {
+    Model model;
+    shown_runs::begin_league(model, {"ann", "ben"}, 280, 12);
+    check_tournament("tournament-begin-80x24", model, usual);
+}
+
+TEST_CASE("marks have the colours of players, with 16 colours as with 256") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    const Screen many = lay_out(model, usual, rich);
+    const Screen few = lay_out(model, usual, {Charset::unicode, false});
+    CHECK(many.text() == few.text());
+    CHECK(many.at(3, 5).text == "a");
+    CHECK(many.at(3, 5).style.ground == 25);
+    CHECK(few.at(3, 5).style.ink == 12);
+    CHECK(many.at(4, 5).text == "g");  // the second of the standings is the seventh player
+    CHECK(many.at(4, 5).style.ground == 245);
+}
+
+TEST_CASE("a match can be chosen, and its lines alone be shown") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    CHECK_FALSE(model.selected());
+    press(model, {KeyName::down}, 1);
+    CHECK(model.selected() == 141);
+    press(model, {KeyName::up}, 1);
+    CHECK(model.selected() == 141);
+    for (int i = 0; i < 5; ++i)
+        press(model, {KeyName::down}, 1);
+    CHECK(model.selected() == 137);
+    press(model, {KeyName::enter}, 1);
+    check_tournament("tournament-match-80x24", model, usual);
+    press(model, {KeyName::enter}, 1);
+    check_tournament("tournament-chosen-80x24", model, usual);
+    for (int i = 0; i < 300; ++i)
+        press(model, {KeyName::down}, 1);
+    CHECK(model.selected() == 1);
+    CHECK(shows(model, usual, " 1  a zoe "));
+}
+
+TEST_CASE("results are found among the lines") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    for (const char letter : std::string_view("/void"))
+        press(model, {KeyName::character, std::string(1, letter)}, 1);
+    press(model, {KeyName::enter}, 1);
+    CHECK(shows(model, usual, "match 134 of 280: void - the referee ended with exit code 3\n"));
+}
+
+TEST_CASE("how long the rest takes is real time, unless it cannot be known") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    CHECK(row_of(model, usual, 0).ends_with("50 % · about 14 min left"));
+    model.set_time(shown_runs::seconds(900));
+    CHECK(row_of(model, usual, 0).ends_with("about 13 min left"));
+    game::StopEvent stop{shown_runs::seconds(900), "quit"};
+    model.stopping(stop);
+    CHECK(row_of(model, usual, 0).ends_with("stopping · match 140 of 280 · 50 %"));
+
+    Model fast;
+    fast.scenario({0s, "x.json", 1, 10.0, 0});
+    game::TournamentEvent begin;
+    begin.format = "knockout";
+    begin.matches = 12;
+    fast.tournament(begin);
+    CHECK_FALSE(shows(fast, usual, "left"));
+    for (std::uint64_t match = 1; match <= 2; ++match)
+        shown_runs::end_match(fast, match, 60.0 * static_cast<double>(match), {"ann", "ben"});
+    CHECK(shows(fast, usual, "match 2 of 280"));
+    CHECK(shows(fast, usual, "about 28 min left"));
+}
+
+TEST_CASE("standings that are older than the newest matches are said to be") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    CHECK_FALSE(shows(model, usual, "standings after"));
+    shown_runs::end_match(model, 141, 841, {"zoe", "ben"});
+    CHECK_FALSE(shows(model, usual, "standings after"));
+    shown_runs::end_match(model, 142, 850, {"zoe", "ben"});
+    CHECK(shows(model, usual, "1 void · standings after 140"));
+}
+
+TEST_CASE("in groups, the players of a match stand in the order of their places") {
+    Model model;
+    shown_runs::begin_league(model, {"ann", "ben", "cy"}, 6);
+    shown_runs::start_match(model, 1, 0, {"ann", "ben", "cy"});
+    CHECK(shows(model, usual, "a ann  b ben  c cy"));
+    shown_runs::end_match(model, 1, 1, {"cy", "ann", "ben"});
+    CHECK(shows(model, usual, "1. c cy  2. a ann  3. b ben"));
+}
+
+TEST_CASE("the test that ends a tournament is said below the standings") {
+    Model model;
+    shown_runs::begin_league(model, {"ann", "ben"});
+    const std::vector<game::StandingsRow> rows = {
+        shown_runs::standings_row(1, "ann", 12, 20, 3, 3, 0, 0),
+        shown_runs::standings_row(2, "ben", -12, 20, 0, 0, 0, 3)};
+    game::StandingsEvent event;
+    event.matches = 6;
+    event.planned = 280;
+    event.players = rows;
+    event.test = game::TestState{0, 10, 1.234, -2.94, 2.94, 3, "undecided"};
+    model.standings(event);
+    CHECK(shows(model, usual, "test of 0 against 10 Elo: undecided, 1.23 in -2.94 .. 2.94"));
+    event.test->verdict = "elo1";
+    model.standings(event);
+    CHECK(shows(model, usual, "10 Elo accepted"));
+}
+
+TEST_CASE("a tournament fits into any size") {
+    Model model;
+    shown_runs::tell_of_league(model);
+    shown_runs::end_match(model, 142, 850, {"a\x1b[2J\xff", "ben", "zoe"},
+                          {.reason = "\x1b[H\a", .late = 1});
+    for (std::size_t rows = 0; rows < 70; rows += 3) {
+        for (std::size_t columns = 0; columns < 210; columns += 7) {
+            for (const Abilities& abilities : {rich, only_ascii}) {
+                const std::string text = lay_out(model, {rows, columns}, abilities).text();
+                CHECK(text.find('\x1b') == std::string::npos);
+                CHECK(text.find('\a') == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("what is kept of a long tournament has a limit") {
+    Model model;
+    shown_runs::begin_league(model, shown_runs::league, 10'000);
+    for (std::uint64_t match = 1; match <= 10'000; ++match) {
+        shown_runs::start_match(model, match, static_cast<double>(match), {"zoe", "ben"});
+        shown_runs::end_match(model, match, static_cast<double>(match), {"zoe", "ben"});
+    }
+    CHECK(model.tournament().running().empty());
+    CHECK(model.tournament().recent().size() == 500);
+    CHECK(model.selectable().size() == 500);
+    CHECK(model.tournament().ended() == 10'000);
+    CHECK(model.tournament().against(0, 1).points == 10'000);
+    CHECK(row_of(model, usual, 0).ends_with("match 10000 of 10000 · 100 %"));
+}
