@@ -126,7 +126,12 @@ async::Task<void> Scheduler::launch_waiting() {
         const LaunchQueue::Launch launch = queue_.pop();
         Worker& worker = adopt(launch);
         tasks_->start(supervise(worker, launch.history));
-        co_await wait_for_start();
+        if (services_.launcher.has_distant_starts()) {
+            starting_.reset();
+            co_await async::next_turn();
+        } else {
+            co_await wait_for_start();
+        }
     }
 }
 
@@ -243,6 +248,7 @@ ExitEvent Scheduler::report_end(Worker& worker) {
 
 /// It was stopped while it lacked descriptors or processes, so it was never launched.
 void Scheduler::give_up_launch(Worker& worker) {
+    ++drops_;
     if (!is_stopping_ && !relaunch(worker)) settle_dropped(worker.entry(), 1);
     worker.withdraw_from_match();
     remove(worker);
@@ -303,6 +309,7 @@ void Scheduler::stop(const std::string& reason) {
     is_stopping_ = true;
     services_.audience.stopping({services_.scale.since_start(services_.loop.now()), reason});
     if (services_.match != nullptr) services_.match->stop(reason);
+    ++drops_;
     queue_.clear();
     restarts_.clear();
     give_up_relaunches();

@@ -86,6 +86,9 @@ class Scheduler {
     /// Returns false if there is none.
     bool drop(std::uint64_t number);
 
+    /// Grows whenever workers are forgotten that had not been launched, by whomever.
+    std::uint64_t drops() const { return drops_; }
+
     /// As `drop`, for all workers of that name. Returns how many there were.
     std::uint64_t drop_named(std::string_view name);
 
@@ -190,6 +193,7 @@ class Scheduler {
     std::uint64_t latest_launch_ = 0;  ///< the number of the last one that was asked for
     std::uint64_t running_ = 0;
     std::uint64_t launched_ = 0;
+    std::uint64_t drops_ = 0;
     std::uint64_t ended_ = 0;                ///< also of those that could not start
     std::uint64_t short_of_resources_ = 0;   ///< workers that wait to be started once more
     std::optional<std::uint64_t> starting_;  ///< the worker whose start the next one waits for

@@ -99,6 +99,7 @@ void Scheduler::withdraw_from_match(std::uint64_t number, std::size_t entry) {
 /// The run may be over, or have to stop: `stop_when_over` looks at that once the command, which is
 /// the cause, has been reported.
 void Scheduler::settle_dropped(std::size_t entry, std::uint64_t count) {
+    ++drops_;
     if (const std::optional<int> code = stop_rule_.dropped(entry, count)) stop_code_ = code;
     changed_.notify_all();
 }

@@ -231,12 +231,12 @@ async::Task<void> TournamentRun::watch_dropped(Scheduler& scheduler) {
 
 /// Those that were stopped before they had been launched, of which nothing else tells.
 void TournamentRun::forget_dropped() {
+    if (scheduler_ == nullptr || std::exchange(drops_, scheduler_->drops()) == scheduler_->drops())
+        return;
     for (auto next = running_.begin(); next != running_.end();) {
         const auto current = next++;
         const std::uint64_t worker = current->first;
-        if (scheduler_ == nullptr || scheduler_->find(worker) != nullptr ||
-            scheduler_->queue().find(worker))
-            continue;
+        if (scheduler_->find(worker) != nullptr || scheduler_->queue().find(worker)) continue;
         current->second.end = "stopped";
         ended_.push_back(std::move(current->second));
         running_.erase(current);

@@ -145,6 +145,7 @@ class TournamentRun final : private MatchWatcher {
     std::map<std::uint64_t, Running> running_;                               ///< by worker
     std::vector<Running> ended_;                                             ///< and not judged yet
     std::vector<std::pair<tournament::PlannedMatch, std::uint64_t>> again_;  ///< with the attempt
+    std::uint64_t drops_ = 0;     ///< of the scheduler, when they were looked at last
     std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last
     bool is_draining_ = false;
     bool is_concluded_ = false;
