@@ -38,7 +38,7 @@ function half() {
   const pairs = names.flatMap((one) => names.filter((other) => other !== one).map((other) => [one, other]));
   const all = [
     { t: 0, event: 'scenario', version: 1, file: 'half.json', seed: 1, speed: 1, workers: 0 },
-    { t: 0, event: 'tournament', format: 'round-robin', group: 2, rounds: 2, seed: 1, matches: 24, played: 2, players: names, results: 'r' },
+    { t: 0, event: 'tournament', rules: 'snake', format: 'round-robin', group: 2, rounds: 2, seed: 1, matches: 24, played: 2, players: names, results: 'r' },
   ];
   for (const [i, [one, other]] of pairs.slice(0, 10).entries()) {
     const match = i + 3;
@@ -118,7 +118,7 @@ test('a tournament that goes on: what is played, what runs, what is void, and wh
   assert.equal(await page.locator('#league progress').evaluate((bar) => bar.position), 0.5);
   assert.deepEqual(await page.locator('#league li bdi').allInnerTexts(), ['flaky', 'zoe']);
   assert.equal(await page.title(), 'match 12 of 24 - half.json');
-  assert.deepEqual(await page.locator('#chips li').allInnerTexts(), ['tournament', 'round-robin', '4 players', '2 rounds', 'seed 1']);
+  assert.deepEqual(await page.locator('#chips li').allInnerTexts(), ['tournament', 'snake', 'round-robin', '4 players', '2 rounds', 'seed 1']);
   const rows = await rowsOf(page, 'Standings');
   assert.deepEqual(rows.map((cells) => [cells[4], cells[5]]), [['+100', '± 55'], ['−20', '-'], ['-', '-'], ['−80', '± 40']]);
   // The marks stand on one axis: the better, the further to the right; a whisker only where there is an interval.

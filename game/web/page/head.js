@@ -7,8 +7,8 @@ import { speeds } from './playhead.js';
 // The facts of the run, as short texts; what is empty is left out.
 function facts({ match, scenario, tournament, workers, workerAt, time }, playhead) {
 	if (tournament) {
-		const { facts: { format, group, rounds, seed, players }, part: [first, every] } = tournament;
-		return ['tournament', format, `${players.length} players`, group > 2 && `${group} a match`, `${rounds} rounds`, every > 1 && `part ${first} of ${every}`, `seed ${seed}`];
+		const { facts: { rules, format, group, rounds, seed, players }, part: [first, every] } = tournament;
+		return ['tournament', rules, format, `${players.length} players`, group > 2 && `${group} a match`, `${rounds} rounds`, every > 1 && `part ${first} of ${every}`, `seed ${seed}`];
 	}
 	if (!match) {
 		const now = Math.min(playhead.time, time);

@@ -2,8 +2,8 @@
 import { endWords, letterOf, outWords } from './format.js';
 import { Tournament } from './tournament.js';
 
-/** How much is kept. What is older goes first. */
-export const limits = { lines: 20000, lineBytes: 16 * 1048576, textOfLine: 4096, stateBytes: 96 * 1048576 };
+// How much is kept. What is older goes first.
+const limits = { lines: 20000, lineBytes: 16 * 1048576, textOfLine: 4096, stateBytes: 96 * 1048576 };
 
 /** The first index in 0 to `count` for which `after` is true. */
 export function firstThat(count, after) {

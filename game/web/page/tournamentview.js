@@ -4,13 +4,13 @@ import { timeLeft } from './format.js';
 import { linear, ticks } from './layout.js';
 import { markImage } from './marks.js';
 
-/** A table of each against each has room for so many players. */
+// The table of each against each has room for so many.
 const mostCrossed = 40;
 
 const rounded = (value) => value && Number(value.toFixed(2));
 const signed = (value) => (Number.isFinite(value) ? `${value >= 0.5 ? '+' : value <= -0.5 ? '−' : ''}${Math.abs(value).toFixed()}` : '-');
 
-/** The columns of the standings after the rating: title, width, figure, class. */
+// The columns of the standings after the rating: title, width, figure, class.
 const figures = [
 	['95 %', 64, ({ interval }) => interval && `± ${((interval[1] - interval[0]) / 2).toFixed()}`, 'quiet'],
 	['encounters', 92, (row) => row.encounters, 'quiet'], ['points', 72, (row) => rounded(row.points)], ['won', 54, (row) => row.wins], ['½', 48, (row) => row.draws], ['lost', 54, (row) => row.losses],
@@ -73,7 +73,7 @@ export class TournamentView {
 		const heads = [['#', 36, 'right'], ['', 36, '', 'mark'], ['player'], [axis, width, 'whisker', 'interval'], ['rating', 66, 'right'], ...figures.map(([text, size]) => [text, size, 'right more'])];
 		const body = rows.map((row) => element('tr', {},
 			td('right strong', row.rank), td('c-mark', this.mark(row.name, 24)),
-			element('th', { scope: 'row' }, named(row.name, this.narrow ? 14 : 38), element('small', {}, `${rounded(row.points ?? 0)} of ${row.encounters ?? 0}${row.late ? `, ${row.late} late` : ''}${row.crashed ? `, ${row.crashed} crashed` : ''}`)),
+			element('th', { scope: 'row' }, named(row.name, this.narrow ? 12 : 38), element('small', {}, `${rounded(row.points ?? 0)} of ${row.encounters ?? 0}${row.late ? `, ${row.late} late` : ''}${row.crashed ? `, ${row.crashed} crashed` : ''}`)),
 			td('whisker', this.whisker(row, width, scale, values)), td('right strong', signed(row.rating)),
 			...figures.map(([, , figure, kind]) => td(`right more ${figure(row) ? kind : 'quiet'}`, figure(row) ?? '-'))));
 		return [table('Standings', heads, body), 'Elo scale, mean 0; whiskers: 95 % interval'];

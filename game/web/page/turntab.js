@@ -28,7 +28,7 @@ export function drawTurn(root, { store, index, dark }) {
 	});
 	const heads = [['player'], ['took', undefined, 'right'], ['applied'], ['said'], ['became of it']];
 	root.replaceChildren(table(`Turn ${record.turn}`, heads, rows));
-	if (rows.length === 0) root.append(element('p', { class: 'empty dim' }, record.turn === 0 ? 'Before the first turn.' : 'Nobody was asked in this turn.'));
+	if (rows.length === 0) root.append(element('p', { class: 'dim' }, record.turn === 0 ? 'Before the first turn.' : 'Nobody was asked in this turn.'));
 	const outs = store.outs.filter((out) => out.turn === record.turn);
 	if (outs.length > 0) root.append(element('ul', {}, ...outs.map((out) => element('li', {}, outWords(out)))));
 	for (const [name, value] of Object.entries(content?.views ?? {})) root.append(element('p', {}, element('b', {}, 'seen only by ', element('bdi', {}, name), ': '), span('mono', JSON.stringify(value))));
