@@ -79,3 +79,11 @@ test('the newest matches are kept, and those in which something went wrong', () 
 test('another run in the same log begins anew', () => {
   assert.equal(filled(scenario, facts(), scenario), undefined);
 });
+
+test('of the workers of a tournament only the newest are kept', () => {
+  const store = new Store();
+  for (const event of [scenario, facts(), ...Array.from({ length: 3000 }, (_, i) => [...launch(i + 1), exit(i + 1)]).flat()]) store.add(event);
+  assert.equal(store.workers.length, 2000);
+  assert.equal(store.workerOf.size, 2000);
+  assert.equal(store.workers.at(-1).number, 3000);
+});

@@ -5,7 +5,7 @@ export const patience = (attempt) => [1, 2, 3, 5, 8][attempt] ?? 15;
 
 /**
  * Calls `message` with each parsed message, `lost` with the seconds until the next attempt, and `ended` with the reason
- * when the server has closed it for good: with one of the codes in `final`.
+ * of a close with one of the codes in `final`.
  */
 export class Connection {
 	constructor(path, { message, lost, ended, final }) {

@@ -6,7 +6,6 @@ import { markImage } from './marks.js';
 import { LineView } from './lineview.js';
 
 const rowHeight = 20;
-/** What the three buttons choose. */
 const streams = [undefined, 'out', 'err'];
 
 export class Lines {
@@ -127,7 +126,6 @@ export class Lines {
 		this.showMoves.setAttribute('aria-pressed', filter.moves);
 		const choice = (label, worker, player) => ({ label, player, change: { worker, player: player?.name }, on: filter.worker === worker && filter.player === player?.name });
 		const choices = [choice('all')];
-		// The workers of a tournament are its matches, of which there are too many.
 		if (store.match) choices.push(...store.players.map((player) => choice(player.name, undefined, player)));
 		else if (!store.tournament) choices.push(...store.workers.map(({ label, number }) => choice(label, number)));
 		if (store.match?.referee) choices.push(choice('referee', 0));

@@ -5,12 +5,12 @@ const fills = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#1f2328',
 const lightEdges = ['#00466e', '#7d5600', '#005a42', '#7d3f60', '#1c6690', '#000000', '#474747', '#6f6800'];
 const darkEdges = ['#4db1ec', '#ffd27a', '#3fd6ab', '#f0b3d3', '#a6dbfa', '#ffffff', '#b5b5b5', '#fff9a8'];
 
-/** Outlines within -1 to 1. */
+// Outlines within -1 to 1.
 const shapes = [
 	'M1 0A1 1 0 1 1 1-.001z', 'M-.86-.86H.86V.86H-.86z', 'M0-1L1 .86H-1z', 'M0-1.08L1.08 0 0 1.08-1.08 0z', 'M-1-.86H1L0 1z',
 	'M-.55-1H.55V-.55H1V.55H.55V1H-.55V.55H-1V-.55H-.55z', 'M-.95-.95H.95L.6 0 .95 .95H-.95L-.6 0z', 'M-1-.9L0-.5 1-.9V.9L0 .5-1 .9z',
 ];
-/** How far the letter stands below the centre. */
+// How far the letter stands below the centre.
 const drop = [0, 0, 0.32, 0, -0.28, 0, 0, 0];
 
 const colours = {

@@ -22,7 +22,7 @@ const wishedColour = (text) => /"colour"\s*:\s*"(#[0-9a-f]{6})"/i.exec(text)?.[1
 
 const takers = new Map(['Scenario', 'Start', 'Line', 'Exit', 'Match', 'Turn'].map((name) => [name.toLowerCase(), `add${name}`]));
 
-/** What stands among the lines of some events. */
+// What stands among the lines of some events.
 const notes = {
 	command: ({ error, text }) => error ?? `command ${text}`,
 	stop: ({ reason }) => `stopping - ${reason}`,
@@ -86,6 +86,8 @@ export class Store {
 		const worker = this.workerOf.get(event.worker);
 		if (!worker) return;
 		Object.assign(worker, { exit: event, end: event.t });
+		// Each match of a tournament is a worker: not all are kept.
+		if (this.tournament && this.workers.length > 2000) this.workerOf.delete(this.workers.shift().number);
 		this.note(event, `worker ${worker.label} - ${endWords(event)}`);
 	}
 

@@ -1,7 +1,7 @@
 // A tournament: its matches, who did how well against whom, and its newest standings. No DOM here.
 import { letterOf } from './format.js';
 
-/** How many matches are kept, and of those that are void or had somebody late or crashed. */
+// How many matches are kept, and of those that are void or had somebody late or crashed.
 const kept = 50;
 
 const isTroubled = (match) => match.void || match.players.some(({ late, crashed }) => late || crashed);
