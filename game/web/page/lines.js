@@ -50,15 +50,16 @@ export class Lines {
 
 	// To the next or previous line that has what is searched.
 	hit(direction) {
-		const { hits } = this.view;
-		const end = this.view.hitsUntil(this.count);
+		const { view } = this;
+		// The last letter's frame may still come.
+		if (view.store) view.update(view.store);
+		const { hits } = view;
+		const end = view.hitsUntil(this.count);
 		if (end === 0) return;
 		const now = this.current === undefined ? (direction > 0 ? -1 : end) : hits.indexOf(this.current);
-		const next = (now + direction + end) % end;
-		this.current = hits[next];
+		this.current = hits[(now + direction + end) % end];
 		this.sticky = false;
-		const row = this.view.rowOf(this.current);
-		this.log.scrollTop = Math.max(0, row * rowHeight - this.log.clientHeight / 2);
+		this.log.scrollTop = view.rowOf(this.current) * rowHeight - this.log.clientHeight / 2;
 		this.changed();
 	}
 

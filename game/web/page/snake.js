@@ -38,7 +38,7 @@ export function facing(body) {
 	return [dx, dy];
 }
 
-// What is drawn on, while `drawGround` or `draw` runs; `s` is the size of a square.
+// What is drawn on; `s` is the size of a square.
 let ctx;
 let place;
 let palette;
