@@ -196,7 +196,7 @@ TEST_SUITE("serve") {
         const std::string hello = spectator.text();
         CHECK(contains(hello, R"("event":"tournament","rules":"paint","format":"round-robin")"));
         CHECK(contains(hello, R"("event":"match_start","match":2,)"));
-        CHECK_FALSE(contains(hello, R"("event":"standings")"));
+        game.wait_for_state(R"("event":"standings","matches":1,)");  // after ten seconds
         match.release("go");
         const std::string rest = watch_to_the_end(spectator);
         CHECK(contains(rest, R"("event":"match_end","match":2,)"));
