@@ -17,6 +17,7 @@ namespace game {
 /// The tournament begins, or goes on.
 struct TournamentEvent {
     async::Duration t{0};
+    std::string_view rules;   ///< of a match, as describe_rules() has them
     std::string_view format;  ///< as a scenario has it: `round-robin`
     std::uint64_t group = 2;  ///< players of a match
     std::uint64_t rounds = 1;

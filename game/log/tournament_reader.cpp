@@ -113,8 +113,10 @@ TournamentEvent TournamentLogReader::tournament(const Json& line, async::Duratio
     names_ = members.words("players");
     text_ = members.text("results");
     more_text_ = members.optional_text("logs");
+    rules_ = members.optional_text("rules");
     TournamentEvent event;
     event.t = t;
+    event.rules = rules_;
     event.format = members.text("format");
     event.group = members.whole("group");
     event.rounds = members.whole("rounds");

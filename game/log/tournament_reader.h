@@ -29,6 +29,7 @@ class TournamentLogReader {
     std::vector<StandingsRow> rows_;
     std::string text_;
     std::string more_text_;
+    std::string rules_;
 };
 
 }  // namespace game

@@ -33,6 +33,7 @@ void add_match_player(std::string& line, const MatchPlayerResult& player) {
 
 void LogWriter::tournament(const TournamentEvent& event) {
     begin(event.t, "tournament");
+    if (!event.rules.empty()) add("rules", event.rules);
     add("format", event.format);
     add_number("group", event.group);
     add_number("rounds", event.rounds);

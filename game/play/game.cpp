@@ -211,7 +211,8 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (tournament_) {
         tasks.start(tournament_->run(scheduler_));
         tasks.start(tournament_->watch_dropped(scheduler_));
-        if (live_ || ::isatty(STDOUT_FILENO) == 1) tasks.start(tournament_->report_now_and_then());
+        const bool is_watched = live_ || web_server_ || ::isatty(STDOUT_FILENO) == 1;
+        if (is_watched) tasks.start(tournament_->report_now_and_then());
     }
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");

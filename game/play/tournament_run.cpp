@@ -5,6 +5,7 @@
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "common/write.h"
+#include "game/events/match_events.h"
 #include "game/play/whole_file.h"
 
 #include <algorithm>
@@ -370,8 +371,11 @@ void TournamentRun::report_start() {
         names.push_back(player.name);
     const std::string results = settings.results.string();
     const std::string logs = settings.logs ? settings.logs->string() : "";
+    const MatchSettings& match = options_.terms.match;
+    const std::string rules = describe_rules(match.rules, match.referee);
     TournamentEvent event;
     event.t = now();
+    event.rules = rules;
     event.format = name_of(settings.format);
     event.group = settings.group;
     event.rounds = settings.rounds;

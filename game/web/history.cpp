@@ -17,11 +17,18 @@ struct Release {
 
 History::Kind kind_of_event(std::string_view event) {
     if (event == "turn") return History::Kind::turn;
-    for (const std::string_view essential :
-         {"scenario", "start", "exit", "stop", "match", "result", "end"}) {
+    if (event == "standings") return History::Kind::standings;
+    for (const std::string_view essential : {"scenario", "start", "exit", "stop", "match", "result",
+                                             "tournament", "match_start", "match_end", "end"}) {
         if (event == essential) return History::Kind::essential;
     }
     return History::Kind::line;
+}
+
+/// Events of which each has a place of its own in the state of a run.
+bool is_milestone(std::string_view event) {
+    return event == "scenario" || event == "tournament" || event == "match" || event == "result" ||
+           event == "end";
 }
 
 const History::Entry* first_after(const std::deque<History::Entry>& entries, std::uint64_t number) {
@@ -35,6 +42,11 @@ const History::Entry* earlier(const History::Entry* one, const History::Entry* o
     if (one == nullptr) return other;
     if (other == nullptr) return one;
     return one->number < other->number ? one : other;
+}
+
+/// The entry, if it comes after `number`.
+const History::Entry* if_after(const History::Entry* entry, std::uint64_t number) {
+    return entry != nullptr && entry->number > number ? entry : nullptr;
 }
 
 std::uint64_t last_with_end(const std::deque<History::Entry>& entries, std::uint64_t end) {
@@ -62,18 +74,20 @@ void History::add(const EventHead& head, std::string_view line) {
     Entry entry{++newest_, bytes_, head.t, kind_of_event(head.event), make_piece(line)};
     switch (entry.kind) {
         case Kind::line:
-            line_bytes_ += line.size();
-            lines_.push_back(std::move(entry));
+            push(lines_, std::move(entry));
             drop_old_lines();
             break;
         case Kind::turn:
-            turn_bytes_ += line.size();
-            turns_.push_back(std::move(entry));
-            drop_old_turns();
+            push(turns_, std::move(entry));
+            drop_old_but_newest(turns_, limits_.turn_bytes);
+            break;
+        case Kind::standings:
+            push(standings_, std::move(entry));
+            drop_old_but_newest(standings_, limits_.standings_bytes);
             break;
         case Kind::essential:
             add_essential(head, std::move(entry));
-            drop_ended_workers();
+            drop_old_essentials();
             break;
     }
 }
@@ -82,55 +96,68 @@ void History::add_essential(const EventHead& head, Entry entry) {
     const std::uint64_t number = entry.number;
     essential_bytes_ += entry.text->size();
     essentials_.emplace(number, std::move(entry));
-    if (head.event == "start" && head.worker) {
-        running_.insert_or_assign(*head.worker, number);
-    } else if (head.event == "exit" && head.worker) {
-        const auto start = running_.find(*head.worker);
-        if (start == running_.end()) return;
-        ended_.push_back({start->second, number});
-        running_.erase(start);
-    } else if (head.event == "scenario" || head.event == "match" || head.event == "result" ||
-               head.event == "end") {
+    if (is_milestone(head.event)) {
         milestones_.push_back(number);
         if (head.event == "end") has_ended_ = true;
+    } else if (head.event == "match_end") {
+        match_ends_.push_back(number);
+    } else if (head.worker) {
+        // The `match_start` of a worker comes before its `start`.
+        Numbers& events = running_[*head.worker];
+        events.push_back(number);
+        if (head.event != "exit") return;
+        ended_.push_back(std::move(events));
+        running_.erase(*head.worker);
     }
 }
 
 void History::clear() {
     if (!essentials_.empty()) lost_essential_ = essentials_.rbegin()->first;
     has_ended_ = false;
-    lines_.clear();
-    turns_.clear();
+    for (Queue* const queue : {&lines_, &turns_, &standings_})
+        *queue = {};
     essentials_.clear();
     running_.clear();
     ended_.clear();
+    match_ends_.clear();
     milestones_.clear();
-    line_bytes_ = turn_bytes_ = essential_bytes_ = kept_bytes_ = 0;
+    essential_bytes_ = kept_bytes_ = 0;
+}
+
+void History::push(Queue& queue, Entry entry) {
+    queue.bytes += entry.text->size();
+    queue.entries.push_back(std::move(entry));
+}
+
+void History::drop_oldest(Queue& queue) {
+    const std::size_t size = queue.entries.front().text->size();
+    queue.bytes -= size;
+    kept_bytes_ -= size;
+    queue.entries.pop_front();
 }
 
 void History::drop_old_lines() {
-    while (lines_.size() > limits_.lines || line_bytes_ > limits_.line_bytes) {
-        const std::size_t size = lines_.front().text->size();
-        line_bytes_ -= size;
-        kept_bytes_ -= size;
-        lines_.pop_front();
-    }
+    while (lines_.entries.size() > limits_.lines || lines_.bytes > limits_.line_bytes)
+        drop_oldest(lines_);
 }
 
-void History::drop_old_turns() {
-    while (turns_.size() > 1 && turn_bytes_ > limits_.turn_bytes) {
-        const std::size_t size = turns_.front().text->size();
-        turn_bytes_ -= size;
-        kept_bytes_ -= size;
-        turns_.pop_front();
-    }
+void History::drop_old_but_newest(Queue& queue, std::size_t most_bytes) {
+    while (queue.entries.size() > 1 && queue.bytes > most_bytes)
+        drop_oldest(queue);
 }
 
-void History::drop_ended_workers() {
-    while (essential_bytes_ > limits_.essential_bytes && !ended_.empty()) {
-        drop_essential(ended_.front().start);
-        drop_essential(ended_.front().exit);
-        ended_.pop_front();
+void History::drop_old_essentials() {
+    while (essential_bytes_ > limits_.essential_bytes) {
+        if (!ended_.empty()) {
+            for (const std::uint64_t number : ended_.front())
+                drop_essential(number);
+            ended_.pop_front();
+        } else if (!match_ends_.empty()) {
+            drop_essential(match_ends_.front());
+            match_ends_.pop_front();
+        } else {
+            return;
+        }
     }
 }
 
@@ -144,42 +171,45 @@ void History::drop_essential(std::uint64_t number) {
     lost_essential_ = std::max(lost_essential_, number);
 }
 
-const History::Entry* History::next_essential(std::uint64_t number) const {
+const History::Entry* History::next_needed(std::uint64_t number) const {
     const auto place = essentials_.upper_bound(number);
-    return place == essentials_.end() ? nullptr : &place->second;
+    const Entry* const essential = place == essentials_.end() ? nullptr : &place->second;
+    return earlier(essential, earlier(if_after(turns_.newest(), number),
+                                      if_after(standings_.newest(), number)));
 }
 
 const History::Entry* History::next(std::uint64_t number) const {
     if (number >= newest_) return nullptr;
-    const Entry* const line = first_after(lines_, number);
-    const Entry* const turn = first_after(turns_, number);
-    return earlier(earlier(line, turn), next_essential(number));
+    const Entry* found = next_needed(number);
+    for (const Queue* const queue : {&lines_, &turns_, &standings_})
+        found = earlier(found, first_after(queue->entries, number));
+    return found;
 }
 
 std::uint64_t History::before_last(std::uint64_t bytes) const {
     if (bytes > bytes_) return 0;
     const std::uint64_t end = bytes_ - bytes;
-    return std::max(last_with_end(lines_, end), last_with_end(turns_, end));
+    return std::max(last_with_end(lines_.entries, end), last_with_end(turns_.entries, end));
 }
 
 std::vector<Piece> History::state() const {
-    std::vector<std::uint64_t> numbers = milestones_;
-    for (const auto& [worker, start] : running_)
-        numbers.push_back(start);
-    std::sort(numbers.begin(), numbers.end());
-    const Entry* turn = newest_turn();
-    std::vector<Piece> pieces;
+    Numbers numbers = milestones_;
+    for (const auto& [worker, events] : running_)
+        numbers.insert(numbers.end(), events.begin(), events.end());
+    std::map<std::uint64_t, Piece> pieces;
     for (const std::uint64_t number : numbers) {
         const auto place = essentials_.find(number);
-        if (place == essentials_.end()) continue;
-        if (turn != nullptr && turn->number < number) {
-            pieces.push_back(turn->text);
-            turn = nullptr;
-        }
-        pieces.push_back(place->second.text);
+        if (place != essentials_.end()) pieces.emplace(number, place->second.text);
     }
-    if (turn != nullptr) pieces.push_back(turn->text);
-    return pieces;
+    for (const Queue* const queue : {&turns_, &standings_}) {
+        const Entry* const newest = queue->newest();
+        if (newest != nullptr) pieces.emplace(newest->number, newest->text);
+    }
+    std::vector<Piece> texts;
+    texts.reserve(pieces.size());
+    for (auto& [number, text] : pieces)
+        texts.push_back(std::move(text));
+    return texts;
 }
 
 }  // namespace game::web

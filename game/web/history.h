@@ -24,6 +24,7 @@ struct HistoryLimits {
     std::size_t lines = 10'000;  ///< of `line`, `clock` and all that may be left out
     std::size_t line_bytes = std::size_t{4} << 20U;
     std::size_t turn_bytes = std::size_t{32} << 20U;  ///< of `turn`; the newest is always kept
+    std::size_t standings_bytes = std::size_t{256} << 10U;  ///< likewise; each replaces the former
     std::size_t essential_bytes = std::size_t{32} << 20U;
 };
 
@@ -31,12 +32,12 @@ struct HistoryLimits {
 /// number of the event that it was sent last. So the texts are kept once, however many watch, and
 /// one that is slow finds a gap in the numbers where events have been dropped meanwhile.
 ///
-/// Events are of three kinds. Lines and turns may be left out for a spectator. All others are
-/// essential; of these only workers that have ended are dropped, `start` and `exit`, if there are
-/// too many.
+/// Lines, turns and standings may be left out for a spectator. All other events are essential. If
+/// there are too many of these, workers that have ended are dropped, with the `match_start` of a
+/// match that they played, and then the oldest `match_end`.
 class History {
   public:
-    enum class Kind { line, turn, essential };
+    enum class Kind { line, turn, standings, essential };
 
     struct Entry {
         std::uint64_t number;
@@ -61,8 +62,11 @@ class History {
     /// The first event after `number` that is still there; null if there is none. Valid until the
     /// next `add`.
     const Entry* next(std::uint64_t number) const;
-    const Entry* next_essential(std::uint64_t number) const;
-    const Entry* newest_turn() const { return turns_.empty() ? nullptr : &turns_.back(); }
+    const Entry* newest_turn() const { return turns_.newest(); }
+
+    /// The first event after `number` that nobody may miss: one that is essential, the newest turn,
+    /// or the newest standings. Valid until the next `add`.
+    const Entry* next_needed(std::uint64_t number) const;
 
     /// The number of the newest line or turn that at least `bytes` bytes came after; 0 if there is
     /// none.
@@ -71,8 +75,9 @@ class History {
     /// True if an essential event after `number` is gone.
     bool has_lost(std::uint64_t number) const { return number < lost_essential_; }
 
-    /// The state of the run, in order: `scenario`, `start` of each worker that runs, `match`, the
-    /// newest `turn`, `result` and `end`.
+    /// The state of the run, in order: `scenario`, `tournament`, `start` of each worker that runs
+    /// and `match_start` of its match, `match`, the newest `turn` and `standings`, `result` and
+    /// `end`.
     std::vector<Piece> state() const;
 
     bool has_ended() const { return has_ended_; }
@@ -81,16 +86,23 @@ class History {
     std::size_t bytes_held_elsewhere() const { return *alive_ - kept_bytes_; }
 
   private:
-    struct Ended {
-        std::uint64_t start;
-        std::uint64_t exit;
+    /// Events of one kind, oldest first.
+    struct Queue {
+        std::deque<Entry> entries;
+        std::size_t bytes = 0;
+
+        const Entry* newest() const { return entries.empty() ? nullptr : &entries.back(); }
     };
+
+    using Numbers = std::vector<std::uint64_t>;
 
     Piece make_piece(std::string_view text);
     void add_essential(const EventHead& head, Entry entry);
+    void push(Queue& queue, Entry entry);
+    void drop_oldest(Queue& queue);
+    void drop_old_but_newest(Queue& queue, std::size_t most_bytes);
     void drop_old_lines();
-    void drop_old_turns();
-    void drop_ended_workers();
+    void drop_old_essentials();
     void drop_essential(std::uint64_t number);
 
     HistoryLimits limits_;
@@ -101,16 +113,16 @@ class History {
     std::size_t kept_bytes_ = 0;
     bool has_ended_ = false;
 
-    std::deque<Entry> lines_;
-    std::size_t line_bytes_ = 0;
-    std::deque<Entry> turns_;
-    std::size_t turn_bytes_ = 0;
+    Queue lines_;
+    Queue turns_;
+    Queue standings_;
     std::map<std::uint64_t, Entry> essentials_;  ///< by number
     std::size_t essential_bytes_ = 0;
 
-    std::unordered_map<std::uint64_t, std::uint64_t> running_;  ///< worker to its `start`
-    std::deque<Ended> ended_;                                   ///< workers, oldest first
-    std::vector<std::uint64_t> milestones_;  ///< `scenario`, `match`, `result`, `end`
+    std::unordered_map<std::uint64_t, Numbers> running_;  ///< worker to its events
+    std::deque<Numbers> ended_;                           ///< those of workers, oldest first
+    std::deque<std::uint64_t> match_ends_;                ///< oldest first
+    Numbers milestones_;  ///< `scenario`, `tournament`, `match`, `result`, `end`
 };
 
 }  // namespace game::web

@@ -126,12 +126,7 @@ const History::Entry* Spectator::find_live() {
         skip_to_ = std::max(skip_to_, history_.before_last(rest_behind));
     }
     if (place_ < skip_to_) {
-        const History::Entry* entry = history_.next_essential(place_);
-        const History::Entry* const turn = history_.newest_turn();
-        if (turn != nullptr && turn->number > place_ &&
-            (entry == nullptr || turn->number < entry->number)) {
-            entry = turn;
-        }
+        const History::Entry* const entry = history_.next_needed(place_);
         if (entry != nullptr && entry->number <= skip_to_) return skip_before(*entry);
         skipped_ += skip_to_ - place_;
         place_ = skip_to_;

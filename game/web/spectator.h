@@ -22,9 +22,9 @@ struct RunFacts {
 /// the snapshot, then each event. It holds no copies, so a client that never reads costs nothing
 /// but its place in the history.
 ///
-/// A client that is more than `most_behind` bytes behind skips lines and turns, up to the newest
-/// turn and the last `rest_behind` bytes. It is sent `{"t":…,"event":"skipped","events":n}` in
-/// their place. Messages are never cut short.
+/// A client that is more than `most_behind` bytes behind skips lines, turns and standings, up to
+/// the newest turn, the newest standings and the last `rest_behind` bytes. It is sent
+/// `{"t":…,"event":"skipped","events":n}` in their place. Messages are never cut short.
 class Spectator {
   public:
     static constexpr std::uint64_t most_behind = 1U << 20U;
@@ -64,7 +64,7 @@ class Spectator {
     std::uint64_t place_end_ = 0;     ///< its Entry::end
     std::uint64_t snapshot_end_ = 0;  ///< the number of the last event of the snapshot
     std::uint64_t snapshot_bytes_ = 0;
-    std::uint64_t skip_to_ = 0;  ///< up to here only what is essential
+    std::uint64_t skip_to_ = 0;  ///< up to here only what nobody may miss
     std::uint64_t skipped_ = 0;  ///< how many events the client has not been told of
     bool is_snapshot_ = true;
     bool is_first_event_ = true;  ///< of a message of the snapshot

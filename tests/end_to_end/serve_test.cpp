@@ -2,6 +2,7 @@
 #include "tests/end_to_end/bots.h"
 #include "tests/end_to_end/match.h"
 #include "tests/end_to_end/processes.h"
+#include "tests/end_to_end/tournament.h"
 #include "tests/end_to_end/web_client.h"
 
 #include <csignal>
@@ -173,6 +174,34 @@ TEST_SUITE("serve") {
         CHECK(contains(hello, R"("text":"hello")"));
         game.program().signal(SIGINT);
         CHECK(game.program().wait().ending == exited(1));
+    }
+
+    TEST_CASE("who comes late to a tournament sees what was played, and then the standings") {
+        // The second match waits, since its player finds what the one of the first match has made.
+        const std::string wait =
+            "mkdir first 2>/dev/null || until [ -e go ]; do sleep 0.02; done; ";
+        const Match match(tournament({contestant("ann", wait + bot("echo N")), runner("ben", "E")},
+                                     R"("rounds": 1, "seed": 7)",
+                                     R"("rules": "paint", "turns": 6, "first_limit": 100,
+                          "settings": {"width": 5, "height": 5})",
+                                     R"("stop_timeout": 1, "max_running": 1)"),
+                          served);
+        ServedGame game(match);
+        game.wait_for_state(R"("event":"match_start","match":2,)");
+        wait_until("a spectator is sent the first result", [&] {
+            WebSocket spectator(game.port(), "/watch");
+            return contains(spectator.text(), R"("event":"match_end","match":1,)");
+        });
+        WebSocket spectator(game.port(), "/watch");
+        const std::string hello = spectator.text();
+        CHECK(contains(hello, R"("event":"tournament","rules":"paint","format":"round-robin")"));
+        CHECK(contains(hello, R"("event":"match_start","match":2,)"));
+        game.wait_for_state(R"("event":"standings","matches":1,)");  // after ten seconds
+        match.release("go");
+        const std::string rest = watch_to_the_end(spectator);
+        CHECK(contains(rest, R"("event":"match_end","match":2,)"));
+        CHECK(contains(rest, R"("event":"standings","matches":2,)"));
+        CHECK(game.program().wait().ending == exited(0));
     }
 
     TEST_CASE("the logs of the parts of a run are served as one") {

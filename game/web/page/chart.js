@@ -1,16 +1,15 @@
 // Scores or times over time, with the time bar below: one axis for both.
-import { setAttributes, svg } from './dom.js';
+import { byId, on, setAttributes, stroke, svg } from './dom.js';
 import { clock, outWords } from './format.js';
 import { linear, stairs, ticks, timeShare } from './layout.js';
 import { look, markImage } from './marks.js';
 
 const dashes = ['', '6 3', '2 3', '9 3 2 3', '12 4', '4 2', '1 4', '8 2 2 2'];
 
-const stroke = (d, colour, more) => svg('path', { d, fill: 'none', stroke: colour, ...more });
-
 export class Chart {
-	constructor({ root, drawing, slider, kinds }, playhead, changed) {
-		Object.assign(this, { root, drawing, slider, kinds, playhead, changed });
+	constructor(playhead, changed) {
+		const [kinds, drawing, slider] = byId('chart').children;
+		Object.assign(this, { root: byId('chart'), slider, kinds, playhead });
 		this.back = svg('g');
 		this.future = svg('rect', { fill: 'var(--panel)', opacity: 0.66, y: 0 });
 		this.done = svg('rect', { fill: 'var(--fill)', rx: 4, height: 8 });
@@ -19,7 +18,7 @@ export class Chart {
 			svg('circle', { r: 8, fill: 'var(--panel)', stroke: 'var(--ink)', 'stroke-width': 3 }), svg('circle', { r: 2.5, fill: 'var(--ink)' }));
 		this.marks = svg('g');
 		drawing.append(this.back, this.future, this.done, this.marks, this.head);
-		[...kinds.children].forEach((button, i) => button.addEventListener('click', () => {
+		[...kinds.children].forEach((button, i) => on(button, 'click', () => {
 			this.kind = i === 0 ? 'scores' : 'times';
 			changed();
 		}));
@@ -28,12 +27,12 @@ export class Chart {
 			if (playhead.now >= playhead.last && !playhead.over) playhead.goLive();
 			changed();
 		};
-		slider.addEventListener('pointerdown', (event) => {
+		on(slider, 'pointerdown', (event) => {
 			if (event.button !== 0) return;
 			slider.setPointerCapture(event.pointerId);
 			drag(event);
 		});
-		slider.addEventListener('pointermove', (event) => {
+		on(slider, 'pointermove', (event) => {
 			if (slider.hasPointerCapture(event.pointerId)) drag(event);
 		});
 		this.scale = linear(0, 1, 44, 45);
@@ -48,16 +47,16 @@ export class Chart {
 		const left = narrow ? 14 : 52;
 		const right = width - left;
 		this.bar = height - (height < 100 ? 22 : 34);
-		const kind = store.match === undefined ? 'run' : this.kind ?? (store.scored ? 'scores' : 'times');
-		// Live, the lines are drawn anew at most four times a second; between, only the head moves.
-		const coarse = `${width} ${height} ${dark} ${kind} ${chosen} ${store.match?.t} ${playhead.live}`;
+		const kind = !store.match ? 'run' : this.kind ?? (store.scored ? 'scores' : 'times');
+		// Live, only the head moves more than four times a second.
+		const key = `${width} ${height} ${dark} ${kind} ${chosen} ${store.match?.t} ${playhead.live}`;
 		const now = performance.now();
-		if (coarse !== this.coarse || (store.revision !== this.revision && (now - this.drawn > 250 || store.end !== undefined))) {
-			this.coarse = coarse;
+		if (key !== this.key || (store.revision !== this.revision && (now - this.drawn > 250 || store.end))) {
+			this.key = key;
 			this.revision = store.revision;
 			this.drawn = now;
 			this.scale = linear(0, Math.max(playhead.last, 1e-9), left, right);
-			[...this.kinds.children].forEach((button, i) => button.setAttribute('aria-pressed', String((i === 0) === (kind === 'scores'))));
+			[...this.kinds.children].forEach((button, i) => button.setAttribute('aria-pressed', (i === 0) === (kind === 'scores')));
 			this.ground(store, { left, right, height, dark, kind, chosen, narrow });
 		}
 		this.stale = store.revision !== this.revision;
@@ -71,7 +70,7 @@ export class Chart {
 		const { now: at, last } = playhead;
 		setAttributes(this.slider, {
 			'aria-valuemax': tenths(last), 'aria-valuenow': tenths(at),
-			'aria-valuetext': store.match === undefined ? `${clock(at)} of ${clock(last)}` : `turn ${at} of ${last}`,
+			'aria-valuetext': !store.match ? `${clock(at)} of ${clock(last)}` : `turn ${at} of ${last}`,
 		});
 	}
 
@@ -80,32 +79,31 @@ export class Chart {
 		const parts = [];
 		const top = height > 150 && kind !== 'run' ? 36 : 16;
 		const foot = this.bar - 28;
-		if (foot - top > 24) {
-			if (kind === 'scores') parts.push(...this.scores(store, view, top, foot));
-			else if (kind === 'times') parts.push(...this.times(store, view, top, foot));
-			else parts.push(...this.rates(store, view, top, foot));
-		}
-		parts.push(svg('rect', { x: left, y: this.bar - 4, width: Math.max(0, right - left), height: 8, rx: 4, fill: 'var(--bar)', stroke: 'var(--edge)' }));
+		const { scale } = this;
+		if (foot - top > 24) parts.push(...this[kind](store, view, top, foot));
+		const track = (from, to, more) => svg('rect', { x: from, y: this.bar - 4, width: Math.max(2, to - from), height: 8, ...more });
+		parts.push(track(left, right, { rx: 4, fill: 'var(--bar)', stroke: 'var(--edge)' }));
 		for (const { from, to } of store.gaps) {
-			parts.push(svg('rect', { x: this.scale.at(from - 1), y: this.bar - 4, width: Math.max(2, this.scale.at(to) - this.scale.at(from - 1)), height: 8, fill: 'var(--amber)' },
-				svg('title', {}, `turns ${from} to ${to} are missing`)));
+			const gap = track(scale.at(from - 1), scale.at(to), { fill: 'var(--amber)' });
+			gap.append(svg('title', {}, `turns ${from} to ${to} are missing`));
+			parts.push(gap);
 		}
+		const y = Math.min(height - 3, this.bar + 21);
 		let end = 0;
 		for (const value of ticks(this.playhead.last, Math.max(2, Math.floor((right - left) / 150)))) {
-			if (store.match !== undefined && !Number.isInteger(value)) continue;
-			const x = this.scale.at(value);
-			end = x;
-			parts.push(stroke(`M${x} ${this.bar + 5}v4`, 'var(--edge)'), svg('text', { x, y: Math.min(height - 3, this.bar + 21), 'text-anchor': 'middle' }, String(value)));
+			if (store.match && !Number.isInteger(value)) continue;
+			end = scale.at(value);
+			parts.push(stroke(`M${end} ${this.bar + 5}v4`, 'var(--edge)'), svg('text', { x: end, y, 'text-anchor': 'middle' }, value));
 		}
-		parts.push(svg('text', { x: right + 8, y: Math.min(height - 3, this.bar + 21) }, view.narrow || end > right - 14 ? '' : store.match === undefined ? 's' : 'turn'));
+		parts.push(svg('text', { x: right + 8, y }, view.narrow || end > right - 14 ? '' : store.match ? 'turn' : 's'));
 		this.back.replaceChildren(...parts);
-		this.marks.replaceChildren(...(store.match === undefined ? this.runMarks(store) : this.outMarks(store, view.dark)));
+		this.marks.replaceChildren(...(store.match ? this.outMarks(store, view.dark) : this.runMarks(store)));
 	}
 
-	axis(values, y, left, right) {
+	axis(values, y, left, right, words = String) {
 		return values.flatMap((value) => [
 			stroke(`M${left} ${y(value)}H${right}`, 'var(--line)'),
-			svg('text', { x: left - 8, y: y(value) + 4, 'text-anchor': 'end' }, String(value)),
+			svg('text', { x: left - 8, y: y(value) + 4, 'text-anchor': 'end' }, words(value)),
 		]);
 	}
 
@@ -116,7 +114,7 @@ export class Chart {
 		const parts = narrow ? [] : this.axis(ticks(most, foot - top > 60 ? 4 : 2), y, left, right);
 		const last = store.turns.at(-1)?.scores ?? [];
 		const order = store.players.map((player) => player.index).sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0));
-		// With many players only the best three and the chosen one are told apart.
+		// Of many only the best three and the chosen one are told apart.
 		const strong = new Set(store.players.length > 9 ? [...order.slice(0, 3), store.playerOf.get(chosen)?.index] : order);
 		const outs = new Map(store.match.mode === 'lockstep' ? store.outs.map((out) => [store.playerOf.get(out.player)?.index, out.turn]) : []);
 		const labels = [];
@@ -125,13 +123,7 @@ export class Chart {
 			const until = outs.get(i) ?? player.left ?? Infinity;
 			const values = store.turns.map((record) => (record.turn > until ? undefined : record.scores?.[i]));
 			const points = stairs(values, (k) => this.scale.at(store.turns[k].turn));
-			let path = '';
-			let pen = false;
-			for (const point of points) {
-				if (point === undefined) pen = false;
-				else path += pen ? `H${point[0]}V${y(point[1]).toFixed(1)}` : `M${point[0]} ${y(point[1]).toFixed(1)}`;
-				if (point !== undefined) pen = true;
-			}
+			let path = points.map((point, k) => point && `${points[k - 1] ? `H${point[0]}V` : `M${point[0]} `}${y(point[1]).toFixed(1)}`).join('');
 			if (path === '') continue;
 			if (until === Infinity) path += `H${Math.round(right)}`;
 			const colours = look(i, dark);
@@ -149,32 +141,22 @@ export class Chart {
 	}
 
 	labels(labels, right, dark, foot) {
-		labels.sort((a, b) => a.y - b.y);
-		const parts = [];
 		let next = 4;
-		for (const { player, y } of labels) {
+		return labels.sort((a, b) => a.y - b.y).map(({ player, y }) => {
 			const place = Math.max(next, y - 8);
-			if (place > foot + 20) break;
-			parts.push(markImage(player, dark, 16, false, { x: right + 12, y: place }));
 			next = place + 17;
-		}
-		return parts;
+			return place <= foot + 20 && markImage(player, dark, 16, false, { x: right + 12, y: place });
+		}).filter(Boolean);
 	}
 
 	times(store, { left, right, dark, chosen, narrow }, top, foot) {
 		const limit = (store.match.mode === 'ticks' ? store.match.tick : store.match.turn_limit) || 1;
 		const y = (seconds) => foot - Math.min(1.05, timeShare(seconds, limit)) * (foot - top);
 		const parts = [stroke(`M${left} ${y(limit)}H${right}`, 'var(--edge)', { 'stroke-dasharray': '4 3' })];
-		if (!narrow) {
-			for (const [seconds, text] of [[0.001, '1 ms'], [0.01, '10 ms'], [0.1, '100 ms'], [1, '1 s']]) {
-				if (seconds < limit && seconds > limit / 2000) {
-					parts.push(stroke(`M${left} ${y(seconds)}H${right}`, 'var(--line)'), svg('text', { x: left - 6, y: y(seconds) + 4, 'text-anchor': 'end' }, text));
-				}
-			}
-		}
-		// One dot a player for every place of three pixels: the greatest time counts.
+		if (!narrow) parts.push(...this.axis([0.001, 0.01, 0.1, 1].filter((seconds) => seconds < limit && seconds > limit / 2000), y, left, right, (seconds) => (seconds < 1 ? `${seconds * 1000} ms` : '1 s')));
+		// One dot for every three pixels: the greatest time.
 		for (const player of store.players) {
-			if (store.players.length > 9 && chosen !== undefined && player.name !== chosen) continue;
+			if (store.players.length > 9 && chosen && player.name !== chosen) continue;
 			const places = new Map();
 			for (const record of store.turns) {
 				const move = record.moves[player.name];
@@ -184,12 +166,13 @@ export class Chart {
 			}
 			const { fill, edge } = look(player.index, dark);
 			const path = [...places].map(([x, seconds]) => `M${x} ${y(seconds).toFixed(1)}h0`).join('');
-			parts.push(stroke(path, edge, { 'stroke-width': 6, 'stroke-linecap': 'round' }), stroke(path, fill, { 'stroke-width': 4, 'stroke-linecap': 'round' }));
+			const dots = (colour, width) => stroke(path, colour, { 'stroke-width': width, 'stroke-linecap': 'round' });
+			parts.push(dots(edge, 6), dots(fill, 4));
 		}
 		return parts;
 	}
 
-	rates(store, { left, right, narrow }, top, foot) {
+	run(store, { left, right, narrow }, top, foot) {
 		const width = Math.max(1, Math.ceil((store.buckets.length * 4) / Math.max(1, right - left)));
 		const sums = [];
 		store.buckets.forEach(({ out, err }, second) => {
@@ -219,10 +202,10 @@ export class Chart {
 		for (const out of store.outs) {
 			const player = store.playerOf.get(out.player);
 			const x = this.scale.at(out.turn);
-			if (player === undefined) continue;
+			if (!player) continue;
 			if (x - line >= 2) parts.push(stroke(`M${x} 16V${this.bar - 4}`, 'var(--edge)', { 'stroke-dasharray': '2 3' }));
 			line = x;
-			// Marks beside each other do not overlap; those that have no room keep their line.
+			// Marks do not overlap; one without room keeps its line.
 			const place = Math.max(x, last + 15);
 			if (place - x > 45) continue;
 			last = place;

@@ -1,13 +1,11 @@
 // The WebSocket of the page, which comes back by itself.
 
-/** How many seconds to wait before the attempt with this number, from 0. */
-export function patience(attempt) {
-	return [1, 2, 3, 5, 8][attempt] ?? 15;
-}
+/** Seconds before the attempt with this number, from 0. */
+export const patience = (attempt) => [1, 2, 3, 5, 8][attempt] ?? 15;
 
 /**
  * Calls `message` with each parsed message, `lost` with the seconds until the next attempt, and `ended` with the reason
- * when the server has closed it for good: with one of the codes in `final`.
+ * of a close with one of the codes in `final`.
  */
 export class Connection {
 	constructor(path, { message, lost, ended, final }) {
@@ -21,7 +19,7 @@ export class Connection {
 		address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
 		const socket = new WebSocket(address);
 		this.socket = socket;
-		socket.addEventListener('message', (event) => {
+		socket.onmessage = (event) => {
 			if (this.socket !== socket || typeof event.data !== 'string') return;
 			this.attempt = 0;
 			let content;
@@ -31,8 +29,8 @@ export class Connection {
 				return;
 			}
 			if (content !== null && typeof content === 'object') this.message(content);
-		});
-		socket.addEventListener('close', (event) => {
+		};
+		socket.onclose = (event) => {
 			if (this.socket !== socket || this.done) return;
 			// The next attempt would end the same way.
 			if (this.final.includes(event.code)) {
@@ -43,10 +41,10 @@ export class Connection {
 			const seconds = patience(this.attempt++);
 			this.timer = setTimeout(() => this.open(), seconds * 1000);
 			this.lost(seconds);
-		});
+		};
 	}
 
-	/** Does not wait for the next attempt. */
+	// Does not wait for the next attempt.
 	again() {
 		if (this.socket.readyState === WebSocket.CLOSED) this.open();
 	}
@@ -57,7 +55,7 @@ export class Connection {
 		return true;
 	}
 
-	/** Ends it for good. */
+	// Ends it for good.
 	close() {
 		this.done = true;
 		clearTimeout(this.timer);

@@ -1,15 +1,13 @@
 // Words and figures as they stand on the page. No DOM here.
 
-/** A time with its unit and at most three figures: `0.31 ms`, `214 ms`, `2.1 s`; a dash where there is none. */
+/** A time with its unit: `0.31 ms`, `214 ms`, `2.1 s`; a dash where there is none. */
 export function duration(seconds) {
 	if (!Number.isFinite(seconds)) return '–';
 	if (seconds >= 0.9995) return `${three(seconds)} s`;
 	return `${three(seconds * 1000)} ms`;
 }
 
-function three(value) {
-	return value.toFixed(value >= 9.95 ? 0 : value >= 0.9995 ? 1 : 2);
-}
+const three = (value) => value.toFixed(value >= 9.95 ? 0 : value >= 0.9995 ? 1 : 2);
 
 /** Minutes, seconds and tenths of the run: `0:22.2`. */
 export function clock(seconds) {
@@ -19,6 +17,13 @@ export function clock(seconds) {
 	return `${minutes}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
 }
 
+/** How long it will still take: `about 3 min left`. */
+export function timeLeft(seconds) {
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 2) return `about ${Math.ceil(seconds)} s left`;
+	return `about ${minutes >= 60 ? `${Math.floor(minutes / 60)} h ` : ''}${minutes % 60} min left`;
+}
+
 /** Bytes as a person reads them: `14 MiB`. */
 export function bytes(count) {
 	if (count === undefined) return '–';
@@ -26,7 +31,12 @@ export function bytes(count) {
 	return `${mib.toFixed(mib >= 10 ? 0 : 1)} MiB`;
 }
 
-/** A long name, cut in the middle: the last eight characters stay, since they tell john from john-2. */
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** The letter of a player, by joining order. */
+export const letterOf = (index) => letters[index % letters.length];
+
+/** A long name, cut in the middle: its last characters tell john from john-2. */
 export function cut(name, most) {
 	const letters = Array.from(name);
 	if (letters.length <= most) return name;
@@ -50,6 +60,6 @@ export const arrows = { N: '↑', E: '→', S: '↓', W: '←' };
 export function endWords(exit) {
 	if (exit.status === 'cannot_start') return `cannot start - ${exit.error}`;
 	if (exit.status === 'lost') return 'lost';
-	const how = exit.signal === undefined ? `exit code ${exit.exit_code}` : `signal ${exit.signal}`;
+	const how = !exit.signal ? `exit code ${exit.exit_code}` : `signal ${exit.signal}`;
 	return exit.status === 'timed_out' ? `timed out - ${how}` : how;
 }

@@ -1,6 +1,6 @@
 // The keyboard: one table for all keys of the page.
 
-/** Calls the action of a key. A key that is one letter or sign works only while `single` says so. */
+/** Calls the action of a key; of one that is a letter or sign only while `single` says so. */
 export class Keys {
 	constructor(actions, single) {
 		this.actions = actions;
@@ -13,7 +13,7 @@ export class Keys {
 		const { target } = event;
 		if (target.matches?.('input, select, textarea')) return;
 		const key = event.shiftKey && event.key.startsWith('Arrow') ? `Shift ${event.key}` : event.key;
-		// Buttons keep Space and Enter, tabs and lists that scroll keep their own keys.
+		// Buttons, tabs and lists keep their own keys.
 		if ((key === ' ' || key === 'Enter') && target.matches?.('button, a, summary')) return;
 		if (target.matches?.('[role=tab]') && /^(Arrow|Home|End)/.test(key)) return;
 		if (target.matches?.('#log, #tree, #moves, #work') && /^(Arrow(Up|Down)|Home|End|Page)/.test(key)) return;

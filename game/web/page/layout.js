@@ -3,16 +3,9 @@
 /** Round steps of an axis from 0 to `most`, at most `count` of them. */
 export function ticks(most, count) {
 	if (!(most > 0)) return [0];
-	let step = Math.pow(10, Math.floor(Math.log10(most / count)));
-	for (const factor of [1, 2, 5, 10]) {
-		if (most / (step * factor) <= count) {
-			step *= factor;
-			break;
-		}
-	}
-	const result = [];
-	for (let i = 0; i * step <= most * (1 + 1e-9); ++i) result.push(Number((i * step).toPrecision(12)));
-	return result;
+	const unit = 10 ** Math.floor(Math.log10(most / count));
+	const step = unit * ([1, 2, 5].find((factor) => most / (unit * factor) <= count) ?? 10);
+	return Array.from({ length: Math.floor((most / step) * (1 + 1e-9)) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
 }
 
 /** A straight scale, and back. */
@@ -24,7 +17,7 @@ export function linear(from, to, low, high) {
 	};
 }
 
-/** The height, 0 to 1, of a thinking time: logarithmic from limit / 2000 to the limit. */
+/** The height, 0 to 1, of a thinking time: logarithmic, from limit / 2000. */
 export function timeShare(seconds, limit) {
 	if (!(seconds > 0)) return 0.03;
 	return Math.min(1.2, Math.max(0.03, Math.log((seconds * 2000) / limit) / Math.log(2000)));
@@ -36,7 +29,7 @@ export function boardColumn(width, height, columns, rows) {
 	return Math.round(Math.min(most, Math.max(360, (height - 60) * (columns / rows) + 24)));
 }
 
-/** Where the squares lie: the size of one, and the corner of the first, in a place of this size. */
+/** The size of a square and the corner of the first, in a place of this size. */
 export function grid(width, height, columns, rows, margin) {
 	const size = Math.max(2, Math.floor(Math.min((width - margin) / columns, (height - margin) / rows)));
 	return {
@@ -48,24 +41,22 @@ export function grid(width, height, columns, rows, margin) {
 	};
 }
 
-/** Where the squares lie on a canvas of this size: room for coordinates is left where they are written. */
+/** The same on a canvas, with room for coordinates where they are written. */
 export function boardPlace(width, height, columns, rows) {
 	const place = grid(width - 6, height - 6, columns, rows, width < 500 ? 4 : 24);
 	return { ...place, top: place.top + 4 };
 }
 
 /** Which coordinates are written: each, every 5th or every 10th. */
-export function coordinateStep(count) {
-	return count <= 25 ? 1 : count <= 50 ? 5 : 10;
-}
+export const coordinateStep = (count) => count <= 25 ? 1 : count <= 50 ? 5 : 10;
 
-/** Which rows of a list are seen: the first, and the one behind the last. */
+/** Which rows of a list are seen: the first, and the end. */
 export function visible(scroll, height, row, count, spare = 6) {
 	const first = Math.max(0, Math.min(count, Math.floor(scroll / row) - spare));
 	return { first, end: Math.min(count, Math.ceil((scroll + height) / row) + spare) };
 }
 
-/** The steps of a line with stairs, thinned to one value a pixel: `[[x, value], …]`. */
+/** A line with stairs, thinned to one value a pixel: `[[x, value], …]`. */
 export function stairs(values, places) {
 	const points = [];
 	let last;

@@ -1,7 +1,7 @@
-// Which lines pass the filter, and which of them have what is searched. No DOM here.
+// Which lines pass the filter, and which have what is searched. No DOM here.
 import { firstThat } from './store.js';
 
-/** Follows a store: only new lines are looked at, whatever has come before. */
+/** Follows a store: only new lines are looked at. */
 export class LineView {
 	constructor() {
 		this.filter = { player: undefined, worker: undefined, stream: undefined, moves: true, search: '' };
@@ -9,7 +9,7 @@ export class LineView {
 	}
 
 	restart() {
-		/** The numbers of the lines that pass; a number stays when older lines go. */
+		// Numbers, which stay when older lines go.
 		this.numbers = [];
 		this.hits = [];
 		this.next = 0;
@@ -20,9 +20,9 @@ export class LineView {
 		if (stream !== undefined && (line.note || line.err !== (stream === 'err'))) return false;
 		if (!moves && line.move) return false;
 		if (worker !== undefined && line.worker !== worker) return false;
-		if (player !== undefined) {
+		if (player) {
 			const whose = store.playerOfLine(line);
-			return whose !== undefined ? whose.name === player : line.worker !== undefined && line.worker === store.playerOf.get(player)?.worker;
+			return whose ? whose.name === player : line.worker !== undefined && line.worker === store.playerOf.get(player)?.worker;
 		}
 		return true;
 	}
@@ -47,20 +47,20 @@ export class LineView {
 		this.next = droppedLines + lines.length;
 	}
 
-	/** How many of the lines had been written at this time. */
+	// How many of the lines had been written at this time.
 	until(store, time) {
 		const end = store.droppedLines + store.linesUntil(time);
 		return firstThat(this.numbers.length, (i) => this.numbers[i] >= end);
 	}
 
-	/** How many of the first `count` lines are hits. */
+	// How many of the first `count` lines are hits.
 	hitsUntil(count) {
 		if (count === 0) return 0;
 		const last = this.numbers[count - 1];
 		return firstThat(this.hits.length, (i) => this.hits[i] > last);
 	}
 
-	/** The row in which the line with this number stands. */
+	// The row in which the line with this number stands.
 	rowOf(number) {
 		return firstThat(this.numbers.length, (i) => this.numbers[i] >= number);
 	}

@@ -1,10 +1,10 @@
-// Ties the parts together: events come in, and a frame is drawn when something has changed.
+// Ties the parts together: events come in, frames are drawn.
 import { Board, painterOf } from './board.js';
 import { Chart } from './chart.js';
 import { Connection } from './connection.js';
-import { byId, element, setAttribute, setText, stale, write } from './dom.js';
+import { byId, element, on, setAttribute, setText, stale, write } from './dom.js';
 import { outWords } from './format.js';
-import { Announcer, Head, banner } from './head.js';
+import { Announcer, banner, drawHead } from './head.js';
 import { Keys } from './keys.js';
 import { boardColumn } from './layout.js';
 import { Lines } from './lines.js';
@@ -15,8 +15,9 @@ import { PlayerTable } from './playertable.js';
 import { isBoard, rowsOf } from './rows.js';
 import { Store } from './store.js';
 import { Theme } from './theme.js';
+import { TournamentView } from './tournamentview.js';
 import { drawTree } from './tree.js';
-import { TurnTab } from './turntab.js';
+import { drawTurn } from './turntab.js';
 import { Workers } from './workers.js';
 
 let store = new Store();
@@ -34,25 +35,22 @@ let lastGlide = 1;
 let begun = false;
 let glideStart = 0;
 let glideTime = 0;
+const page = document.body.dataset;
 const unfolded = new Set();
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const narrow = matchMedia('(max-width: 899px)');
 
 const theme = new Theme(changed);
 const announcer = new Announcer(byId('announcer'));
-const head = new Head();
 const board = new Board(byId('board'), byId('ground'), byId('top'));
 const players = new PlayerTable(byId('players'), choose);
-const lines = new Lines({
-	log: byId('log'), who: byId('who'), streams: byId('streams'), showMoves: byId('show-moves'), nothing: byId('nothing'),
-	input: document.querySelector('#search input'), output: document.querySelector('#search output'),
-}, changed);
-const turnTab = new TurnTab(byId('moves'));
+const lines = new Lines(changed);
+const league = new TournamentView(byId('league'), changed);
 const workers = new Workers(byId('work'), (worker) => {
 	lines.filter({ worker: lines.view.filter.worker === worker.number ? undefined : worker.number, player: undefined });
-	if (store.match !== undefined) showTab('lines');
+	if (page.kind !== 'run') showTab('lines');
 });
-const chart = new Chart({ root: byId('chart'), drawing: byId('drawing'), slider: byId('slider'), kinds: byId('kinds') }, playhead, changed);
+const chart = new Chart(playhead, changed);
 
 function changed() {
 	dirty = true;
@@ -71,7 +69,7 @@ function frame(now) {
 	lastFrame = now;
 	if (playhead.advance(passed)) dirty = true;
 	const index = playhead.index;
-	const view = { store, playhead, index, time: playhead.time, dark: theme.dark, palette: theme.palette, chosen, isLive, lost: lost !== undefined, painter: painterOf(store.match), you: play?.name };
+	const view = { store, playhead, index, time: playhead.time, dark: theme.dark, palette: theme.palette, chosen, isLive, lost, painter: painterOf(store.match), you: play?.name, narrow: narrow.matches };
 	view.chosenWorker = lines.view.filter.worker;
 	if (index !== shownIndex) {
 		// Only a step of one turn glides, and only as fast as can be followed.
@@ -82,11 +80,11 @@ function frame(now) {
 		shownIndex = index;
 	}
 	view.glide = glideTime === 0 ? 1 : Math.min(1, (now - glideStart) / glideTime);
-	// The other parts follow a flood at ten times a second; what the reader does is shown at once.
-	// Before the snapshot there is nothing to show, and whether it is a match is not known.
+	// The other parts follow a flood at ten times a second, the reader at once.
+	// Before the snapshot it is not known whether there is a match.
 	const slow = begun && dirty && (now - lastSlow >= 100 || !playhead.playing);
 	if (slow) prepare(view);
-	if (store.match !== undefined && (dirty || lastGlide < 1)) board.draw(view);
+	if (store.match && (dirty || lastGlide < 1)) board.draw(view);
 	lastGlide = view.glide;
 	if (slow) {
 		lastSlow = now;
@@ -95,61 +93,62 @@ function frame(now) {
 		if (chart.stale) setTimeout(changed, 260);
 	}
 	play?.ring();
-	if (view.glide < 1 || (playhead.playing && !playhead.live) || (play !== undefined && play.state === 'playing')) schedule();
+	if (view.glide < 1 || (playhead.playing && !playhead.live) || play?.state === 'playing') schedule();
 	else if (dirty && begun) setTimeout(schedule, 100);
 }
 
 function prepare(view) {
-	const kind = store.match !== undefined ? 'match' : 'run';
-	if (document.body.dataset.kind !== kind) setKind(kind);
-	head.draw(view);
+	const kind = store.match ? 'match' : store.tournament ? 'tournament' : 'run';
+	if (page.kind !== kind) setKind(kind);
+	drawHead(view);
 	if (kind === 'match') layout(view.index);
 }
 
 function drawParts(view) {
-	const { kind, tab } = document.body.dataset;
+	const { kind, tab } = page;
 	if (kind === 'match') {
 		if (!narrow.matches || tab === 'players') players.draw(view);
-		if (tab === 'turn') turnTab.draw(view);
+		if (tab === 'turn') drawTurn(byId('moves'), view);
 		drawState(view);
-		if (play !== undefined) play.draw({ store, dark: view.dark, table: store.table(view.index) });
+		play?.draw({ store, dark: view.dark, table: store.table(view.index) });
 	}
+	if (kind === 'tournament') league.draw(view);
+	else chart.draw(view);
 	if (kind === 'run' || tab === 'workers') workers.draw(view);
-	if (kind === 'run' || tab === 'lines' || !narrow.matches) lines.draw(view);
-	chart.draw(view);
+	if (kind !== 'match' || tab === 'lines' || !narrow.matches) lines.draw(view);
 	banner(bannerOf());
 }
 
-// A match shows the workers in a tab; a run without one has them as its main table.
+// A plain run has the workers as its main table; all others show them in a tab.
 function setKind(kind) {
-	document.body.dataset.kind = kind;
+	page.kind = kind;
 	const work = workers.root;
-	const home = kind === 'run' ? byId('run') : byId('work');
+	const home = byId(kind === 'run' ? 'run' : 'work');
 	if (work !== home) {
 		work.replaceChildren();
 		workers.root = home;
 		workers.store = undefined;
 	}
-	if (kind === 'run') showTab('lines');
-	else showTab(narrow.matches ? 'players' : 'lines');
+	document.querySelector('.skip').hash = { match: 'players', run: 'run', tournament: 'league' }[kind];
+	showTab(kind === 'match' && narrow.matches ? 'players' : 'lines');
 }
 
 function layout(index) {
 	const size = board.size(store, index);
 	const left = byId('left');
-	left.toggleAttribute('data-boardless', size === undefined);
-	byId('state').hidden = store.match.rules !== undefined;
-	const stage = byId('stage');
-	const wide = !narrow.matches && size !== undefined && size.columns > size.rows * 1.4 && store.match.rules !== undefined;
+	left.toggleAttribute('data-boardless', !size);
+	byId('state').hidden = !!store.match.rules;
+	const { clientWidth: width, clientHeight: height, style } = byId('stage');
+	const wide = !narrow.matches && size?.columns > size?.rows * 1.4 && !!store.match.rules;
 	document.body.toggleAttribute('data-wide', wide);
-	if (size === undefined) {
-		stage.style.setProperty('--board', '45%');
+	if (!size) {
+		style.setProperty('--board', '45%');
 		return;
 	}
-	const { clientWidth: width, clientHeight: height } = stage;
-	if (narrow.matches) stage.style.setProperty('--board-height', `${Math.ceil(((width - 12) * size.rows) / size.columns) + 12}px`);
-	else if (wide) stage.style.setProperty('--board-height', `${Math.min(Math.ceil((width * 0.6 * size.rows) / size.columns) + 80, Math.round(height * 0.7))}px`);
-	else stage.style.setProperty('--board', `${boardColumn(width, height, size.columns, size.rows)}px`);
+	const { columns, rows } = size;
+	const high = narrow.matches ? Math.ceil(((width - 12) * rows) / columns) + 12 : Math.min(Math.ceil((width * 0.6 * rows) / columns) + 80, Math.round(height * 0.7));
+	if (narrow.matches || wide) style.setProperty('--board-height', `${high}px`);
+	else style.setProperty('--board', `${boardColumn(width, height, columns, rows)}px`);
 }
 
 function drawState({ index }) {
@@ -159,15 +158,15 @@ function drawState({ index }) {
 	const before = index > 0 ? store.contentAt(index - 1)?.state : undefined;
 	drawTree(byId('tree'), content?.state ?? {}, before, unfolded);
 	const rows = rowsOf(content);
-	if (rows !== undefined && !isBoard(rows)) byId('tree').prepend(element('pre', {}, rows.join('\n')));
-	write('state-title', rows === undefined ? 'State, what the referee sent' : 'State');
+	if (rows && !isBoard(rows)) byId('tree').prepend(element('pre', {}, rows.join('\n')));
+	write('state-title', !rows ? 'State, what the referee sent' : 'State');
 }
 
 function bannerOf() {
-	if (lost !== undefined) {
-		const left = Math.max(0, Math.ceil((lost.until - performance.now()) / 1000));
+	if (lost) {
+		const now = performance.now();
 		return {
-			kind: 'amber', text: `connection lost, trying again in ${left} s - as it was ${Math.round((performance.now() - lost.since) / 1000)} s ago`,
+			kind: 'amber', text: `connection lost, trying again in ${Math.max(0, Math.ceil((lost.until - now) / 1000))} s - as it was ${Math.round((now - lost.since) / 1000)} s ago`,
 			button: 'try now', act: () => connection.again(),
 		};
 	}
@@ -184,7 +183,7 @@ function bannerOf() {
 	}
 	const waiting = store.waitingFor;
 	if (waiting.length > 0) return { kind: 'over', text: `waiting for ${waiting.length} of ${store.players.length} players` };
-	if (result !== undefined && play === undefined) {
+	if (result && !play) {
 		return {
 			kind: 'over', text: `match over in turn ${result.turn} - ${result.reason}`, button: 'watch again',
 			act: () => {
@@ -194,7 +193,6 @@ function bannerOf() {
 			},
 		};
 	}
-	return undefined;
 }
 
 function choose(name) {
@@ -204,38 +202,36 @@ function choose(name) {
 
 function chooseNext(direction) {
 	const names = store.table(playhead.index).map((row) => row.player.name);
-	if (names.length === 0) return;
 	const at = names.indexOf(chosen);
-	chosen = names[at < 0 ? (direction > 0 ? 0 : names.length - 1) : (at + direction + names.length) % names.length];
-	changed();
+	chosen = names.at(at < 0 ? Math.min(0, direction) : (at + direction) % names.length);
 }
 
 const tabs = [...document.querySelectorAll('[role=tab]')];
 
 function showTab(name) {
-	document.body.dataset.tab = name;
+	page.tab = name;
 	for (const tab of tabs) {
 		const on = tab.id === `tab-${name}`;
-		setAttribute(tab, 'aria-selected', String(on));
+		setAttribute(tab, 'aria-selected', `${on}`);
 		tab.tabIndex = on ? 0 : -1;
 	}
 	changed();
 }
 
 for (const tab of tabs) {
-	tab.addEventListener('click', () => showTab(tab.id.slice(4)));
-	tab.addEventListener('keydown', (event) => {
-		const seen = tabs.filter((each) => each.offsetParent !== null);
+	on(tab, 'click', () => showTab(tab.id.slice(4)));
+	on(tab, 'keydown', (event) => {
+		const seen = tabs.filter((each) => each.offsetParent);
 		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-		if (step === undefined) return;
-		const next = seen[(seen.indexOf(tab) + step + seen.length) % seen.length];
+		if (!step) return;
+		const next = seen.at((seen.indexOf(tab) + step) % seen.length);
 		next.focus();
 		next.click();
 		event.preventDefault();
 	});
 }
-narrow.addEventListener('change', () => {
-	if (!narrow.matches && ['players', 'scores'].includes(document.body.dataset.tab)) showTab('lines');
+on(narrow, 'change', () => {
+	if (!narrow.matches && ['players', 'scores'].includes(page.tab)) showTab('lines');
 	changed();
 });
 
@@ -261,7 +257,7 @@ const timeActions = {
 const otherActions = {
 	ArrowUp: () => chooseNext(-1),
 	ArrowDown: () => chooseNext(1),
-	Enter: () => chosen !== undefined && lines.only(chosen),
+	Enter: () => chosen && lines.only(chosen),
 	'/': () => {
 		if (narrow.matches) showTab('lines');
 		lines.input.focus();
@@ -269,36 +265,36 @@ const otherActions = {
 	n: () => lines.hit(1),
 	N: () => lines.hit(-1),
 	1: () => showTab('lines'),
-	2: () => store.match !== undefined && showTab('turn'),
-	3: () => store.match !== undefined && showTab('workers'),
+	2: () => store.match && showTab('turn'),
+	3: () => page.kind !== 'run' && showTab('workers'),
 	m: () => lines.toggleMoves(),
 	t: () => theme.toggle(),
 	'?': () => byId('keys').showModal(),
 	Escape: () => (chosen = undefined),
 };
 
+const single = byId('single-keys');
 new Keys((key, target) => {
 	const onSlider = target === chart.slider;
-	if (play !== undefined && !onSlider && play.key(key)) return true;
-	const action = (play === undefined || onSlider ? timeActions[key] : undefined) ?? otherActions[key];
-	if (action === undefined) return false;
+	if (play && !onSlider && play.key(key)) return true;
+	// A tournament shows how it is now; its page scrolls.
+	if (page.kind === 'tournament' && (timeActions[key] || /^(Arrow|Enter)/.test(key))) return false;
+	const action = (!play || onSlider ? timeActions[key] : undefined) ?? otherActions[key];
+	if (!action) return false;
 	action();
 	changed();
 	return true;
-}, () => play !== undefined || byId('single-keys').checked);
+}, () => play || single.checked);
 
 for (const button of document.querySelectorAll('[data-key]')) {
 	const { key } = button.dataset;
-	button.addEventListener('click', () => {
+	on(button, 'click', () => {
 		(timeActions[key] ?? otherActions[key])();
 		changed();
 	});
 }
-byId('close-keys').addEventListener('click', () => byId('keys').close());
-byId('single-keys').checked = recall('single-keys') !== 'off';
-byId('single-keys').addEventListener('change', () => remember('single-keys', byId('single-keys').checked ? 'on' : 'off'));
-
-// ---- what comes from the server
+single.checked = recall('single-keys') !== 'off';
+on(single, 'change', () => remember('single-keys', single.checked ? 'on' : 'off'));
 
 const noPlayers = 'this run takes no players from the browser';
 
@@ -308,9 +304,9 @@ function begin(hello) {
 	isLive = hello.live !== false;
 	playhead.replay = !isLive;
 	for (const event of hello.events ?? []) store.add(event);
-	if (!isLive && !begun) playhead.seek(0);
+	if (!isLive && !begun && !store.tournament) playhead.seek(0);
 	begun = true;
-	byId('join').hidden = hello.play !== true || play !== undefined;
+	byId('join').hidden = hello.play !== true || !!play;
 	if (hello.play !== true) {
 		write('joining-note', noPlayers);
 		play?.end(noPlayers);
@@ -320,7 +316,7 @@ function begin(hello) {
 
 function take(message) {
 	lost = undefined;
-	delete document.body.dataset.lost;
+	delete page.lost;
 	if (message.type === 'hello') {
 		begin(message);
 		showConnection('connected', isLive ? 'connected' : 'replay');
@@ -336,36 +332,33 @@ function take(message) {
 }
 
 function showConnection(state, text) {
-	const root = byId('connection');
-	setAttribute(root, 'data-state', state);
-	setText(root.lastElementChild, text);
+	byId('connection').dataset.state = state;
+	setText(byId('connection').lastElementChild, text);
 }
 
 const connection = new Connection('/watch', {
 	message: take,
 	lost: (seconds) => {
-		if (store.end !== undefined) {
+		if (store.end) {
 			// The server ends with the run. The page goes on trying: a new run may come.
 			showConnection('ended', 'the run has ended');
 			return;
 		}
-		if (lost === undefined) announcer.say('connection lost');
+		if (!lost) announcer.say('connection lost');
 		lost = { since: lost?.since ?? performance.now(), until: performance.now() + seconds * 1000 };
-		document.body.dataset.lost = '';
+		page.lost = '';
 		showConnection('lost', 'connection lost');
 		changed();
 		clearInterval(connection.count);
-		connection.count = setInterval(() => (lost === undefined ? clearInterval(connection.count) : changed()), 1000);
+		connection.count = setInterval(() => (!lost ? clearInterval(connection.count) : changed()), 1000);
 	},
 	// 1008: the server does not want this page.
 	final: [1008],
 	ended: (reason) => showConnection('lost', reason || 'refused'),
 });
 
-// ---- a person plays
-
 function join(name) {
-	document.body.dataset.play = '';
+	page.play = '';
 	byId('join').hidden = true;
 	play = new Play(name, { changed, announce: (text) => announcer.say(text) });
 }
@@ -378,7 +371,7 @@ if (location.pathname === '/play') {
 		const dialog = byId('joining');
 		byId('your-name').value = recall('name') ?? '';
 		dialog.showModal();
-		dialog.addEventListener('close', () => {
+		on(dialog, 'close', () => {
 			const wish = byId('your-name').value.trim();
 			if (dialog.returnValue !== 'join' || wish === '' || /\s/.test(wish)) return;
 			remember('name', wish);

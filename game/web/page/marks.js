@@ -1,45 +1,34 @@
 // The mark of a player: letter, colour, shape and pattern, the same everywhere.
-import { svg } from './dom.js';
+import { stroke, svg } from './dom.js';
 
 const fills = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#1f2328', '#808080', '#f0e442'];
 const lightEdges = ['#00466e', '#7d5600', '#005a42', '#7d3f60', '#1c6690', '#000000', '#474747', '#6f6800'];
 const darkEdges = ['#4db1ec', '#ffd27a', '#3fd6ab', '#f0b3d3', '#a6dbfa', '#ffffff', '#b5b5b5', '#fff9a8'];
 
-/** Corners in a square from -1 to 1; the circle has none. */
+// Outlines within -1 to 1.
 const shapes = [
-	undefined,
-	[[-0.86, -0.86], [0.86, -0.86], [0.86, 0.86], [-0.86, 0.86]],
-	[[0, -1], [1, 0.86], [-1, 0.86]],
-	[[0, -1.08], [1.08, 0], [0, 1.08], [-1.08, 0]],
-	[[-1, -0.86], [1, -0.86], [0, 1]],
-	[[-0.55, -1], [0.55, -1], [0.55, -0.55], [1, -0.55], [1, 0.55], [0.55, 0.55], [0.55, 1], [-0.55, 1], [-0.55, 0.55], [-1, 0.55], [-1, -0.55], [-0.55, -0.55]],
-	[[-0.95, -0.95], [0.95, -0.95], [0.6, 0], [0.95, 0.95], [-0.95, 0.95], [-0.6, 0]],
-	[[-1, -0.9], [0, -0.5], [1, -0.9], [1, 0.9], [0, 0.5], [-1, 0.9]],
+	'M1 0A1 1 0 1 1 1-.001z', 'M-.86-.86H.86V.86H-.86z', 'M0-1L1 .86H-1z', 'M0-1.08L1.08 0 0 1.08-1.08 0z', 'M-1-.86H1L0 1z',
+	'M-.55-1H.55V-.55H1V.55H.55V1H-.55V.55H-1V-.55H-.55z', 'M-.95-.95H.95L.6 0 .95 .95H-.95L-.6 0z', 'M-1-.9L0-.5 1-.9V.9L0 .5-1 .9z',
 ];
-/** How far the letter stands below the centre. */
+// How far the letter stands below the centre.
 const drop = [0, 0, 0.32, 0, -0.28, 0, 0, 0];
 
-/** The colours that the canvases need; the style sheet has those of all other parts. */
-export const palettes = {
-	light: {
-		dark: false, frame: '#dde4ea', square: '#ffffff', other: '#f4f7f9', rim: '#c3ccd5', hazard: '#e6e1ea', hatch: '#8d7f99',
-		hazardEdge: '#6d5f7a', food: '#d55e00', foodEdge: '#8a3c00', coordinate: '#5b6670', ink: '#1f2328', onInk: '#ffffff',
-		red: '#c62828', apart: '',
-	},
-	dark: {
-		dark: true, frame: '#0a0d11', square: '#161c22', other: '#1a2128', rim: '#2c353f', hazard: '#262030', hatch: '#75668a',
-		hazardEdge: '#a091b5', food: '#f0712c', foodEdge: '#ffb38a', coordinate: '#93a0ac', ink: '#e9edf1', onInk: '#11161b',
-		red: '#ff8a7d', apart: '#06080a',
-	},
+const colours = {
+	frame: ['#dde4ea', '#0a0d11'], square: ['#ffffff', '#161c22'], other: ['#f4f7f9', '#1a2128'], rim: ['#c3ccd5', '#2c353f'], hazard: ['#e6e1ea', '#262030'],
+	hatch: ['#8d7f99', '#75668a'], hazardEdge: ['#6d5f7a', '#a091b5'], food: ['#d55e00', '#f0712c'], foodEdge: ['#8a3c00', '#ffb38a'], coordinate: ['#5b6670', '#93a0ac'],
+	ink: ['#1f2328', '#e9edf1'], onInk: ['#ffffff', '#11161b'], red: ['#c62828', '#ff8a7d'], apart: ['', '#06080a'], dark: [false, true],
 };
 
-/** What stands at every border of squares, by pattern, in squares and towards the head; the others follow the whole path. */
+/** The colours of the canvases, light and dark; the style sheet has all others. */
+export const palettes = [0, 1].map((i) => Object.fromEntries(Object.entries(colours).map(([name, both]) => [name, both[i]])));
+
+/** What stands at every border of squares, by pattern; the others follow the whole path. */
 export const joints = [
 	'M0 -.36V.36', 'M0 -.36V.36', undefined, 'M.07 0A.07 .07 0 1 1 .07 -.001z', 'M.08 -.16L-.08 0L.08 .16', 'M-.5 -.16H.5M-.5 .16H.5', undefined,
 	'M-.1 -.1L.1 .1M-.1 .1L.1 -.1',
 ];
 
-/** Colours, shape and pattern of the player with this index in joining order. */
+/** Colours, shape and pattern of a player, by joining order. */
 export function look(index, dark) {
 	const kind = index % 8;
 	const ink = kind === 5;
@@ -52,74 +41,48 @@ export function look(index, dark) {
 	};
 }
 
-/** The mark as SVG. `out` draws it hollow with a small cross; `place` has `x` and `y` within another drawing. */
+/** The mark as SVG: hollow with a cross if `out`, at `x` and `y` of `place` within another drawing. */
 export function markImage(player, dark, size, out = false, place = {}) {
 	const { kind, pattern, fill, edge, letter } = look(player.index, dark);
-	const colours = { fill: out ? 'none' : fill, stroke: edge, 'stroke-width': out ? 2 : 1.4, 'stroke-linejoin': 'round' };
-	const shape = shapes[kind] === undefined
-		? svg('circle', { r: 9.4, ...colours })
-		: svg('polygon', { points: shapes[kind].map(([x, y]) => `${x * 9.4},${y * 9.4}`).join(' '), ...colours });
-	const text = svg('text', {
-		y: 4 + drop[kind] * 9, 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 700, class: 'letter', fill: out ? 'currentColor' : letter,
-	}, player.letter);
-	const parts = [shape];
+	const shape = svg('path', { d: shapes[kind], transform: 'scale(9.4)', fill: out ? 'none' : fill, stroke: edge, 'stroke-width': out ? 0.21 : 0.15, 'stroke-linejoin': 'round' });
+	const text = svg('text', { y: 4 + drop[kind] * 9, 'text-anchor': 'middle', 'font-size': 11.5, 'font-weight': 700, class: 'letter', fill: out ? 'currentColor' : letter }, player.letter);
 	// At its foot, so that the letter stays readable.
-	if (!out && pattern > 0) {
-		parts.push(svg('path', {
-			d: joints[pattern] ?? 'M-.7 0H.7', transform: 'translate(0 7) scale(7)', stroke: letter, 'stroke-width': 0.2, fill: 'none',
-			opacity: 0.72, 'stroke-dasharray': pattern === 6 ? '.3 .2' : undefined,
-		}));
-	}
-	parts.push(text);
-	if (out) parts.push(svg('path', { d: 'M5.5 5.5l6 6m0-6l-6 6', stroke: 'currentColor', 'stroke-width': 2 }));
-	return svg('svg', { viewBox: '-12 -12 24 24', width: size, height: size, class: 'mark', 'aria-hidden': 'true', ...place }, ...parts);
+	const foot = pattern > 0 && stroke(joints[pattern] ?? 'M-.7 0H.7', letter, { transform: 'translate(0 7) scale(7)', 'stroke-width': 0.2, opacity: 0.72, 'stroke-dasharray': pattern === 6 ? '.3 .2' : undefined });
+	return svg('svg', { viewBox: '-12 -12 24 24', width: size, height: size, class: 'mark', 'aria-hidden': 'true', ...place },
+		shape, !out && foot, text, out && stroke('M5.5 5.5l6 6m0-6l-6 6', 'currentColor', { 'stroke-width': 2 }));
 }
 
-/** The outline of a mark on a canvas, ready to be filled. */
-export function markPath(ctx, kind, x, y, radius) {
-	ctx.beginPath();
-	if (shapes[kind] === undefined) {
-		ctx.arc(x, y, radius, 0, 2 * Math.PI);
-		return;
-	}
-	for (const [dx, dy] of shapes[kind]) ctx.lineTo(x + dx * radius, y + dy * radius);
-	ctx.closePath();
+/** Fills and strokes a path, or what was begun on the canvas; either colour may be left out. */
+export function ink(ctx, fill, edge, width = 1, path) {
+	const which = path === undefined ? [] : [new Path2D(path)];
+	ctx.fillStyle = fill;
+	if (fill) ctx.fill(...which);
+	ctx.strokeStyle = edge;
+	ctx.lineWidth = width;
+	if (edge) ctx.stroke(...which);
 }
 
 /** The mark on a canvas, with a halo that parts it from what is below. */
 export function paintMark(ctx, player, palette, x, y, radius, halo = palette.onInk) {
 	const { kind, fill, edge, letter } = look(player.index, palette.dark);
+	const path = new Path2D();
+	path.addPath(new Path2D(shapes[kind]), new DOMMatrix([radius, 0, 0, radius, x, y]));
 	ctx.lineJoin = 'round';
-	markPath(ctx, kind, x, y, radius);
-	ctx.lineWidth = Math.max(3, radius * 0.4);
-	ctx.strokeStyle = halo;
-	ctx.stroke();
-	ctx.fillStyle = fill;
-	ctx.fill();
-	ctx.lineWidth = Math.max(1, radius * 0.12);
-	ctx.strokeStyle = edge;
-	ctx.stroke();
+	ink(ctx, undefined, halo, Math.max(3, radius * 0.4), path);
+	ink(ctx, fill, edge, Math.max(1, radius * 0.12), path);
 	writeLetter(ctx, player.letter, letter, x, y + drop[kind] * radius, radius * 1.15);
 }
 
-/** A disc, filled and with an edge, either of which may be left out. */
-export function disc(ctx, x, y, radius, fill, edge, width = 1) {
+/** A disc, filled and with an edge, as with `ink`. */
+export function disc(ctx, x, y, radius, ...colours) {
 	ctx.beginPath();
 	ctx.arc(x, y, radius, 0, 2 * Math.PI);
-	if (fill) {
-		ctx.fillStyle = fill;
-		ctx.fill();
-	}
-	if (edge) {
-		ctx.strokeStyle = edge;
-		ctx.lineWidth = width;
-		ctx.stroke();
-	}
+	ink(ctx, ...colours);
 }
 
 /** A letter with its centre here. */
 export function writeLetter(ctx, text, colour, x, y, height) {
-	ctx.font = `700 ${Math.round(height)}px ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace`;
+	ctx.font = `700 ${Math.round(height)}px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace`;
 	ctx.textAlign = 'center';
 	ctx.textBaseline = 'middle';
 	ctx.fillStyle = colour;

@@ -1,4 +1,4 @@
-// What the browser keeps for this page. It may refuse to keep anything: then the page forgets it.
+// What the browser keeps for this page, unless it refuses.
 
 /** What was remembered, or null. */
 export function recall(key) {
@@ -17,7 +17,7 @@ export function remember(key, value) {
 	}
 }
 
-/** What proves to the server that a player who comes back is the one who left. */
+/** Proves that a player who comes back is the one who left. */
 export function secret() {
 	let key = recall('key');
 	if (key === null) {

@@ -1,21 +1,21 @@
 // Draws the match of any referee: its `rows`, or what looks like rows in its state.
 import { drawTiles } from './tiles.js';
 
-const isRows = (value) => Array.isArray(value) && value.length > 0 && value.length <= 200 && value.every((row) => typeof row === 'string' && row.length > 0 && row.length <= 200);
+const few = ({ length }) => length > 0 && length <= 200;
+const isRows = (value) => Array.isArray(value) && few(value) && value.every((row) => typeof row === 'string' && few(row));
 
 /** Rows of different lengths are lines of text. */
 export const isBoard = (rows) => rows.every((row) => row.length === rows[0].length);
 
-/** The rows to show: those of the referee, else the first list of strings of one length in the state. */
+/** The rows of the referee, else the first list of strings of one length in the state. */
 export function rowsOf(content) {
 	if (isRows(content?.rows)) return content.rows;
 	for (const value of Object.values(content?.state ?? {})) {
 		if (isRows(value) && isBoard(value)) return value;
 	}
-	return undefined;
 }
 
-/** Which character belongs to which player: those that the state names, else the letters in joining order. */
+/** Which character is whose: as the state says, else the letters in joining order. */
 export function owners(content, store) {
 	const result = new Map();
 	for (const value of Object.values(content?.state ?? {})) {
@@ -31,7 +31,7 @@ export function owners(content, store) {
 
 export function size(state, content) {
 	const rows = rowsOf(content);
-	return rows !== undefined && isBoard(rows) ? { columns: rows[0].length, rows: rows.length } : undefined;
+	return rows && isBoard(rows) ? { columns: rows[0].length, rows: rows.length } : undefined;
 }
 
 export function draw(ctx, { content, contentBefore, place, palette, store }) {

@@ -1,10 +1,9 @@
 // What has happened so far, and how it was at any time. No DOM here.
-import { endWords, outWords } from './format.js';
+import { endWords, letterOf, outWords } from './format.js';
+import { Tournament } from './tournament.js';
 
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-
-/** How much is kept. What is older goes first. */
-export const limits = { lines: 20000, lineBytes: 16 * 1048576, textOfLine: 4096, stateBytes: 96 * 1048576 };
+// How much is kept. What is older goes first.
+const limits = { lines: 20000, lineBytes: 16 * 1048576, textOfLine: 4096, stateBytes: 96 * 1048576 };
 
 /** The first index in 0 to `count` for which `after` is true. */
 export function firstThat(count, after) {
@@ -23,6 +22,16 @@ const wishedColour = (text) => /"colour"\s*:\s*"(#[0-9a-f]{6})"/i.exec(text)?.[1
 
 const takers = new Map(['Scenario', 'Start', 'Line', 'Exit', 'Match', 'Turn'].map((name) => [name.toLowerCase(), `add${name}`]));
 
+// What stands among the lines of some events.
+const notes = {
+	command: ({ error, text }) => error ?? `command ${text}`,
+	stop: ({ reason }) => `stopping - ${reason}`,
+	result: (event) => (event.void === undefined ? `match over in turn ${event.turn} - ${event.reason}` : `match void - ${event.void}`),
+	skipped: ({ events }) => `this page was too slow: ${events} events are missing`,
+	end: () => 'no process left - bye',
+};
+Object.setPrototypeOf(notes, null);
+
 /** The events of a run, ready to be shown at any time of it. */
 export class Store {
 	constructor(bounds = limits) {
@@ -32,62 +41,33 @@ export class Store {
 
 	reset() {
 		this.revision = (this.revision ?? 0) + 1;
-		this.scenario = undefined;
-		this.end = undefined;
-		this.time = 0;
-		this.workers = [];
-		this.workerOf = new Map();
-		this.lines = [];
-		/** How many lines are no longer kept: the number of a line is its index and this. */
+		Object.assign(this, { scenario: undefined, tournament: undefined, end: undefined, time: 0, workers: [], workerOf: new Map(), lines: [], lineBytes: 0, buckets: [] });
+		// How many lines are no longer kept: the number of a line is its index and this.
 		this.droppedLines = 0;
-		this.lineBytes = 0;
-		this.buckets = [];
-		this.resetMatch(undefined);
+		this.resetMatch();
 	}
 
 	resetMatch(match) {
-		this.match = match;
-		this.result = undefined;
-		/** Turn 0 is the state before the first turn. */
+		// Turn 0 is the state before the first turn.
 		this.turns = [];
-		this.players = [];
-		this.playerOf = new Map();
-		this.outs = [];
-		this.gaps = [];
-		this.cache = new Map();
-		this.stateBytes = 0;
-		this.firstKept = 0;
+		Object.assign(this, { match, result: undefined, players: [], playerOf: new Map(), outs: [], gaps: [], cache: new Map(), stateBytes: 0, firstKept: 0 });
 	}
 
-	/** Takes an event as in the log. Unknown ones have no effect, so that an old page can show a newer run. */
+	// Takes an event as in the log; unknown ones have no effect.
 	add(event) {
 		if (typeof event.t === 'number') this.time = Math.max(this.time, event.t);
 		const taker = takers.get(event.event);
-		if (taker !== undefined) this[taker](event);
-		switch (event.event) {
-			case 'command':
-				this.note(event, event.error ?? `command ${event.text}`);
-				break;
-			case 'stop':
-				this.note(event, `stopping - ${event.reason}`);
-				break;
-			case 'result':
-				this.result = event;
-				this.note(event, event.void === undefined ? `match over in turn ${event.turn} - ${event.reason}` : `match void - ${event.void}`);
-				break;
-			case 'skipped':
-				this.note(event, `this page was too slow: ${event.events} events are missing`);
-				break;
-			case 'end':
-				this.end = event;
-				this.note(event, 'no process left - bye');
-				break;
-		}
+		if (taker) this[taker](event);
+		this.tournament?.take(event);
+		if (event.event === 'tournament') this.tournament = new Tournament(event, this.scenario?.part);
+		if (event.event === 'result' || event.event === 'end') this[event.event] = event;
+		const words = notes[event.event]?.(event);
+		if (words) this.note(event, words);
 		++this.revision;
 	}
 
 	addScenario(event) {
-		if (this.scenario !== undefined) {
+		if (this.scenario) {
 			this.reset();
 			this.time = event.t;
 		}
@@ -95,47 +75,45 @@ export class Store {
 		for (const worker of event.so_far?.running ?? []) this.addStart(worker);
 	}
 
-	addStart(event) {
-		if (this.workerOf.has(event.worker)) return;
-		const worker = {
-			number: event.worker, label: event.label, command: event.command, start: event.t,
-			exit: undefined, end: undefined, lines: event.lines ?? 0, last: undefined, marks: [],
-		};
+	addStart({ worker: number, label, command, t: start, lines = 0 }) {
+		if (this.workerOf.has(number)) return;
+		const worker = { number, label, command, start, lines, marks: [] };
 		this.workers.push(worker);
-		this.workerOf.set(event.worker, worker);
+		this.workerOf.set(number, worker);
 	}
 
 	addExit(event) {
 		const worker = this.workerOf.get(event.worker);
-		if (worker === undefined) return;
-		worker.exit = event;
-		worker.end = event.t;
+		if (!worker) return;
+		Object.assign(worker, { exit: event, end: event.t });
+		// Each match of a tournament is a worker: not all are kept.
+		if (this.tournament && this.workers.length > 2000) this.workerOf.delete(this.workers.shift().number);
 		this.note(event, `worker ${worker.label} - ${endWords(event)}`);
 	}
 
 	addLine(event) {
 		const worker = this.workerOf.get(event.worker);
-		const text = event.text.length > this.bounds.textOfLine ? `${event.text.slice(0, this.bounds.textOfLine)}…` : event.text;
-		if (worker !== undefined) {
+		const { textOfLine } = this.bounds;
+		const text = event.text.length > textOfLine ? `${event.text.slice(0, textOfLine)}…` : event.text;
+		if (worker) {
 			++worker.lines;
 			if (event.turn === 1) worker.ready ??= event.t;
 			if (text.startsWith('{"ready"')) worker.colour = wishedColour(text) ?? worker.colour;
 			worker.last = text;
 			const second = Math.floor(event.t * 2);
 			const mark = worker.marks.at(-1);
-			if (mark !== undefined && mark.second === second) ++mark.count;
+			if (mark?.second === second) ++mark.count;
 			else if (worker.marks.length < 20000) worker.marks.push({ second, count: 1, lines: worker.lines - 1 });
 		}
 		const bucket = Math.floor(event.t);
+		const err = event.stream === 'stderr';
 		if (bucket < 100000) {
 			while (this.buckets.length <= bucket) this.buckets.push({ out: 0, err: 0 });
-			this.buckets[bucket][event.stream === 'stderr' ? 'err' : 'out'] += 1;
+			++this.buckets[bucket][err ? 'err' : 'out'];
 		}
-		if (event.move !== undefined && this.match === undefined) this.player(event.move.player, event.worker, 0);
-		this.keepLine({
-			t: event.t, worker: event.worker, err: event.stream === 'stderr', text, turn: event.turn,
-			move: event.move !== undefined, player: event.move?.player,
-		});
+		const { t, worker: number, turn, move } = event;
+		if (move && !this.match) this.player(move.player, number, 0);
+		this.keepLine({ t, worker: number, err, text, turn, move: !!move, player: move?.player });
 	}
 
 	note(event, text, player) {
@@ -143,23 +121,24 @@ export class Store {
 	}
 
 	keepLine(line) {
-		this.lines.push(line);
-		this.lineBytes += line.text.length + 64;
-		const { lines, lineBytes } = this.bounds;
-		if (this.lines.length <= lines * 1.25 && this.lineBytes <= lineBytes * 1.25) return;
-		let first = Math.max(0, this.lines.length - lines);
-		for (let i = 0; i < first; ++i) this.lineBytes -= this.lines[i].text.length + 64;
-		while (this.lineBytes > lineBytes && first < this.lines.length) this.lineBytes -= this.lines[first++].text.length + 64;
-		this.lines.splice(0, first);
+		const { lines } = this;
+		const size = ({ text }) => text.length + 64;
+		lines.push(line);
+		this.lineBytes += size(line);
+		const { lines: most, lineBytes } = this.bounds;
+		if (lines.length <= most * 1.25 && this.lineBytes <= lineBytes * 1.25) return;
+		let first = 0;
+		while (first < lines.length && (first < lines.length - most || this.lineBytes > lineBytes)) this.lineBytes -= size(lines[first++]);
+		lines.splice(0, first);
 		this.droppedLines += first;
 	}
 
-	/** The player of this name, made if there is none. */
+	// The player of this name, made if there is none.
 	player(name, worker, turn) {
 		let player = this.playerOf.get(name);
-		if (player === undefined) {
+		if (!player) {
 			const index = this.players.length;
-			player = { name, worker, index, letter: letters[index % letters.length], joined: turn, left: undefined, late: [], missing: [], illegal: [] };
+			player = { name, worker, index, letter: letterOf(index), joined: turn, left: undefined, late: [], missing: [], illegal: [] };
 			this.players.push(player);
 			this.playerOf.set(name, player);
 		}
@@ -173,25 +152,26 @@ export class Store {
 	}
 
 	addTurn(event) {
+		const { turn, t, moves, events, limit, ask } = event;
 		const last = this.turns.at(-1);
-		if (last !== undefined && event.turn <= last.turn) return;
-		if (last !== undefined && event.turn > last.turn + 1) this.gaps.push({ from: last.turn + 1, to: event.turn - 1 });
+		if (last && turn <= last.turn) return;
+		if (last && turn > last.turn + 1) this.gaps.push({ from: last.turn + 1, to: turn - 1 });
 		for (const name of event.left ?? []) {
 			const player = this.playerOf.get(name);
-			if (player !== undefined) player.left = event.turn;
+			if (player) player.left = turn;
 		}
-		for (const [name, move] of Object.entries(event.moves)) {
-			const player = this.player(name, undefined, event.turn);
-			if (Array.isArray(player[move.status])) player[move.status].push(event.turn);
-			if (move.status === 'out' && move.cause !== undefined) this.addOut(event, { player: name, cause: move.cause, by: move.by });
+		for (const [name, { status, cause, by }] of Object.entries(moves)) {
+			const player = this.player(name, undefined, turn);
+			if (Array.isArray(player[status])) player[status].push(turn);
+			if (status === 'out' && cause) this.addOut(event, { player: name, cause, by });
 		}
-		for (const each of event.events) {
-			if (each.cause !== undefined) this.addOut(event, each);
-			if (each.illegal !== undefined && event.moves[each.player]?.status !== 'illegal') this.player(each.player, undefined, event.turn).illegal.push(event.turn);
+		for (const each of events) {
+			if (each.cause) this.addOut(event, each);
+			if (each.illegal && moves[each.player]?.status !== 'illegal') this.player(each.player, undefined, turn).illegal.push(turn);
 		}
-		this.keepTurn({ turn: event.turn, t: event.t, moves: event.moves, events: event.events, limit: event.limit, ask: event.ask }, event);
+		this.keepTurn({ turn, t, moves, events, limit, ask }, event);
 		for (const { player, worker, called } of event.joined ?? []) {
-			const known = this.player(player, worker, event.turn);
+			const known = this.player(player, worker, turn);
 			known.worker ??= worker;
 			known.called = called;
 			known.left = undefined;
@@ -205,7 +185,7 @@ export class Store {
 		this.note({ t: event.t, turn: event.turn }, outWords(out), player);
 	}
 
-	// The state is kept as text: a thousand parsed states take ten times the memory, and only one is shown.
+	// The state is kept as text: parsed, it takes ten times the memory.
 	keepTurn(record, event) {
 		const content = { state: event.state ?? {}, views: event.views, rows: event.rows };
 		record.content = JSON.stringify(content);
@@ -232,72 +212,71 @@ export class Store {
 			if (typeof value === 'number') scores[this.player(name, undefined, turn).index] = value;
 		};
 		if (Array.isArray(state.snakes)) {
-			const greatest = this.match.mode === 'ticks';
 			for (const { name, body } of state.snakes) {
-				const player = this.player(name, undefined, turn);
-				scores[player.index] = greatest ? Math.max(body.length, before?.[player.index] ?? 0) : body.length;
+				const longest = this.match.mode === 'ticks' ? before?.[this.player(name, undefined, turn).index] : 0;
+				set(name, Math.max(body.length, longest ?? 0));
 			}
 		} else if (Array.isArray(state.players)) {
-			for (const each of state.players) if (each && typeof each.name === 'string') set(each.name, each.cells ?? each.score);
-		} else if (state.scores && typeof state.scores === 'object') {
-			for (const [name, value] of Object.entries(state.scores)) if (this.playerOf.has(name)) set(name, value);
+			for (const each of state.players) if (typeof each?.name === 'string') set(each.name, each.cells ?? each.score);
+		} else {
+			for (const [name, value] of Object.entries(state.scores ?? {})) if (this.playerOf.has(name)) set(name, value);
 		}
 		return scores.length > 0 ? scores : undefined;
 	}
 
-	/** Whether a score is known in some turn. */
+	// Whether a score is known in some turn.
 	get scored() {
-		return this.turns.at(-1)?.scores !== undefined;
+		return this.turns.at(-1)?.scores;
 	}
 
-	/** The players whose first answer the match waits for, while there is no turn yet. */
+	// Whose first answer the match waits for.
 	get waitingFor() {
-		if (this.match?.mode !== 'lockstep' || this.turns.length !== 1 || this.result !== undefined || this.end !== undefined) return [];
-		return this.players.filter((player) => this.workerOf.get(player.worker)?.ready === undefined);
+		if (this.match?.mode !== 'lockstep' || this.turns.length !== 1 || this.result || this.end) return [];
+		return this.players.filter((player) => !this.workerOf.get(player.worker)?.ready);
 	}
 
 	get lastTurn() {
 		return this.turns.at(-1)?.turn ?? 0;
 	}
 
-	/** The index of this turn, or of the nearest before it. */
+	// The index of this turn, or of the nearest before it.
 	indexOf(turn) {
 		return Math.max(0, firstThat(this.turns.length, (i) => this.turns[i].turn > turn) - 1);
 	}
 
-	/** State, views and rows after the turn with this index. An old one that is no longer kept is undefined. */
+	// State, views and rows after the turn with this index, if they are still kept.
 	contentAt(index) {
 		let content = this.cache.get(index);
-		if (content === undefined && this.turns[index]?.content !== undefined) {
+		if (!content && this.turns[index]?.content) {
 			content = JSON.parse(this.turns[index].content);
 			this.remember(index, content);
 		}
 		return content;
 	}
 
-	/** How many lines had been written at this time of the run. */
+	// How many lines had been written at this time of the run.
 	linesUntil(time) {
 		return firstThat(this.lines.length, (i) => this.lines[i].t > time);
 	}
 
-	/** Who is out in this turn, by name: the last time, unless the state says that the player is back. */
+	// Who is out in this turn, by name, unless the state says that the player is back.
 	outsAt(index) {
 		const turn = this.turns[index]?.turn ?? 0;
 		const result = new Map();
 		for (const out of this.outs) if (out.turn <= turn) result.set(out.player, out);
 		if (result.size === 0) return result;
-		for (const snake of this.contentAt(index)?.state.snakes ?? []) if (snake.out === undefined) result.delete(snake.name);
+		for (const snake of this.contentAt(index)?.state.snakes ?? []) if (!snake.out) result.delete(snake.name);
 		return result;
 	}
 
-	/** The players who take part in this turn, with all that is shown of them. */
+	// The players in this turn, with all that is shown of them.
 	table(index) {
 		const record = this.turns[index];
-		if (record === undefined) return [];
+		if (!record) return [];
 		const state = this.contentAt(index)?.state ?? {};
 		const outs = this.outsAt(index);
 		const snakes = new Map((state.snakes ?? []).map((each) => [each.name, each]));
-		const final = this.result !== undefined && index === this.turns.length - 1 ? this.result.ranks : undefined;
+		const final = this.result && index === this.turns.length - 1 ? this.result.ranks : undefined;
 		const until = (list) => firstThat(list.length, (i) => list[i] > record.turn);
 		const rows = [];
 		for (const player of this.players) {
@@ -308,7 +287,7 @@ export class Store {
 				score: record.scores?.[player.index],
 				health: snakes.get(player.name)?.health,
 				out: outs.get(player.name),
-				left: player.left !== undefined && player.left <= record.turn,
+				left: player.left && player.left <= record.turn,
 				late: until(player.late), missing: until(player.missing), illegal: until(player.illegal),
 			});
 		}
@@ -318,48 +297,39 @@ export class Store {
 	}
 
 	rank(rows, final) {
-		if (final !== undefined) {
-			const ranks = new Map(final.map((each) => [each.player, each]));
-			for (const row of rows) {
-				const rank = ranks.get(row.player.name);
-				if (rank === undefined) continue;
-				row.rank = rank.rank;
-				row.score = rank.score;
-				row.final = true;
-			}
-			return;
-		}
 		const lockstep = this.match.mode === 'lockstep';
 		const better = (a, b) => {
 			if (lockstep && (a.out || b.out)) return (a.out?.turn ?? Infinity) > (b.out?.turn ?? Infinity);
 			return (a.score ?? 0) > (b.score ?? 0);
 		};
 		for (const row of rows) {
-			if (row.score === undefined && row.out === undefined) continue;
+			const known = final?.find(({ player }) => player === row.player.name);
+			if (known) Object.assign(row, { rank: known.rank, score: known.score, final: true });
+			if (final || (row.score === undefined && !row.out)) continue;
 			row.rank = 1 + rows.filter((other) => other !== row && better(other, row)).length;
-			row.final = lockstep && row.out !== undefined;
+			row.final = lockstep && !!row.out;
 		}
 	}
 
-	/** The last `count` thinking times of a player up to this turn, the oldest first. */
+	// The last moves of a player up to this turn, the oldest first.
 	timesOf(player, index, count) {
 		const result = [];
 		for (let i = index; i >= 0 && result.length < count && index - i < count * 20; --i) {
 			const move = this.turns[i].moves[player.name];
-			if (move !== undefined) result.push({ status: move.status, seconds: move.seconds, limit: this.turns[i].limit });
+			if (move) result.push(move);
 		}
 		return result.reverse();
 	}
 
-	/** Whose line it is: named in its move, as its worker calls the player, or the only player of its worker. */
+	// Whose line it is: named in its move, or the only player of its worker.
 	playerOfLine({ note, player, worker }) {
 		if (note || worker === undefined) return this.playerOf.get(player);
 		const own = this.players.filter((each) => each.worker === worker);
-		if (player !== undefined) return own.find((each) => (each.called ?? each.name) === player) ?? own.find((each) => each.name === player);
+		if (player) return own.find((each) => (each.called ?? each.name) === player) ?? own.find((each) => each.name === player);
 		return own.length === 1 ? own[0] : undefined;
 	}
 
-	/** A worker as it was at this time: `running`, `done` or `failed`, with its age and how many lines it had written. */
+	// A worker as it was at this time: `running`, `done` or `failed`, its age and lines.
 	workerAt(worker, time) {
 		const ended = worker.end !== undefined && worker.end <= time;
 		const marks = worker.marks;

@@ -3,13 +3,14 @@ import { palettes } from './marks.js';
 import { recall, remember } from './memory.js';
 
 const query = matchMedia('(prefers-color-scheme: dark)');
+const root = document.documentElement.dataset;
 
 export class Theme {
 	constructor(changed) {
 		this.chosen = recall('theme');
-		if (this.chosen !== null) document.documentElement.dataset.theme = this.chosen;
+		if (this.chosen !== null) root.theme = this.chosen;
 		this.changed = changed;
-		query.addEventListener('change', changed);
+		query.onchange = changed;
 	}
 
 	get dark() {
@@ -17,12 +18,12 @@ export class Theme {
 	}
 
 	get palette() {
-		return this.dark ? palettes.dark : palettes.light;
+		return palettes[this.dark ? 1 : 0];
 	}
 
 	toggle() {
 		this.chosen = this.dark ? 'light' : 'dark';
-		document.documentElement.dataset.theme = this.chosen;
+		root.theme = this.chosen;
 		remember('theme', this.chosen);
 		this.changed();
 	}

@@ -1,55 +1,36 @@
-// Draws a board of characters: a tile for each. Paint and the rows of a referee share it.
-import { look, mix, writeLetter } from './marks.js';
+// Draws a board of characters, for paint and the rows of a referee.
+import { ink, look, mix, writeLetter } from './marks.js';
 
-/** Draws the rows, north first. `playerOf` gives the player of a character; `changed` the rows of the turn before. */
+/** Draws the rows, north first. `playerOf` gives the player of a character; `changed` are the rows before. */
 export function drawTiles(ctx, { rows, changed, playerOf, place, palette, quiet }) {
 	const s = place.size;
 	const gap = s >= 10 ? Math.max(1, Math.round(s * 0.04)) : 0;
 	const radius = Math.min(6, s * 0.16);
-	const at = (row, column) => (row < 0 || row >= rows.length ? undefined : rows[row][column]);
-	for (let row = 0; row < rows.length; ++row) {
-		const cells = rows[row];
-		for (let column = 0; column < cells.length; ++column) {
-			const cell = cells[column];
-			if (cell === '.' || cell === ' ') continue;
+	const rings = [];
+	const known = changed?.length === rows.length && changed;
+	rows.forEach((cells, row) => cells.split('').forEach((cell, column) => {
+		const left = place.left + column * s;
+		const top = place.top + row * s;
+		if (cell !== '.' && cell !== ' ') {
 			const player = playerOf(cell);
-			const left = place.left + column * s;
-			const top = place.top + row * s;
-			const colours = player === undefined ? undefined : look(player.index, palette.dark);
-			const fill = colours === undefined ? undefined : quiet ? mix(colours.fill, palette.square, palette.dark ? 0.18 : 0.3) : colours.fill;
-			if (fill !== undefined) {
+			const colours = player && look(player.index, palette.dark);
+			if (colours) {
 				// Equal neighbours grow together: no gap between them.
-				const west = at(row, column - 1) === cell ? 0 : gap;
-				const east = at(row, column + 1) === cell ? 0 : gap;
-				const north = at(row - 1, column) === cell ? 0 : gap;
-				const south = at(row + 1, column) === cell ? 0 : gap;
+				const [west, east, north, south] = [cells[column - 1], cells[column + 1], rows[row - 1]?.[column], rows[row + 1]?.[column]].map((other) => (other === cell ? 0 : gap));
 				const corner = (a, b) => (a && b ? radius : 0);
 				ctx.beginPath();
 				ctx.roundRect(left + west, top + north, s - west - east, s - north - south, [corner(north, west), corner(north, east), corner(south, east), corner(south, west)]);
-				ctx.fillStyle = fill;
-				ctx.fill();
-				if (!quiet && s >= 16) {
-					ctx.lineWidth = 1.2;
-					ctx.strokeStyle = colours.edge;
-					ctx.stroke();
-				}
+				ink(ctx, quiet ? mix(colours.fill, palette.square, palette.dark ? 0.18 : 0.3) : colours.fill, !quiet && s >= 16 && colours.edge, 1.2);
 			}
-			if (s >= 9) {
-				ctx.globalAlpha = quiet ? 0.75 : 1;
-				writeLetter(ctx, cell, colours === undefined ? palette.ink : colours.letter, left + s / 2, top + s / 2, s * 0.5);
-				ctx.globalAlpha = 1;
-			}
+			ctx.globalAlpha = quiet ? 0.75 : 1;
+			if (s >= 9) writeLetter(ctx, cell, colours?.letter ?? palette.ink, left + s / 2, top + s / 2, s * 0.5);
+			ctx.globalAlpha = 1;
 		}
-	}
-	if (changed === undefined || changed.length !== rows.length) return;
-	ctx.strokeStyle = palette.ink;
-	ctx.lineWidth = Math.max(2, s * 0.06);
-	for (let row = 0; row < rows.length; ++row) {
-		for (let column = 0; column < rows[row].length; ++column) {
-			if (rows[row][column] === changed[row][column]) continue;
-			ctx.beginPath();
-			ctx.roundRect(place.left + column * s + 1, place.top + row * s + 1, s - 2, s - 2, radius);
-			ctx.stroke();
-		}
+		if (known && cell !== known[row][column]) rings.push([left, top]);
+	}));
+	for (const [left, top] of rings) {
+		ctx.beginPath();
+		ctx.roundRect(left + 1, top + 1, s - 2, s - 2, radius);
+		ink(ctx, undefined, palette.ink, Math.max(2, s * 0.06));
 	}
 }

@@ -1,5 +1,5 @@
 // A value of JSON as a tree that folds, with a note at what has changed.
-import { element } from './dom.js';
+import { element, on, span } from './dom.js';
 
 const short = (value) => (Array.isArray(value) ? `[ ${value.length} ]` : `{ ${Object.keys(value).slice(0, 6).join(', ')} }`);
 const most = 200;
@@ -13,20 +13,17 @@ function branches(value, before, path, open, depth) {
 	const entries = Object.entries(value ?? {});
 	const nodes = entries.slice(0, most).map(([key, each]) => {
 		const here = `${path}/${key}`;
-		const old = before === undefined || before === null ? undefined : before[key];
-		const changed = before !== undefined && JSON.stringify(each) !== JSON.stringify(old) && element('span', { class: 'changed' }, 'changed');
+		const old = before?.[key];
+		const changed = before !== undefined && JSON.stringify(each) !== JSON.stringify(old) && span('changed', 'changed');
 		if (each === null || typeof each !== 'object') {
 			return element('div', { class: 'leaf' }, element('b', {}, `${key}: `), JSON.stringify(each), changed);
 		}
-		const details = element('details', { open: open.has(here) }, element('summary', {}, element('b', {}, `${key}: `), element('span', { class: 'dim' }, short(each)), changed));
+		const details = element('details', { open: open.has(here) }, element('summary', {}, element('b', {}, `${key}: `), span('dim', short(each)), changed));
 		const unfold = () => {
-			if (details.open && details.childElementCount === 1 && depth < 20) {
-				details.append(...branches(each, typeof old === 'object' ? old : undefined, here, open, depth + 1));
-			}
-			if (details.open) open.add(here);
-			else open.delete(here);
+			if (details.open && details.childElementCount === 1 && depth < 20) details.append(...branches(each, typeof old === 'object' ? old : undefined, here, open, depth + 1));
+			open[details.open ? 'add' : 'delete'](here);
 		};
-		details.addEventListener('toggle', unfold);
+		on(details, 'toggle', unfold);
 		if (details.open) unfold();
 		return details;
 	});

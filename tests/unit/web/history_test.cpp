@@ -83,6 +83,67 @@ TEST_SUITE("History") {
         CHECK_FALSE(history.has_lost(numbers[3]));
     }
 
+    TEST_CASE("the newest standings are kept, and replace the former when there are many") {
+        HistoryLimits limits;
+        limits.standings_bytes = 1000;
+        History history(limits);
+        for (int i = 0; i < 5; ++i)
+            add_event(history, "standings", std::string(400, 'x'));
+        CHECK(numbers_of(history) == Numbers{4, 5});
+        add_event(history, "standings", std::string(2000, 'y'));
+        CHECK(numbers_of(history) == Numbers{6});
+        CHECK(history.next(5)->kind == History::Kind::standings);
+    }
+
+    TEST_CASE(
+        "matches of a tournament are dropped with their workers, and their ends after these") {
+        HistoryLimits limits;
+        limits.essential_bytes = 400;
+        History history(limits);
+        add_event(history, "scenario");
+        add_event(history, "tournament");
+        add_worker_event(history, "match_start", 1);
+        add_worker_event(history, "start", 1);
+        for (int i = 0; i < 3; ++i) {
+            add_worker_event(history, "match_start", 2);
+            add_worker_event(history, "start", 2);
+            add_worker_event(history, "exit", 2);
+            add_event(history, "match_end");
+        }
+        CHECK(numbers_of(history) == Numbers{1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+        CHECK(history.has_lost(6));
+        CHECK_FALSE(history.has_lost(7));
+        for (int i = 0; i < 20; ++i)
+            add_event(history, "match_end");
+        const Numbers numbers = numbers_of(history);
+        CHECK(Numbers(numbers.begin(), numbers.begin() + 4) == Numbers{1, 2, 3, 4});
+        CHECK(numbers[4] > 16);
+        CHECK(numbers.back() == 36);
+    }
+
+    TEST_CASE("the state of a tournament: who plays, the matches that run, the newest standings") {
+        History history;
+        add_event(history, "scenario");
+        add_event(history, "tournament");
+        for (const int worker : {1, 2}) {
+            add_worker_event(history, "match_start", worker);
+            add_worker_event(history, "start", worker);
+        }
+        add_event(history, "standings", "a");
+        add_worker_event(history, "exit", 1);
+        add_event(history, "match_end");
+        add_event(history, "standings", "b");
+        std::string state;
+        for (const Piece& piece : history.state())
+            state += *piece + "\n";
+        CHECK(state == R"({"event":"scenario"}
+{"event":"tournament"}
+{"event":"match_start","worker":2}
+{"event":"start","worker":2}
+{"event":"standings","x":"b"}
+)");
+    }
+
     TEST_CASE("the state has the workers that run, and the newest turn in its place") {
         History history;
         add_event(history, "scenario");

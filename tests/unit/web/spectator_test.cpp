@@ -145,6 +145,20 @@ TEST_SUITE("Spectator") {
         CHECK(received < 300);
     }
 
+    TEST_CASE("one that is behind misses no end of a match, and gets the newest standings") {
+        History history;
+        Spectator spectator(history, {});
+        next_message(spectator);
+        add_event(history, "standings", "old");
+        const std::string first = add_event(history, "match_end", "first");
+        const std::string newest = add_event(history, "standings", "newest");
+        for (int i = 0; i < 1100; ++i)
+            add_event(history, "line", kib);
+        CHECK(next_message(spectator) == first);
+        CHECK(next_message(spectator) == newest);
+        CHECK(next_message(spectator).starts_with(R"({"t":0.000000,"event":"skipped")"));
+    }
+
     TEST_CASE("one that is behind only by the newest event skips nothing") {
         History history;
         Spectator spectator(history, {});
