@@ -163,6 +163,7 @@ void Game::add_web_server(LaunchPlan& plan) {
     auto feed = std::make_unique<EventFeed>(EventFeed::Lines::sampled);
     web_server_ =
         std::make_unique<WebServer>(services, std::make_unique<RunFeed>(*feed), listening_.get());
+    web_events_ = feed.get();
     outputs_.add(std::move(feed));
 }
 
@@ -211,8 +212,11 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (tournament_) {
         tasks.start(tournament_->run(scheduler_));
         tasks.start(tournament_->watch_dropped(scheduler_));
-        const bool is_watched = live_ || web_server_ || ::isatty(STDOUT_FILENO) == 1;
-        if (is_watched) tasks.start(tournament_->report_now_and_then());
+        if (live_ || ::isatty(STDOUT_FILENO) == 1) {
+            tasks.start(tournament_->report_now_and_then(outputs_));
+        } else if (web_events_ != nullptr) {
+            tasks.start(tournament_->report_now_and_then(*web_events_));
+        }
     }
     tasks.start(run_scheduler(tasks));
     notify_service_manager("READY=1");

@@ -160,6 +160,7 @@ class Game {
     async::FileDescriptor listening_;  ///< where spectators connect
     std::optional<People> people_;
     std::unique_ptr<WebServer> web_server_;  ///< null if nobody can watch
+    EventFeed* web_events_ = nullptr;        ///< what it gets; one of the outputs
     std::optional<StartWait> start_wait_;
     bool has_begun_ = false;                 ///< the outputs know of the run
     std::optional<std::string> early_stop_;  ///< the reason, if it is stopped before

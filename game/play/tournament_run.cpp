@@ -109,7 +109,7 @@ async::Task<void> TournamentRun::run(Scheduler& scheduler) {
             co_await changed_.wait();
         }
     }
-    report_standings();
+    report_standings(services_.outputs);
     write_standings();
     is_done_ = true;
     done_.notify_all();
@@ -220,7 +220,7 @@ std::uint64_t TournamentRun::take_end(const ExitEvent& event) {
 /// The last word of a command that asks how things stand.
 void TournamentRun::note_command(const CommandEvent& event) {
     forget_dropped();
-    if (!event.error && event.text == "list") report_standings();
+    if (!event.error && event.text == "list") report_standings(services_.outputs);
 }
 
 async::Task<void> TournamentRun::watch_dropped(Scheduler& scheduler) {
@@ -396,17 +396,17 @@ tournament::Standings TournamentRun::standings() const {
     return tournament::compute_standings(schedule_, players(), options_.terms.tournament.test);
 }
 
-void TournamentRun::report_standings() {
+void TournamentRun::report_standings(Reporter& to) {
     reported_ = schedule_.played_matches();
     const tournament::Standings reported = standings();
-    services_.outputs.standings(reported.event(now()));
+    to.standings(reported.event(now()));
 }
 
-async::Task<void> TournamentRun::report_now_and_then() {
+async::Task<void> TournamentRun::report_now_and_then(Reporter& to) {
     constexpr std::chrono::seconds period(10);
     for (;;) {
         co_await async::sleep_for(period);
-        if (schedule_.played_matches() != reported_) report_standings();
+        if (schedule_.played_matches() != reported_) report_standings(to);
     }
 }
 

@@ -75,8 +75,8 @@ class TournamentRun final : private MatchWatcher {
     /// scheduler. `scheduler` must outlive it. Then writes the standings.
     async::Task<void> run(Scheduler& scheduler);
 
-    /// Reports the standings every ten seconds, if they have changed, until stopped.
-    async::Task<void> report_now_and_then();
+    /// Reports the standings to `to` every ten seconds, if they have changed, until stopped.
+    async::Task<void> report_now_and_then(Reporter& to);
 
     /// Notices matches that are stopped before they have started, until stopped.
     async::Task<void> watch_dropped(Scheduler& scheduler);
@@ -128,7 +128,7 @@ class TournamentRun final : private MatchWatcher {
     void fail(const std::string& message);
     void remove_log(const tournament::MatchResult& result) const;
     void report_start();
-    void report_standings();
+    void report_standings(Reporter& to);
     void write_standings();
     std::filesystem::path log_of(std::uint64_t match) const;
     const std::vector<TournamentPlayer>& players() const {

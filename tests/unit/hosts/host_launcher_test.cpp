@@ -379,7 +379,10 @@ TEST_SUITE("host launcher") {
         Launching run({host_with_slots("a", 1), host_with_slots("b", 2)});
         run.hosts["b"].answers_at_once = false;
         run.play(wait_for_hosts(run, 15s, 10s));
-        CHECK(run.warnings == Lines{"host b has not answered yet"});
+        CHECK(
+            run.warnings ==
+            Lines{
+                "host b has not answered within 10 s; the others are used without waiting for it"});
     }
 
     TEST_CASE("workers of this machine run here, and what is of game itself takes no slot") {

@@ -67,7 +67,7 @@ TEST_SUITE("tournament simulation") {
 
     TEST_CASE("matches that crash, and those whose host is lost, are played again") {
         SimulationSettings settings;
-        settings.crash_one_in = 12;
+        settings.crash_one_in = 20;
         settings.lose_one_in = 25;
         const SimulationResult result = simulate_small(settings);
         CHECK(result.exit_code == common::exit_success);
@@ -80,7 +80,7 @@ TEST_SUITE("tournament simulation") {
         CHECK(result.lost_hosts < 8);
     }
 
-    TEST_CASE("matches start one after the other: a late answer leaves slots free") {
+    TEST_CASE("a late answer to one start does not keep the next ones waiting") {
         SimulationSettings settings;
         settings.crash_one_in = 0;
         settings.lose_one_in = 0;
@@ -88,7 +88,7 @@ TEST_SUITE("tournament simulation") {
         const double busy_near = simulate_small(settings).busy;
         settings.latency = std::chrono::milliseconds(150);
         const double busy_far = simulate_small(settings).busy;
-        CHECK(busy_near > 2 * busy_far);
+        CHECK(busy_far > 0.7 * busy_near);
     }
 }
 
