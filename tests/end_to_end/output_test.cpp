@@ -117,7 +117,10 @@ TEST_SUITE("output") {
     }
 
     TEST_CASE("while the reader sleeps what game itself says is bounded, too") {
-        const std::string missing = command({"no-such-program"}, R"("count": 100000)");
+        // Much is said of each, so that few fill what the reader leaves.
+        const std::string missing =
+            command({"./" + std::string(200, 'x')},
+                    "\"count\": 100000, \"name\": \"" + std::string(64, 'n') + "\"");
         const Match match(scenario({missing, missing}), {"--speed", "1000000"});
         Program game(match.launch);
         game.hold_output();
