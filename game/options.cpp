@@ -108,7 +108,7 @@ void add_what_runs(CLI::App& app, Options& options) {
     common::add_single(
         app, "--part", "K/N", "Run the K-th of N parts of the scenario; others run elsewhere",
         [&options](const std::string& text) { options.part = common::read_part(text); });
-    // Alone on the command line it has been taken before.
+    // main() has handled it if it is the only argument.
     common::add_switch(app, "--agent", "Run workers on this host for the game that connected to it",
                        [] {
                            throw common::UsageError(

@@ -202,7 +202,7 @@ async::Task<void> Agent::supervise(std::uint64_t id) {
 }
 
 async::Task<void> Agent::beat() {
-    // Where nothing can be said any more, the near end will give this host up.
+    // If the output has failed, the near end hears nothing, and takes this host for lost.
     for (int silent = 0; silent < most_silent_beats && !output_.failure();) {
         co_await async::sleep_for(beat_interval);
         post(FrameKind::beat, 0, encode_number(clock_number(async::SteadyTime().now())));

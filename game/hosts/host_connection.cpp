@@ -198,7 +198,7 @@ void HostConnection::handle(const Frame& frame) {
     if (frame.kind == FrameKind::beat) {
         const std::optional<std::uint64_t> clock = decode_number(frame.payload);
         if (!clock) throw BadFrame("protocol error: a beat without a time");
-        const async::Duration offset = async::SteadyTime().now() - clock_time(*clock);
+        const async::Duration offset = services_.loop.exact_now() - clock_time(*clock);
         offset_ = offset_ ? std::min(*offset_, offset) : offset;
         if (state_ != State::connecting) return;
         state_ = State::connected;

@@ -24,7 +24,7 @@ namespace game {
 
 /// What all connections use. Everything that this refers to must outlive them.
 struct HostServices {
-    /// Starts a process that is none of the plan.
+    /// Starts a process that no entry of the plan describes.
     using Start = std::function<std::unique_ptr<Child>(const ProcessDescription&,
                                                        const StandardDescriptors&)>;
 

@@ -164,10 +164,10 @@ async::Task<void> HostLauncher::limit_patience() {
     for (const Place& place : places_) {
         const bool is_late =
             place.connection && place.connection->state() == HostConnection::State::connecting;
-        if (is_late)
-            services_.warn(fmt::format(
-                "host {} has not answered within {} s; the others are used without waiting for it",
-                place.host.name, connect_patience.count()));
+        if (!is_late) continue;
+        services_.warn(fmt::format(
+            "host {} has not answered within {} s; the others are used without waiting for it",
+            place.host.name, connect_patience.count()));
     }
     changed_.notify_all();
 }

@@ -31,7 +31,8 @@ bool Scheduler::is_about_to_start(std::uint64_t number) const {
         const bool has_room = !settings_.max_running || workers_.size() < *settings_.max_running;
         return has_room && short_of_resources_ == 0 && services_.launcher.has_room();
     }
-    return starting_ == number;
+    const Worker* const worker = find(number);
+    return worker != nullptr && worker->state() == Worker::State::starting;
 }
 
 async::Task<void> Scheduler::wait_for_launches() {

@@ -232,8 +232,8 @@ async::Task<void> TournamentRun::watch_dropped(Scheduler& scheduler) {
 
 /// Those that were stopped before they had been launched, of which nothing else tells.
 void TournamentRun::forget_dropped() {
-    if (scheduler_ == nullptr || std::exchange(drops_, scheduler_->drops()) == scheduler_->drops())
-        return;
+    if (scheduler_ == nullptr || drops_ == scheduler_->drops()) return;
+    drops_ = scheduler_->drops();
     for (auto next = running_.begin(); next != running_.end();) {
         const auto current = next++;
         const std::uint64_t worker = current->first;
@@ -403,10 +403,14 @@ void TournamentRun::report_standings(Reporter& to) {
 }
 
 async::Task<void> TournamentRun::report_now_and_then(Reporter& to) {
-    constexpr std::chrono::seconds period(10);
-    for (;;) {
-        co_await async::sleep_for(period);
-        if (schedule_.played_matches() != reported_) report_standings(to);
+    constexpr async::Duration period = std::chrono::seconds(10);
+    constexpr int least_share = 50;  // of the time, so that matches are not kept waiting
+    for (async::Duration pause = period;;) {
+        co_await async::sleep_for(pause);
+        if (schedule_.played_matches() == reported_) continue;
+        const async::TimePoint begin = services_.loop.exact_now();
+        report_standings(to);
+        pause = std::max(period, least_share * (services_.loop.exact_now() - begin));
     }
 }
 

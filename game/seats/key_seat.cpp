@@ -28,6 +28,7 @@ async::Task<void> KeySeat::run() {
         connection_ = accept_seat(listening_.get());
         if (!connection_.is_open()) continue;
         output_.emplace(loop_, connection_.get(), Overflow::drop());
+        has_been_served_ = true;
         if (const auto early = std::exchange(early_move_, std::nullopt)) move(*early);
         input_.emplace(loop_, connection_.get());
         co_await serve();
@@ -63,7 +64,7 @@ async::Task<void> KeySeat::read(async::TaskGroup& tasks) {
 
 bool KeySeat::move(char direction) {
     if (!output_) {
-        early_move_ = direction;
+        if (!has_been_served_) early_move_ = direction;
         return false;
     }
     output_->write(std::string_view(&direction, 1), "\n");

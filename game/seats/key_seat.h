@@ -24,8 +24,8 @@ class KeySeat {
     /// Serves the seat until stopped.
     async::Task<void> run();
 
-    /// Says a move, `N`, `E`, `S` or `W`. Returns whether there is a process to say it; the newest
-    /// move that found none is said by the next process.
+    /// Says a move, `N`, `E`, `S` or `W`. Returns whether there is a process to say it. The newest
+    /// move that came before the first process is said by that one.
     bool move(char direction);
 
     /// The worker that plays, if it has said so.
@@ -41,6 +41,7 @@ class KeySeat {
     async::FileDescriptor connection_;
     std::optional<Output> output_;  ///< to the process, while there is one
     std::optional<char> early_move_;
+    bool has_been_served_ = false;  ///< a process was there
     std::optional<async::Input> input_;
     std::optional<std::uint64_t> worker_;
 };

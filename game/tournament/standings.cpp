@@ -167,6 +167,14 @@ std::vector<Key> keys_of(const PairingSettings& settings, std::span<const Standi
     return keys;
 }
 
+/// A bye counts as an encounter won, but is none.
+void add_byes(std::vector<StandingsRow>& rows, const PairingSettings& settings,
+              std::span<const PlayedEncounter> played) {
+    const std::vector<Score> all = scores(settings, played);
+    for (std::size_t player = 0; player < rows.size(); ++player)
+        rows[player].points += static_cast<double>(all[player].byes);
+}
+
 void add_ratings(std::vector<StandingsRow>& rows, std::span<const RatedEncounter> encounters) {
     const std::vector<Rating> ratings = rate(rows.size(), encounters);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -238,6 +246,9 @@ Standings compute_standings(const Schedule& schedule, std::span<const Tournament
     standings.planned = schedule.planned_matches();
     const std::vector<Key> keys = keys_of(schedule.settings(), counter.rows(), counter.played());
     add_ratings(counter.rows(), counter.rated_encounters());
+    if (schedule.settings().format == Format::swiss) {
+        add_byes(counter.rows(), schedule.settings(), counter.played());
+    }
     standings.rows = sorted(std::move(counter.rows()), keys);
     if (test && schedule.test()) {
         const Sprt& sprt = *schedule.test();

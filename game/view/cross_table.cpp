@@ -46,7 +46,8 @@ void draw_cross_table(const Sheet& sheet, const Model& model, const Area& area) 
     const TournamentStory& tournament = model.tournament();
     const std::size_t names = width_of_crossed_names(sheet, tournament);
     draw_rule(sheet, {area.row, area.column, 1, area.width}, "each against each",
-              tournament.played_before() > 0 ? "this run's points" : "points of the row");
+              tournament.played_before() > 0 ? "this run's points, 1 a match"
+                                             : "points of the row, 1 a match");
     const std::vector<std::size_t> order = order_of_standings(tournament);
     const auto end_of = [&](std::size_t place) {
         return area.column + crossed_name_begin + names + (place + 1) * crossed_width;

@@ -20,6 +20,7 @@ void Model::scenario(const ScenarioEvent& event) {
     file_ = event.file.substr(event.file.rfind('/') + 1);  // npos + 1 is 0: there is no folder
     speed_ = event.speed;
     is_part_ = event.part.has_value();
+    tournament_.set_part(event.part.value_or(common::Part()));
     set_time(event.t);
 }
 

@@ -46,8 +46,10 @@ struct StandingsCell {
 
 StandingsCell interval_cell(const StandingsRow& row, std::size_t width, bool has_plot) {
     if (row.interval) {
-        return {fmt::format("{} .. {}", signed_elo(row.interval->first),
-                            signed_elo(row.interval->second))};
+        const std::string low = signed_elo(row.interval->first);
+        const std::string high = signed_elo(row.interval->second);
+        const std::string text = fmt::format("{} .. {}", low, high);
+        return {text.size() < width ? text : low + ".." + high};
     }
     const bool has_room = !has_plot && !row.rating && row.unrated.size() < width;
     return {has_room ? row.unrated : std::string(), dim_look};

@@ -19,7 +19,9 @@ constexpr std::uint64_t fewest_for_pace = 2;
 }  // namespace
 
 void TournamentStory::begin(const TournamentEvent& event) {
+    const common::Part part = part_;
     *this = TournamentStory();
+    part_ = part;
     has_begun_ = true;
     format_ = event.format;
     rounds_ = event.rounds;
@@ -156,10 +158,10 @@ std::optional<std::uint64_t> TournamentStory::match_of(std::uint64_t worker) con
 }
 
 std::optional<async::Duration> TournamentStory::left(async::Duration now) const {
-    if (!begin_ || ended_now_ < fewest_for_pace || ended_ >= planned_) return std::nullopt;
+    if (!begin_ || ended_now_ < fewest_for_pace || ended_ >= planned()) return std::nullopt;
     const std::chrono::duration<double> taken = last_end_ - *begin_;
     const std::chrono::duration<double> rest =
-        taken / static_cast<double>(ended_now_) * static_cast<double>(planned_ - ended_);
+        taken / static_cast<double>(ended_now_) * static_cast<double>(planned() - ended_);
     const std::chrono::duration<double> since = now - last_end_;
     const double seconds = std::clamp((rest - since).count(), 0.0, 1e9);
     return std::chrono::duration_cast<async::Duration>(std::chrono::duration<double>(seconds));

@@ -1,6 +1,7 @@
 /// TournamentStory: what the screen knows of a tournament.
 #pragma once
 
+#include "common/part.h"
 #include "game/events/tournament_events.h"
 
 #include <cstddef>
@@ -51,6 +52,9 @@ struct Encounters {
 /// their number and that of the matches that run, not by how many are played.
 class TournamentStory {
   public:
+    /// Only the matches of one part are played. To be said before `begin`.
+    void set_part(const common::Part& part) { part_ = part; }
+
     void begin(const TournamentEvent& event);
     void start(const MatchStartEvent& event);
     void end(const MatchEndEvent& event);
@@ -62,8 +66,9 @@ class TournamentStory {
     std::uint64_t seed() const { return seed_; }
     const std::vector<std::string>& players() const { return players_; }
 
-    std::uint64_t planned() const { return planned_; }  ///< matches
-    std::uint64_t ended() const { return ended_; }      ///< of these; those of former runs too
+    /// Matches, without those of other parts.
+    std::uint64_t planned() const { return part_.share(1, planned_); }
+    std::uint64_t ended() const { return ended_; }  ///< of these; those of former runs too
     std::uint64_t voids() const { return voids_; }
 
     /// How many of those that have ended were played before this run.
@@ -75,7 +80,7 @@ class TournamentStory {
     /// How many matches had ended at the time of the standings.
     std::uint64_t ranked() const { return ranked_; }
 
-    /// Whether matches have ended some time after the standings: who computes them takes a moment.
+    /// Whether matches have ended some time after the standings, more than computing them takes.
     bool are_standings_old() const;
 
     /// How far the test is that ends the tournament, if there is one. Valid while this is.
@@ -118,7 +123,8 @@ class TournamentStory {
     std::uint64_t seed_ = 0;
     std::vector<std::string> players_;
     std::map<std::string, std::size_t, std::less<>> indexes_;
-    std::uint64_t planned_ = 0;
+    common::Part part_;          ///< by default the whole
+    std::uint64_t planned_ = 0;  ///< those of all parts
     std::uint64_t played_before_ = 0;
     std::uint64_t ended_ = 0;
     std::uint64_t ended_now_ = 0;  ///< in this run

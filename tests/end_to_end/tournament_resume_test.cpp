@@ -128,12 +128,15 @@ TEST_SUITE("tournament resume") {
     TEST_CASE("the first signal drops matches that wait for a place") {
         const Match match(tournament({held, four[1]}, R"("rounds": 2)", paint_six, three_wait), {});
         Launch launch = match.launch;
+        launch.input = Source::pipe;
         launch.add({"--log", match.folder.path("run.ndjson")});
         Program game(launch);
         wait_for_four(game, match);
         game.signal(SIGINT);
-        const Deadline echo(std::chrono::milliseconds(100));
-        game.wait_until("the signal's work", [&] { return echo.passed(); });
+        game.wait_until("the waiting ones are gone", [&] {
+            game.type("list\n");
+            return contains(game.errors(), "1 running, 0 waiting");
+        });
         match.release("go");
         CHECK(game.wait().ending == killed_by(SIGINT));
         CHECK(matches_of(results_of(match)).size() == 1);

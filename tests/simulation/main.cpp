@@ -60,7 +60,7 @@ tests::SimulationSettings settings_of(int argc, char** argv) {
         const std::size_t sign = word.find('=');
         const auto found = names.find(word.substr(0, sign));
         if (sign == std::string_view::npos || found == names.end()) {
-            throw std::invalid_argument(fmt::format("{} is none of the settings", word));
+            throw std::invalid_argument(fmt::format("there is no setting {}", word));
         }
         found->second(std::stoull(std::string(word.substr(sign + 1))));
     }

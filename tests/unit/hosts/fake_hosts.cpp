@@ -134,7 +134,7 @@ void FakeHost::start(std::uint64_t id, std::string_view payload) {
     reader.number();
     std::optional<game::ProcessDescription> process =
         game::decode_process_description(reader.text());
-    if (!process || !reader.is_at_end()) throw std::runtime_error("a start that is none");
+    if (!process || !reader.is_at_end()) throw std::runtime_error("an invalid request for a start");
     FarWorker& worker = workers_[id];
     worker.id = id;
     worker.process = *std::move(process);

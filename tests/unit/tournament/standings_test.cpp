@@ -72,6 +72,18 @@ TEST_SUITE("tournament standings") {
         CHECK_FALSE(standings.rows[0].unrated.empty());
     }
 
+    TEST_CASE("a bye is a point, and no encounter") {
+        const auto players = named({"a", "b", "c"});
+        const Standings standings = play({Format::swiss, 3, 2, 3, 1}, players, by_number);
+        CHECK(order_of(standings) == "1a 2b 3c ");
+        for (const StandingsRow& row : standings.rows)
+            CHECK(row.encounters == 2);
+        CHECK(standings.rows[0].points == 3);
+        CHECK(standings.rows[1].points == 2);
+        CHECK(standings.rows[2].points == 1);
+        CHECK(standings.rows[2].wins == 0);
+    }
+
     TEST_CASE("an encounter of a win for each is a draw; equals share a rank") {
         const auto players = named({"a", "b"});
         const Standings standings =

@@ -92,6 +92,17 @@ TEST_SUITE("tournament story") {
         CHECK(story.left(10'000s) == 0s);
     }
 
+    TEST_CASE("a part has its share of the matches") {
+        Model model;
+        game::ScenarioEvent scenario;
+        scenario.part = {2, 3};
+        model.scenario(scenario);
+        game::TournamentEvent event;
+        event.matches = 280;
+        model.tournament(event);
+        CHECK(model.tournament().planned() == 93);
+    }
+
     TEST_CASE("to tell it anew is to forget it") {
         Model model;
         tell_of_league(model);
