@@ -109,11 +109,11 @@ void add_what_runs(CLI::App& app, Options& options) {
         app, "--part", "K/N", "Run the K-th of N parts of the scenario; others run elsewhere",
         [&options](const std::string& text) { options.part = common::read_part(text); });
     // main() has handled it if it is the only argument.
-    common::add_switch(app, "--agent", "Run workers on this host for the game that connected to it",
-                       [] {
-                           throw common::UsageError(
-                               "--agent", "cannot be combined with anything, and needs no scenario");
-                       });
+    common::add_switch(
+        app, "--agent", "Run workers on this host for the game that connected to it", [] {
+            throw common::UsageError("--agent",
+                                     "cannot be combined with anything, and needs no scenario");
+        });
     common::add_switch(app, "--check", "Check the scenario and print its timetable; start nothing",
                        [&options] { options.check = true; });
 }
