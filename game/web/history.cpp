@@ -148,15 +148,17 @@ void History::drop_old_but_newest(Queue& queue, std::size_t most_bytes) {
 
 void History::drop_old_essentials() {
     while (essential_bytes_ > limits_.essential_bytes) {
-        if (!ended_.empty()) {
+        if (ended_.empty() && match_ends_.empty()) return;
+        // The older of both: what is newest must stay, or each spectator has lost it at once.
+        const bool is_worker =
+            match_ends_.empty() || (!ended_.empty() && ended_.front().back() < match_ends_.front());
+        if (is_worker) {
             for (const std::uint64_t number : ended_.front())
                 drop_essential(number);
             ended_.pop_front();
-        } else if (!match_ends_.empty()) {
+        } else {
             drop_essential(match_ends_.front());
             match_ends_.pop_front();
-        } else {
-            return;
         }
     }
 }

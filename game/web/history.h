@@ -33,8 +33,8 @@ struct HistoryLimits {
 /// one that is slow finds a gap in the numbers where events have been dropped meanwhile.
 ///
 /// Lines, turns and standings may be left out for a spectator. All other events are essential. If
-/// there are too many of these, workers that have ended are dropped, with the `match_start` of a
-/// match that they played, and then the oldest `match_end`.
+/// there are too many of these, whichever is older is dropped: the worker that ended first, with
+/// the `match_start` of a match that it played, or the oldest `match_end`.
 class History {
   public:
     enum class Kind { line, turn, standings, essential };
