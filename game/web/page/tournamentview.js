@@ -107,7 +107,7 @@ export class TournamentView {
 	}
 
 	recent() {
-		const matches = this.filtered ? this.tournament.troubled : this.tournament.recent;
+		const matches = this.tournament[this.filtered ? 'troubled' : 'recent'];
 		if (matches.length === 0) return [element('p', {}, this.filtered ? 'None of them.' : 'No match has ended yet.')];
 		const player = ({ player: name, rank, late, crashed }) => span(rank === 1 && 'strong', rank ? `${rank}. ` : '',
 			this.who(name, 17, late > 0 && span('tag late', `${late} late`), crashed && span('tag illegal', 'crashed')));
