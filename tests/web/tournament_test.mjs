@@ -48,6 +48,22 @@ test('a match runs from its start until its worker has ended', () => {
   assert.deepEqual([...store.tournament.running.values()].map(({ match }) => match), [2]);
 });
 
+test('a match that was dropped while it waited runs no longer', () => {
+  const store = new Store();
+  const running = () => [...store.tournament.running.values()].map(({ match, worker }) => [match, worker]);
+  const [first] = launch(1);
+  for (const event of [scenario, facts(), first, { ...first, attempt: 2, worker: 8 }]) store.add(event);
+  assert.deepEqual(running(), [[1, 8]]);
+  store.add(exit(1));
+  assert.deepEqual(running(), [[1, 8]]);
+  store.add(end(1, [result('zoe', 1), result('ben', 2)]));
+  assert.deepEqual(running(), []);
+  store.add(launch(2)[0]);
+  assert.deepEqual(running(), [[2, 2]]);
+  store.add({ t: 9, event: 'end' });
+  assert.deepEqual(running(), []);
+});
+
 test('what was played is that of the standings, and the matches since then', () => {
   const tournament = filled(scenario, facts({ played: 3 }), end(4, [result('zoe', 1), result('ben', 2)]));
   assert.equal(tournament.title, 'match 4 of 12');

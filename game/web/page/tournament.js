@@ -16,17 +16,21 @@ export class Tournament {
 
 	// The player of this name, made if there is none.
 	player(name) {
-		const { size: index } = this.playerOf;
-		if (!this.playerOf.has(name)) this.playerOf.set(name, { name, index, letter: letterOf(index) });
-		return this.playerOf.get(name);
+		const { playerOf } = this;
+		const { size: index } = playerOf;
+		return playerOf.get(name) ?? playerOf.set(name, { name, index, letter: letterOf(index) }).get(name);
 	}
 
 	take(event) {
+		const { running } = this;
+		const { event: kind } = event;
 		this.time = event.t;
-		if (event.event === 'match_start') this.running.set(event.worker, event);
-		if (event.event === 'exit') this.running.delete(event.worker);
-		if (event.event === 'match_end') this.addResult(event);
-		if (event.event !== 'standings') return;
+		// A match that is dropped while it waits has no exit, but a result or another start.
+		if (kind === 'match_start') running.set(event.match, event);
+		if (kind === 'exit') for (const { match, worker } of running.values()) if (worker === event.worker) running.delete(match);
+		if (kind === 'match_end') this.addResult(event);
+		if (kind === 'end') running.clear();
+		if (kind !== 'standings') return;
 		this.standings = event;
 		this.rows = event.players;
 		this.matches = event.planned;
@@ -34,6 +38,7 @@ export class Tournament {
 	}
 
 	addResult(match) {
+		this.running.delete(match.match);
 		this.matches = match.matches;
 		++this.played;
 		++this.counted;
@@ -46,16 +51,17 @@ export class Tournament {
 		const share = 1 / match.players.length;
 		for (const one of match.players) {
 			for (const other of match.players) {
-				const key = `${one.player} ${other.player}`;
-				const { points, of } = this.pair(one.player, other.player);
-				this.pairs.set(key, { points: points + share * ((one.rank < other.rank) + (one.rank <= other.rank)) / 2, of: of + share });
+				const pair = this.pair(one.player, other.player);
+				pair.points += share * ((one.rank < other.rank) + (one.rank <= other.rank)) / 2;
+				pair.of += share;
 			}
 		}
 	}
 
 	// The points of one player against another, and of how many.
 	pair(one, other) {
-		return this.pairs.get(`${one} ${other}`) ?? { points: 0, of: 0 };
+		const key = `${one} ${other}`;
+		return this.pairs.get(key) ?? this.pairs.set(key, { points: 0, of: 0 }).get(key);
 	}
 
 	// How many matches are to be played here.
