@@ -76,6 +76,8 @@ test('the time that is left follows from what has been played in this run', () =
   const tournament = filled(scenario, facts({ played: 2 }), end(3, [result('zoe', 1), result('ben', 2)]), end(4, [result('zoe', 1), result('ben', 2)]));
   assert.equal(tournament.left, 16);
   assert.equal(Number.isFinite(filled(scenario, facts()).left), false);
+  assert.equal(filled({ ...scenario, speed: 4 }, facts({ played: 2 }), end(3, [result('zoe', 1), result('ben', 2)])).left, 27 / 4);
+  assert.equal(Number.isFinite(filled(scenario, facts(), end(1, [result('zoe', 1), result('ben', 2)]), { t: 2, event: 'stop' }).left), false);
   assert.deepEqual([16, 180, 6720].map(timeLeft), ['about 16 s left', 'about 3 min left', 'about 1 h 52 min left']);
 });
 

@@ -58,7 +58,7 @@ export class Store {
 		if (typeof event.t === 'number') this.time = Math.max(this.time, event.t);
 		this[takers.get(event.event)]?.(event);
 		this.tournament?.take(event);
-		if (event.event === 'tournament') this.tournament = new Tournament(event, this.scenario?.part);
+		if (event.event === 'tournament') this.tournament = new Tournament(event, this.scenario);
 		if (event.event === 'result' || event.event === 'end') this[event.event] = event;
 		const words = notes[event.event]?.(event);
 		if (words) this.note(event, words);

@@ -8,9 +8,9 @@ const isTroubled = (match) => match.void || match.players.some(({ late, crashed 
 
 export class Tournament {
 	// With `part`, `[k, n]`, only every n-th match is played here, from the k-th on.
-	constructor(facts, part = [1, 1]) {
+	constructor(facts, { part = [1, 1], speed = 1 } = {}) {
 		const { matches, played } = facts;
-		Object.assign(this, { facts, part, matches, played, counted: 0, running: new Map(), recent: [], troubled: [], pairs: new Map(), playerOf: new Map() });
+		Object.assign(this, { facts, part, speed, matches, played, counted: 0, running: new Map(), recent: [], troubled: [], pairs: new Map(), playerOf: new Map() });
 		this.rows = facts.players.map((name) => this.player(name));
 	}
 
@@ -30,6 +30,7 @@ export class Tournament {
 		if (kind === 'exit') for (const { match, worker } of running.values()) if (worker === event.worker) running.delete(match);
 		if (kind === 'match_end') this.addResult(event);
 		if (kind === 'end') running.clear();
+		this.stopping ||= kind === 'stop';
 		if (kind !== 'standings') return;
 		this.standings = event;
 		this.rows = event.players;
@@ -74,8 +75,9 @@ export class Tournament {
 		return `match ${this.played} of ${this.planned}`;
 	}
 
-	// The seconds that the rest will take; NaN or infinite while that is not known.
+	// The seconds that the rest will take; NaN or infinite where that is not known.
 	get left() {
-		return ((this.time - this.facts.t) / (this.played - this.facts.played)) * (this.planned - this.played);
+		const { facts, played, time, speed } = this;
+		return this.stopping ? NaN : ((time - facts.t) / speed / (played - facts.played)) * (this.planned - played);
 	}
 }
