@@ -39,8 +39,7 @@ export class Chart {
 	}
 
 	draw({ store, dark, chosen }) {
-		const width = this.root.clientWidth;
-		const height = this.root.clientHeight;
+		const { clientWidth: width, clientHeight: height } = this.root;
 		if (width === 0) return;
 		const { playhead } = this;
 		const narrow = width < 600;
@@ -218,14 +217,14 @@ export class Chart {
 
 	runMarks(store) {
 		const y = this.bar - 15;
-		return store.workers.slice(0, 2000).flatMap((worker) => {
-			const start = this.scale.at(worker.start);
-			const parts = [svg('path', { d: `M${start} ${y - 5}v10l8 -5z`, fill: 'var(--panel)', stroke: 'var(--ink)' })];
-			if (worker.end !== undefined) {
-				const end = this.scale.at(worker.end);
-				parts.push(worker.exit.failed
-					? stroke(`M${end - 5} ${y - 5}l10 10m0 -10l-10 10`, 'var(--red)', { 'stroke-width': 2.5 })
-					: svg('rect', { x: end - 4, y: y - 4, width: 8, height: 8, fill: 'var(--fill)' }));
+		return store.workers.slice(0, 2000).flatMap(({ start, end, exit }) => {
+			const { at } = this.scale;
+			const parts = [svg('path', { d: `M${at(start)} ${y - 5}v10l8 -5z`, fill: 'var(--panel)', stroke: 'var(--ink)' })];
+			if (exit) {
+				const x = at(end);
+				parts.push(exit.failed
+					? stroke(`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`, 'var(--red)', { 'stroke-width': 2.5 })
+					: svg('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: 'var(--fill)' }));
 			}
 			return parts;
 		});
