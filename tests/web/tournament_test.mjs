@@ -105,3 +105,11 @@ test('of the workers of a tournament only the newest are kept', () => {
   assert.equal(store.workerOf.size, 2000);
   assert.equal(store.workers.at(-1).number, 3000);
 });
+
+test('a worker that still runs is kept, however many have ended since', () => {
+  const store = new Store();
+  for (const event of [scenario, facts(), ...launch(1), ...Array.from({ length: 3000 }, (_, i) => [...launch(i + 2), exit(i + 2)]).flat()]) store.add(event);
+  assert.equal(store.workers.length, 2000);
+  assert.deepEqual([0, 1].map((i) => store.workers[i].number), [1, 1003]);
+  assert.ok(store.workerOf.has(1));
+});

@@ -85,8 +85,8 @@ export class Store {
 		const worker = this.workerOf.get(event.worker);
 		if (!worker) return;
 		Object.assign(worker, { exit: event, end: event.t });
-		// Each match of a tournament is a worker: not all are kept.
-		if (this.tournament && this.workers.length > 2000) this.workerOf.delete(this.workers.shift().number);
+		// Each match of a tournament is a worker: the first that has ended goes.
+		if (this.tournament && this.workers.length > 2000) this.workerOf.delete(this.workers.splice(this.workers.findIndex((each) => each.exit), 1)[0].number);
 		this.note(event, `worker ${worker.label} - ${endWords(event)}`);
 	}
 
