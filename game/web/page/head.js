@@ -8,7 +8,7 @@ import { speeds } from './playhead.js';
 function facts({ match, scenario, tournament, workers, workerAt, time }, playhead) {
 	if (tournament) {
 		const { facts: { rules, format, group, rounds, seed, players }, part: [first, every] } = tournament;
-		return ['tournament', rules, format, `${players.length} players`, group > 2 && `${group} a match`, `${rounds} rounds`, every > 1 && `part ${first} of ${every}`, `seed ${seed}`];
+		return ['tournament', rules, format, `${players.length} players`, group > 2 && `${group} a match`, `${rounds} round${rounds === 1 ? '' : 's'}`, every > 1 && `part ${first} of ${every}`, `seed ${seed}`];
 	}
 	if (!match) {
 		const now = Math.min(playhead.time, time);
