@@ -75,7 +75,7 @@ export class TournamentView {
 			td('right strong', row.rank), td('c-mark', this.mark(row.name, 24)),
 			element('th', { scope: 'row' }, named(row.name, this.narrow ? 12 : 38), element('small', {}, `${rounded(row.points ?? 0)} of ${row.encounters ?? 0}${row.late ? `, ${row.late} late` : ''}${row.crashed ? `, ${row.crashed} crashed` : ''}`)),
 			td('whisker', this.whisker(row, width, scale, values)), td('right strong', signed(row.rating)),
-			...figures.map(([, , figure, kind]) => td(`right more ${figure(row) ? kind : 'quiet'}`, figure(row) ?? '-'))));
+			...figures.map(([, , figure, kind = '']) => td(`right more ${figure(row) ? kind : 'quiet'}`, figure(row) ?? '-'))));
 		return [table('Standings', heads, body), 'Elo scale, mean 0; whiskers: 95 % interval'];
 	}
 
