@@ -34,6 +34,14 @@ test('of more than two each one counts against each other', () => {
   assert.equal(tournament.pair('ben', 'eve').points.toFixed(2), '0.50');
 });
 
+test('no sums are kept for the pairs of a player with itself, or where no table shows them', () => {
+  assert.deepEqual([...filled(scenario, facts(), end(1, [result('zoe', 1), result('ben', 2)])).pairs.keys()], ['zoe ben', 'ben zoe']);
+  const players = Array.from({ length: 41 }, (_, i) => `p${i}`);
+  const tournament = filled(scenario, facts({ players }), end(1, [result('p1', 1), result('p2', 2)]));
+  assert.equal(tournament.pairs.size, 0);
+  assert.equal(tournament.recent.length, 1);
+});
+
 test('a void match counts for nobody, but is played', () => {
   const tournament = filled(scenario, facts(), end(1, [result('zoe', undefined), result('ben', undefined)], { reason: undefined, void: 'the referee ended with exit code 1' }));
   assert.equal(tournament.pair('zoe', 'ben').of, 0);

@@ -11,6 +11,8 @@ export class Tournament {
 	constructor(facts, { part = [1, 1], speed = 1 } = {}) {
 		const { matches, played } = facts;
 		Object.assign(this, { facts, part, speed, matches, played, counted: 0, running: new Map(), recent: [], troubled: [], pairs: new Map(), playerOf: new Map() });
+		// The table of each against each has room for so many.
+		this.crossed = facts.players.length <= 40;
 		this.rows = facts.players.map((name) => this.player(name));
 	}
 
@@ -47,11 +49,11 @@ export class Tournament {
 			list.unshift(match);
 			list.splice(kept);
 		}
-		if (match.void) return;
+		if (match.void || !this.crossed) return;
 		// The matches of an encounter, one for each start position, are one point together.
 		const share = 1 / match.players.length;
 		for (const one of match.players) {
-			for (const other of match.players) {
+			for (const other of match.players) if (other !== one) {
 				const pair = this.pair(one.player, other.player);
 				pair.points += share * ((one.rank < other.rank) + (one.rank <= other.rank)) / 2;
 				pair.of += share;

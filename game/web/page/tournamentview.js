@@ -4,9 +4,6 @@ import { timeLeft } from './format.js';
 import { linear, ticks } from './layout.js';
 import { markImage } from './marks.js';
 
-// The table of each against each has room for so many.
-const mostCrossed = 40;
-
 const rounded = (value) => value && Number(value.toFixed(2));
 const signed = (value) => (Number.isFinite(value) ? `${value >= 0.5 ? '+' : value <= -0.5 ? '−' : ''}${Math.abs(value).toFixed()}` : '-');
 
@@ -89,9 +86,9 @@ export class TournamentView {
 	}
 
 	cross() {
-		const { rows, played, counted } = this.tournament;
+		const { rows, played, counted, crossed } = this.tournament;
 		const names = rows.map((row) => row.name);
-		if (names.length > mostCrossed) return [element('p', {}, `${names.length} players are too many for this table.`)];
+		if (!crossed) return [element('p', {}, `${names.length} players are too many for this table.`)];
 		const cell = (one, other) => {
 			if (one === other) return td('self');
 			const { points, of } = this.tournament.pair(one, other);
