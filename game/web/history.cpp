@@ -100,15 +100,30 @@ void History::add_essential(const EventHead& head, Entry entry) {
         milestones_.push_back(number);
         if (head.event == "end") has_ended_ = true;
     } else if (head.event == "match_end") {
+        end_match(head);
         match_ends_.push_back(number);
     } else if (head.worker) {
         // The `match_start` of a worker comes before its `start`.
-        Numbers& events = running_[*head.worker];
-        events.push_back(number);
-        if (head.event != "exit") return;
-        ended_.push_back(std::move(events));
-        running_.erase(*head.worker);
+        if (head.event == "match_start") {
+            end_match(head);
+            if (head.match) worker_of_match_[*head.match] = *head.worker;
+        }
+        running_[*head.worker].push_back(number);
+        if (head.event == "exit") end_worker(*head.worker);
     }
+}
+
+void History::end_worker(std::uint64_t worker) {
+    auto events = running_.extract(worker);
+    if (!events.empty()) ended_.push_back(std::move(events.mapped()));
+}
+
+/// One that was dropped while it waited has no `exit`: its result, or another start, tells that its
+/// worker is gone.
+void History::end_match(const EventHead& head) {
+    if (!head.match) return;
+    const auto match = worker_of_match_.extract(*head.match);
+    if (!match.empty()) end_worker(match.mapped());
 }
 
 void History::clear() {
@@ -118,6 +133,7 @@ void History::clear() {
         *queue = {};
     essentials_.clear();
     running_.clear();
+    worker_of_match_.clear();
     ended_.clear();
     match_ends_.clear();
     milestones_.clear();

@@ -178,6 +178,41 @@ TEST_SUITE("History") {
 )");
     }
 
+    TEST_CASE("a match that was dropped while it waited is no longer in the state") {
+        History history;
+        const auto state = [&history] {
+            std::string text;
+            for (const Piece& piece : history.state())
+                text += *piece + "\n";
+            return text;
+        };
+        const std::string other = R"({"event":"match_start","match":2,"worker":2})"
+                                  "\n";
+        add_match_start(history, 1, 1);
+        add_match_start(history, 2, 2);
+        add_match_start(history, 1, 3);
+        CHECK(state() == other + R"({"event":"match_start","match":1,"worker":3})"
+                                 "\n");
+        add_match_end(history, 1);
+        CHECK(state() == other);
+        add_worker_event(history, "exit", 3);
+        CHECK(state() == other);
+        add_worker_event(history, "exit", 2);
+        add_match_end(history, 2);
+        CHECK(state().empty());
+        CHECK(numbers_of(history).size() == 7);
+    }
+
+    TEST_CASE("matches that were dropped while they waited make room") {
+        HistoryLimits limits;
+        limits.essential_bytes = 1000;
+        History history(limits);
+        for (int worker = 1; worker <= 100; ++worker)
+            add_match_start(history, 1, worker);
+        CHECK(numbers_of(history).size() < 30);
+        CHECK_FALSE(history.has_lost(history.newest() - 2));
+    }
+
     TEST_CASE("the state has the workers that run, and the newest turn in its place") {
         History history;
         add_event(history, "scenario");
