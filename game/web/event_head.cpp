@@ -23,6 +23,7 @@ class HeadReader : public nlohmann::json_sax<nlohmann::json> {
     bool number_unsigned(number_unsigned_t value) override {
         if (is_member("t")) head.t = static_cast<double>(value);
         if (is_member("worker")) head.worker = value;
+        if (is_member("match")) head.match = value;
         if (is_member("join")) head.join = value;
         return scalar();
     }

@@ -13,7 +13,8 @@ struct EventHead {
     std::string event;
     double t = 0;
     std::optional<std::uint64_t> worker;
-    bool is_continuation = false;  ///< `scenario`, with `so_far`: the same run goes on
+    std::optional<std::uint64_t> match;  ///< of a tournament: its number
+    bool is_continuation = false;        ///< `scenario`, with `so_far`: the same run goes on
 
     // Of `seat`, which is not of the log: the answer to a request to join.
     std::optional<std::uint64_t> join;

@@ -100,15 +100,30 @@ void History::add_essential(const EventHead& head, Entry entry) {
         milestones_.push_back(number);
         if (head.event == "end") has_ended_ = true;
     } else if (head.event == "match_end") {
+        end_match(head);
         match_ends_.push_back(number);
     } else if (head.worker) {
         // The `match_start` of a worker comes before its `start`.
-        Numbers& events = running_[*head.worker];
-        events.push_back(number);
-        if (head.event != "exit") return;
-        ended_.push_back(std::move(events));
-        running_.erase(*head.worker);
+        if (head.event == "match_start") {
+            end_match(head);
+            if (head.match) worker_of_match_[*head.match] = *head.worker;
+        }
+        running_[*head.worker].push_back(number);
+        if (head.event == "exit") end_worker(*head.worker);
     }
+}
+
+void History::end_worker(std::uint64_t worker) {
+    auto events = running_.extract(worker);
+    if (!events.empty()) ended_.push_back(std::move(events.mapped()));
+}
+
+/// One that was dropped while it waited has no `exit`: its result, or another start, tells that its
+/// worker is gone.
+void History::end_match(const EventHead& head) {
+    if (!head.match) return;
+    const auto match = worker_of_match_.extract(*head.match);
+    if (!match.empty()) end_worker(match.mapped());
 }
 
 void History::clear() {
@@ -118,6 +133,7 @@ void History::clear() {
         *queue = {};
     essentials_.clear();
     running_.clear();
+    worker_of_match_.clear();
     ended_.clear();
     match_ends_.clear();
     milestones_.clear();
@@ -148,15 +164,17 @@ void History::drop_old_but_newest(Queue& queue, std::size_t most_bytes) {
 
 void History::drop_old_essentials() {
     while (essential_bytes_ > limits_.essential_bytes) {
-        if (!ended_.empty()) {
+        if (ended_.empty() && match_ends_.empty()) return;
+        // The older of both: what is newest must stay, or each spectator has lost it at once.
+        const bool is_worker =
+            match_ends_.empty() || (!ended_.empty() && ended_.front().back() < match_ends_.front());
+        if (is_worker) {
             for (const std::uint64_t number : ended_.front())
                 drop_essential(number);
             ended_.pop_front();
-        } else if (!match_ends_.empty()) {
+        } else {
             drop_essential(match_ends_.front());
             match_ends_.pop_front();
-        } else {
-            return;
         }
     }
 }

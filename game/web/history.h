@@ -33,8 +33,8 @@ struct HistoryLimits {
 /// one that is slow finds a gap in the numbers where events have been dropped meanwhile.
 ///
 /// Lines, turns and standings may be left out for a spectator. All other events are essential. If
-/// there are too many of these, workers that have ended are dropped, with the `match_start` of a
-/// match that they played, and then the oldest `match_end`.
+/// there are too many of these, whichever is older is dropped: the worker that ended first, with
+/// the `match_start` of a match that it played, or the oldest `match_end`.
 class History {
   public:
     enum class Kind { line, turn, standings, essential };
@@ -76,8 +76,8 @@ class History {
     bool has_lost(std::uint64_t number) const { return number < lost_essential_; }
 
     /// The state of the run, in order: `scenario`, `tournament`, `start` of each worker that runs
-    /// and `match_start` of its match, `match`, the newest `turn` and `standings`, `result` and
-    /// `end`.
+    /// and `match_start` of its match, if that has no result and was not started again, `match`,
+    /// the newest `turn` and `standings`, `result` and `end`.
     std::vector<Piece> state() const;
 
     bool has_ended() const { return has_ended_; }
@@ -98,6 +98,8 @@ class History {
 
     Piece make_piece(std::string_view text);
     void add_essential(const EventHead& head, Entry entry);
+    void end_worker(std::uint64_t worker);
+    void end_match(const EventHead& head);
     void push(Queue& queue, Entry entry);
     void drop_oldest(Queue& queue);
     void drop_old_but_newest(Queue& queue, std::size_t most_bytes);
@@ -120,9 +122,10 @@ class History {
     std::size_t essential_bytes_ = 0;
 
     std::unordered_map<std::uint64_t, Numbers> running_;  ///< worker to its events
-    std::deque<Numbers> ended_;                           ///< those of workers, oldest first
-    std::deque<std::uint64_t> match_ends_;                ///< oldest first
-    Numbers milestones_;  ///< `scenario`, `tournament`, `match`, `result`, `end`
+    std::unordered_map<std::uint64_t, std::uint64_t> worker_of_match_;
+    std::deque<Numbers> ended_;             ///< those of workers, oldest first
+    std::deque<std::uint64_t> match_ends_;  ///< oldest first
+    Numbers milestones_;                    ///< `scenario`, `tournament`, `match`, `result`, `end`
 };
 
 }  // namespace game::web

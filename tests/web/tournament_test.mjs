@@ -34,6 +34,14 @@ test('of more than two each one counts against each other', () => {
   assert.equal(tournament.pair('ben', 'eve').points.toFixed(2), '0.50');
 });
 
+test('no sums are kept for the pairs of a player with itself, or where no table shows them', () => {
+  assert.deepEqual([...filled(scenario, facts(), end(1, [result('zoe', 1), result('ben', 2)])).pairs.keys()], ['zoe ben', 'ben zoe']);
+  const players = Array.from({ length: 41 }, (_, i) => `p${i}`);
+  const tournament = filled(scenario, facts({ players }), end(1, [result('p1', 1), result('p2', 2)]));
+  assert.equal(tournament.pairs.size, 0);
+  assert.equal(tournament.recent.length, 1);
+});
+
 test('a void match counts for nobody, but is played', () => {
   const tournament = filled(scenario, facts(), end(1, [result('zoe', undefined), result('ben', undefined)], { reason: undefined, void: 'the referee ended with exit code 1' }));
   assert.equal(tournament.pair('zoe', 'ben').of, 0);
@@ -48,6 +56,22 @@ test('a match runs from its start until its worker has ended', () => {
   assert.deepEqual([...store.tournament.running.values()].map(({ match }) => match), [2]);
 });
 
+test('a match that was dropped while it waited runs no longer', () => {
+  const store = new Store();
+  const running = () => [...store.tournament.running.values()].map(({ match, worker }) => [match, worker]);
+  const [first] = launch(1);
+  for (const event of [scenario, facts(), first, { ...first, attempt: 2, worker: 8 }]) store.add(event);
+  assert.deepEqual(running(), [[1, 8]]);
+  store.add(exit(1));
+  assert.deepEqual(running(), [[1, 8]]);
+  store.add(end(1, [result('zoe', 1), result('ben', 2)]));
+  assert.deepEqual(running(), []);
+  store.add(launch(2)[0]);
+  assert.deepEqual(running(), [[2, 2]]);
+  store.add({ t: 9, event: 'end' });
+  assert.deepEqual(running(), []);
+});
+
 test('what was played is that of the standings, and the matches since then', () => {
   const tournament = filled(scenario, facts({ played: 3 }), end(4, [result('zoe', 1), result('ben', 2)]));
   assert.equal(tournament.title, 'match 4 of 12');
@@ -60,6 +84,8 @@ test('the time that is left follows from what has been played in this run', () =
   const tournament = filled(scenario, facts({ played: 2 }), end(3, [result('zoe', 1), result('ben', 2)]), end(4, [result('zoe', 1), result('ben', 2)]));
   assert.equal(tournament.left, 16);
   assert.equal(Number.isFinite(filled(scenario, facts()).left), false);
+  assert.equal(filled({ ...scenario, speed: 4 }, facts({ played: 2 }), end(3, [result('zoe', 1), result('ben', 2)])).left, 27 / 4);
+  assert.equal(Number.isFinite(filled(scenario, facts(), end(1, [result('zoe', 1), result('ben', 2)]), { t: 2, event: 'stop' }).left), false);
   assert.deepEqual([16, 180, 6720].map(timeLeft), ['about 16 s left', 'about 3 min left', 'about 1 h 52 min left']);
 });
 
@@ -71,7 +97,7 @@ test('a part plays its matches only', () => {
 test('the newest matches are kept, and those in which something went wrong', () => {
   const tournament = filled(scenario, facts(), Array.from({ length: 500 }, (_, i) => end(i + 1, [result('zoe', 1, { late: i < 3 ? 1 : 0 }), result('ben', 2)])));
   assert.equal(tournament.recent[0].match, 500);
-  assert.ok(tournament.recent.length <= 100);
+  assert.equal(tournament.recent.length, 50);
   assert.deepEqual(tournament.troubled.map(({ match }) => match), [3, 2, 1]);
   assert.equal(tournament.pair('zoe', 'ben').of, 250);
 });
@@ -86,4 +112,12 @@ test('of the workers of a tournament only the newest are kept', () => {
   assert.equal(store.workers.length, 2000);
   assert.equal(store.workerOf.size, 2000);
   assert.equal(store.workers.at(-1).number, 3000);
+});
+
+test('a worker that still runs is kept, however many have ended since', () => {
+  const store = new Store();
+  for (const event of [scenario, facts(), ...launch(1), ...Array.from({ length: 3000 }, (_, i) => [...launch(i + 2), exit(i + 2)]).flat()]) store.add(event);
+  assert.equal(store.workers.length, 2000);
+  assert.deepEqual([0, 1].map((i) => store.workers[i].number), [1, 1003]);
+  assert.ok(store.workerOf.has(1));
 });

@@ -39,35 +39,33 @@ export class Chart {
 	}
 
 	draw({ store, dark, chosen }) {
-		const width = this.root.clientWidth;
-		const height = this.root.clientHeight;
+		const { clientWidth: width, clientHeight: height } = this.root;
 		if (width === 0) return;
-		const { playhead } = this;
+		const { now: at, last, live, behind } = this.playhead;
 		const narrow = width < 600;
 		const left = narrow ? 14 : 52;
 		const right = width - left;
 		this.bar = height - (height < 100 ? 22 : 34);
 		const kind = !store.match ? 'run' : this.kind ?? (store.scored ? 'scores' : 'times');
 		// Live, only the head moves more than four times a second.
-		const key = `${width} ${height} ${dark} ${kind} ${chosen} ${store.match?.t} ${playhead.live}`;
+		const key = `${width} ${height} ${dark} ${kind} ${chosen} ${store.match?.t} ${live}`;
 		const now = performance.now();
 		if (key !== this.key || (store.revision !== this.revision && (now - this.drawn > 250 || store.end))) {
 			this.key = key;
 			this.revision = store.revision;
 			this.drawn = now;
-			this.scale = linear(0, Math.max(playhead.last, 1e-9), left, right);
+			this.scale = linear(0, Math.max(last, 1e-9), left, right);
 			[...this.kinds.children].forEach((button, i) => button.setAttribute('aria-pressed', (i === 0) === (kind === 'scores')));
 			this.ground(store, { left, right, height, dark, kind, chosen, narrow });
 		}
 		this.stale = store.revision !== this.revision;
 		const tenths = (value) => Math.round(value * 10) / 10;
-		const x = tenths(Math.min(right, this.scale.at(playhead.now)));
+		const x = tenths(Math.min(right, this.scale.at(at)));
 		setAttributes(this.done, { x: left, y: this.bar - 4, width: Math.max(0, x - left) });
-		setAttributes(this.future, { x, width: Math.max(0, right - x), height: playhead.behind > 0 ? Math.max(0, this.bar - 28) : 0 });
+		setAttributes(this.future, { x, width: Math.max(0, right - x), height: behind > 0 ? Math.max(0, this.bar - 28) : 0 });
 		const [line, ring, dot] = this.head.children;
 		setAttributes(line, { d: `M${x} 8V${this.bar}` });
 		for (const part of [ring, dot]) setAttributes(part, { cx: x, cy: this.bar });
-		const { now: at, last } = playhead;
 		setAttributes(this.slider, {
 			'aria-valuemax': tenths(last), 'aria-valuenow': tenths(at),
 			'aria-valuetext': !store.match ? `${clock(at)} of ${clock(last)}` : `turn ${at} of ${last}`,
@@ -218,14 +216,14 @@ export class Chart {
 
 	runMarks(store) {
 		const y = this.bar - 15;
-		return store.workers.slice(0, 2000).flatMap((worker) => {
-			const start = this.scale.at(worker.start);
-			const parts = [svg('path', { d: `M${start} ${y - 5}v10l8 -5z`, fill: 'var(--panel)', stroke: 'var(--ink)' })];
-			if (worker.end !== undefined) {
-				const end = this.scale.at(worker.end);
-				parts.push(worker.exit.failed
-					? stroke(`M${end - 5} ${y - 5}l10 10m0 -10l-10 10`, 'var(--red)', { 'stroke-width': 2.5 })
-					: svg('rect', { x: end - 4, y: y - 4, width: 8, height: 8, fill: 'var(--fill)' }));
+		return store.workers.slice(0, 2000).flatMap(({ start, end, exit }) => {
+			const { at } = this.scale;
+			const parts = [svg('path', { d: `M${at(start)} ${y - 5}v10l8 -5z`, fill: 'var(--panel)', stroke: 'var(--ink)' })];
+			if (exit) {
+				const x = at(end);
+				parts.push(exit.failed
+					? stroke(`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`, 'var(--red)', { 'stroke-width': 2.5 })
+					: svg('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: 'var(--fill)' }));
 			}
 			return parts;
 		});

@@ -3,8 +3,7 @@
 /** A time with its unit: `0.31 ms`, `214 ms`, `2.1 s`; a dash where there is none. */
 export function duration(seconds) {
 	if (!Number.isFinite(seconds)) return '–';
-	if (seconds >= 0.9995) return `${three(seconds)} s`;
-	return `${three(seconds * 1000)} ms`;
+	return seconds >= 0.9995 ? `${three(seconds)} s` : `${three(seconds * 1000)} ms`;
 }
 
 const three = (value) => value.toFixed(value >= 9.95 ? 0 : value >= 0.9995 ? 1 : 2);
@@ -12,9 +11,8 @@ const three = (value) => value.toFixed(value >= 9.95 ? 0 : value >= 0.9995 ? 1 :
 /** Minutes, seconds and tenths of the run: `0:22.2`. */
 export function clock(seconds) {
 	const tenths = Math.floor(seconds * 10 + 1e-6);
-	const minutes = Math.floor(tenths / 600);
-	const rest = tenths - minutes * 600;
-	return `${minutes}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
+	const rest = tenths % 600;
+	return `${Math.floor(tenths / 600)}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
 }
 
 /** How long it will still take: `about 3 min left`. */

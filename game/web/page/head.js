@@ -8,7 +8,7 @@ import { speeds } from './playhead.js';
 function facts({ match, scenario, tournament, workers, workerAt, time }, playhead) {
 	if (tournament) {
 		const { facts: { rules, format, group, rounds, seed, players }, part: [first, every] } = tournament;
-		return ['tournament', rules, format, `${players.length} players`, group > 2 && `${group} a match`, `${rounds} rounds`, every > 1 && `part ${first} of ${every}`, `seed ${seed}`];
+		return ['tournament', rules, format, `${players.length} players`, group > 2 && `${group} a match`, `${rounds} round${rounds === 1 ? '' : 's'}`, every > 1 && `part ${first} of ${every}`, `seed ${seed}`];
 	}
 	if (!match) {
 		const now = Math.min(playhead.time, time);
@@ -28,7 +28,7 @@ function facts({ match, scenario, tournament, workers, workerAt, time }, playhea
 function liveWords(store, playhead, isLive) {
 	const { behind } = playhead;
 	if (!isLive && (behind > 0 || !store.end)) return ['behind', 'replay'];
-	if (behind > 0) return ['behind', `${playhead.inTurns ? `${behind} ${behind === 1 ? 'turn' : 'turns'}` : `${Math.ceil(behind)} s`} behind`];
+	if (behind > 0) return ['behind', `${playhead.inTurns ? `${behind} turn${behind === 1 ? '' : 's'}` : `${Math.ceil(behind)} s`} behind`];
 	if (store.result && store.match) return ['over', store.result.void === undefined ? 'match over' : 'match void'];
 	if (store.end) return ['over', 'run over'];
 	return playhead.live ? ['live', 'LIVE'] : ['behind', 'paused'];

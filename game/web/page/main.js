@@ -332,8 +332,9 @@ function take(message) {
 }
 
 function showConnection(state, text) {
-	byId('connection').dataset.state = state;
-	setText(byId('connection').lastElementChild, text);
+	const node = byId('connection');
+	node.dataset.state = state;
+	setText(node.lastElementChild, text);
 }
 
 const connection = new Connection('/watch', {

@@ -133,7 +133,7 @@ export class Play {
 			const after = store.match?.settings?.respawn;
 			if (typeof after !== 'number') return cause;
 			const rest = Math.max(0, this.out.turn + after - store.lastTurn);
-			return rest > 0 ? `${cause} · back in ${rest} ${rest === 1 ? 'turn' : 'turns'}` : `${cause} · any arrow brings you back`;
+			return rest > 0 ? `${cause} · back in ${rest} turn${rest === 1 ? '' : 's'}` : `${cause} · any arrow brings you back`;
 		}
 		if (this.last?.status === 'ok' && this.last.seconds !== undefined && this.limit) {
 			return `last move counted, ${Math.max(0, Math.round((this.limit - this.last.seconds) * 1000))} ms before the tick`;

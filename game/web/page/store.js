@@ -56,10 +56,9 @@ export class Store {
 	// Takes an event as in the log; unknown ones have no effect.
 	add(event) {
 		if (typeof event.t === 'number') this.time = Math.max(this.time, event.t);
-		const taker = takers.get(event.event);
-		if (taker) this[taker](event);
+		this[takers.get(event.event)]?.(event);
 		this.tournament?.take(event);
-		if (event.event === 'tournament') this.tournament = new Tournament(event, this.scenario?.part);
+		if (event.event === 'tournament') this.tournament = new Tournament(event, this.scenario);
 		if (event.event === 'result' || event.event === 'end') this[event.event] = event;
 		const words = notes[event.event]?.(event);
 		if (words) this.note(event, words);
@@ -86,32 +85,31 @@ export class Store {
 		const worker = this.workerOf.get(event.worker);
 		if (!worker) return;
 		Object.assign(worker, { exit: event, end: event.t });
-		// Each match of a tournament is a worker: not all are kept.
-		if (this.tournament && this.workers.length > 2000) this.workerOf.delete(this.workers.shift().number);
+		// Each match of a tournament is a worker: the first that has ended goes.
+		if (this.tournament && this.workers.length > 2000) this.workerOf.delete(this.workers.splice(this.workers.findIndex((each) => each.exit), 1)[0].number);
 		this.note(event, `worker ${worker.label} - ${endWords(event)}`);
 	}
 
-	addLine(event) {
-		const worker = this.workerOf.get(event.worker);
+	addLine({ t, worker: number, stream, turn, move, text: all }) {
+		const worker = this.workerOf.get(number);
 		const { textOfLine } = this.bounds;
-		const text = event.text.length > textOfLine ? `${event.text.slice(0, textOfLine)}…` : event.text;
+		const text = all.length > textOfLine ? `${all.slice(0, textOfLine)}…` : all;
 		if (worker) {
 			++worker.lines;
-			if (event.turn === 1) worker.ready ??= event.t;
+			if (turn === 1) worker.ready ??= t;
 			if (text.startsWith('{"ready"')) worker.colour = wishedColour(text) ?? worker.colour;
 			worker.last = text;
-			const second = Math.floor(event.t * 2);
+			const second = Math.floor(t * 2);
 			const mark = worker.marks.at(-1);
 			if (mark?.second === second) ++mark.count;
 			else if (worker.marks.length < 20000) worker.marks.push({ second, count: 1, lines: worker.lines - 1 });
 		}
-		const bucket = Math.floor(event.t);
-		const err = event.stream === 'stderr';
+		const bucket = Math.floor(t);
+		const err = stream === 'stderr';
 		if (bucket < 100000) {
 			while (this.buckets.length <= bucket) this.buckets.push({ out: 0, err: 0 });
 			++this.buckets[bucket][err ? 'err' : 'out'];
 		}
-		const { t, worker: number, turn, move } = event;
 		if (move && !this.match) this.player(move.player, number, 0);
 		this.keepLine({ t, worker: number, err, text, turn, move: !!move, player: move?.player });
 	}
@@ -287,7 +285,7 @@ export class Store {
 				score: record.scores?.[player.index],
 				health: snakes.get(player.name)?.health,
 				out: outs.get(player.name),
-				left: player.left && player.left <= record.turn,
+				left: player.left <= record.turn,
 				late: until(player.late), missing: until(player.missing), illegal: until(player.illegal),
 			});
 		}
@@ -331,10 +329,10 @@ export class Store {
 
 	// A worker as it was at this time: `running`, `done` or `failed`, its age and lines.
 	workerAt(worker, time) {
-		const ended = worker.end !== undefined && worker.end <= time;
-		const marks = worker.marks;
+		const { marks, start, end, exit } = worker;
+		const ended = end <= time;
 		const next = firstThat(marks.length, (i) => marks[i].second > time * 2);
-		const lines = next < marks.length ? marks[next].lines : worker.lines;
-		return { state: !ended ? 'running' : worker.exit.failed ? 'failed' : 'done', age: (ended ? worker.end : time) - worker.start, lines, exit: ended ? worker.exit : undefined };
+		const { lines } = marks[next] ?? worker;
+		return { state: !ended ? 'running' : exit.failed ? 'failed' : 'done', age: (ended ? end : time) - start, lines, exit: ended ? exit : undefined };
 	}
 }

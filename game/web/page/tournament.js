@@ -8,25 +8,32 @@ const isTroubled = (match) => match.void || match.players.some(({ late, crashed 
 
 export class Tournament {
 	// With `part`, `[k, n]`, only every n-th match is played here, from the k-th on.
-	constructor(facts, part = [1, 1]) {
+	constructor(facts, { part = [1, 1], speed = 1 } = {}) {
 		const { matches, played } = facts;
-		Object.assign(this, { facts, part, matches, played, counted: 0, running: new Map(), recent: [], troubled: [], pairs: new Map(), playerOf: new Map() });
+		Object.assign(this, { facts, part, speed, matches, played, counted: 0, running: new Map(), recent: [], troubled: [], pairs: new Map(), playerOf: new Map() });
+		// The table of each against each has room for so many.
+		this.crossed = facts.players.length <= 40;
 		this.rows = facts.players.map((name) => this.player(name));
 	}
 
 	// The player of this name, made if there is none.
 	player(name) {
-		const { size: index } = this.playerOf;
-		if (!this.playerOf.has(name)) this.playerOf.set(name, { name, index, letter: letterOf(index) });
-		return this.playerOf.get(name);
+		const { playerOf } = this;
+		const { size: index } = playerOf;
+		return playerOf.get(name) ?? playerOf.set(name, { name, index, letter: letterOf(index) }).get(name);
 	}
 
 	take(event) {
+		const { running } = this;
+		const { event: kind } = event;
 		this.time = event.t;
-		if (event.event === 'match_start') this.running.set(event.worker, event);
-		if (event.event === 'exit') this.running.delete(event.worker);
-		if (event.event === 'match_end') this.addResult(event);
-		if (event.event !== 'standings') return;
+		// A match that is dropped while it waits has no exit, but a result or another start.
+		if (kind === 'match_start') running.set(event.match, event);
+		if (kind === 'exit') for (const { match, worker } of running.values()) if (worker === event.worker) running.delete(match);
+		if (kind === 'match_end') this.addResult(event);
+		if (kind === 'end') running.clear();
+		this.stopping ||= kind === 'stop';
+		if (kind !== 'standings') return;
 		this.standings = event;
 		this.rows = event.players;
 		this.matches = event.planned;
@@ -34,6 +41,7 @@ export class Tournament {
 	}
 
 	addResult(match) {
+		this.running.delete(match.match);
 		this.matches = match.matches;
 		++this.played;
 		++this.counted;
@@ -41,21 +49,22 @@ export class Tournament {
 			list.unshift(match);
 			list.splice(kept);
 		}
-		if (match.void) return;
+		if (match.void || !this.crossed) return;
 		// The matches of an encounter, one for each start position, are one point together.
 		const share = 1 / match.players.length;
 		for (const one of match.players) {
-			for (const other of match.players) {
-				const key = `${one.player} ${other.player}`;
-				const { points, of } = this.pair(one.player, other.player);
-				this.pairs.set(key, { points: points + share * ((one.rank < other.rank) + (one.rank <= other.rank)) / 2, of: of + share });
+			for (const other of match.players) if (other !== one) {
+				const pair = this.pair(one.player, other.player);
+				pair.points += share * ((one.rank < other.rank) + (one.rank <= other.rank)) / 2;
+				pair.of += share;
 			}
 		}
 	}
 
 	// The points of one player against another, and of how many.
 	pair(one, other) {
-		return this.pairs.get(`${one} ${other}`) ?? { points: 0, of: 0 };
+		const key = `${one} ${other}`;
+		return this.pairs.get(key) ?? this.pairs.set(key, { points: 0, of: 0 }).get(key);
 	}
 
 	// How many matches are to be played here.
@@ -68,8 +77,9 @@ export class Tournament {
 		return `match ${this.played} of ${this.planned}`;
 	}
 
-	// The seconds that the rest will take; NaN or infinite while that is not known.
+	// The seconds that the rest will take; NaN or infinite where that is not known.
 	get left() {
-		return ((this.time - this.facts.t) / (this.played - this.facts.played)) * (this.planned - this.played);
+		const { facts, played, time, speed } = this;
+		return this.stopping ? NaN : ((time - facts.t) / speed / (played - facts.played)) * (this.planned - played);
 	}
 }

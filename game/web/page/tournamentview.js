@@ -4,9 +4,6 @@ import { timeLeft } from './format.js';
 import { linear, ticks } from './layout.js';
 import { markImage } from './marks.js';
 
-// The table of each against each has room for so many.
-const mostCrossed = 40;
-
 const rounded = (value) => value && Number(value.toFixed(2));
 const signed = (value) => (Number.isFinite(value) ? `${value >= 0.5 ? '+' : value <= -0.5 ? '−' : ''}${Math.abs(value).toFixed()}` : '-');
 
@@ -75,7 +72,7 @@ export class TournamentView {
 			td('right strong', row.rank), td('c-mark', this.mark(row.name, 24)),
 			element('th', { scope: 'row' }, named(row.name, this.narrow ? 12 : 38), element('small', {}, `${rounded(row.points ?? 0)} of ${row.encounters ?? 0}${row.late ? `, ${row.late} late` : ''}${row.crashed ? `, ${row.crashed} crashed` : ''}`)),
 			td('whisker', this.whisker(row, width, scale, values)), td('right strong', signed(row.rating)),
-			...figures.map(([, , figure, kind]) => td(`right more ${figure(row) ? kind : 'quiet'}`, figure(row) ?? '-'))));
+			...figures.map(([, , figure, kind = '']) => td(`right more ${figure(row) ? kind : 'quiet'}`, figure(row) ?? '-'))));
 		return [table('Standings', heads, body), 'Elo scale, mean 0; whiskers: 95 % interval'];
 	}
 
@@ -89,9 +86,9 @@ export class TournamentView {
 	}
 
 	cross() {
-		const { rows, played, counted } = this.tournament;
+		const { rows, played, counted, crossed } = this.tournament;
 		const names = rows.map((row) => row.name);
-		if (names.length > mostCrossed) return [element('p', {}, `${names.length} players are too many for this table.`)];
+		if (!crossed) return [element('p', {}, `${names.length} players are too many for this table.`)];
 		const cell = (one, other) => {
 			if (one === other) return td('self');
 			const { points, of } = this.tournament.pair(one, other);
@@ -107,7 +104,7 @@ export class TournamentView {
 	}
 
 	recent() {
-		const matches = this.filtered ? this.tournament.troubled : this.tournament.recent;
+		const matches = this.tournament[this.filtered ? 'troubled' : 'recent'];
 		if (matches.length === 0) return [element('p', {}, this.filtered ? 'None of them.' : 'No match has ended yet.')];
 		const player = ({ player: name, rank, late, crashed }) => span(rank === 1 && 'strong', rank ? `${rank}. ` : '',
 			this.who(name, 17, late > 0 && span('tag late', `${late} late`), crashed && span('tag illegal', 'crashed')));

@@ -18,12 +18,14 @@ TEST_SUITE("EventHead") {
         CHECK(head->event == "exit");
         CHECK(head->t == 1.25);
         CHECK(head->worker == 3);
+        CHECK_FALSE(head->match);
         CHECK(head->refused == "no");
         CHECK_FALSE(head->join);
         CHECK_FALSE(head->is_continuation);
         CHECK(read_event_head(R"({"event":"scenario","so_far":{"moves":0}})")->is_continuation);
         CHECK(read_event_head(R"({"event":"seat","join":4,"worker":5})")->join == 4);
         CHECK(read_event_head(R"({"t":2,"event":"line"})")->t == 2);
+        CHECK(read_event_head(R"({"event":"match_end","match":6})")->match == 6);
     }
 
     TEST_CASE("members of another kind are none") {

@@ -95,8 +95,7 @@ TEST_SUITE("History") {
         CHECK(history.next(5)->kind == History::Kind::standings);
     }
 
-    TEST_CASE(
-        "matches of a tournament are dropped with their workers, and their ends after these") {
+    TEST_CASE("matches of a tournament are dropped with their workers, and their ends, by age") {
         HistoryLimits limits;
         limits.essential_bytes = 400;
         History history(limits);
@@ -113,12 +112,47 @@ TEST_SUITE("History") {
         CHECK(numbers_of(history) == Numbers{1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16});
         CHECK(history.has_lost(6));
         CHECK_FALSE(history.has_lost(7));
+        for (int i = 0; i < 3; ++i)
+            add_event(history, "match_end");
+        const Numbers later{1, 2, 3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
+        CHECK(numbers_of(history) == later);
         for (int i = 0; i < 20; ++i)
             add_event(history, "match_end");
         const Numbers numbers = numbers_of(history);
         CHECK(Numbers(numbers.begin(), numbers.begin() + 4) == Numbers{1, 2, 3, 4});
-        CHECK(numbers[4] > 16);
-        CHECK(numbers.back() == 36);
+        CHECK(numbers[4] > 19);
+        CHECK(numbers.back() == 39);
+    }
+
+    TEST_CASE("the newest event of a long tournament is never lost at once") {
+        HistoryLimits limits;
+        limits.essential_bytes = 1000;
+        History history(limits);
+        add_event(history, "scenario");
+        add_event(history, "tournament");
+        for (int worker = 1; worker <= 200; ++worker) {
+            for (const char* const event : {"match_start", "start", "exit"}) {
+                add_worker_event(history, event, worker);
+                REQUIRE_FALSE(history.has_lost(history.newest() - 1));
+            }
+            add_event(history, "match_end");
+            REQUIRE_FALSE(history.has_lost(history.newest() - 1));
+        }
+        CHECK(history.has_lost(700));
+    }
+
+    TEST_CASE("the first worker that ends after many ends of matches is not lost at once") {
+        HistoryLimits limits;
+        limits.essential_bytes = 1000;
+        History history(limits);
+        add_event(history, "tournament");
+        add_worker_event(history, "match_start", 1);
+        add_worker_event(history, "start", 1);
+        for (int i = 0; i < 100; ++i)
+            add_event(history, "match_end");
+        add_worker_event(history, "exit", 1);
+        CHECK_FALSE(history.has_lost(history.newest() - 1));
+        CHECK(numbers_of(history).back() == history.newest());
     }
 
     TEST_CASE("the state of a tournament: who plays, the matches that run, the newest standings") {
@@ -142,6 +176,41 @@ TEST_SUITE("History") {
 {"event":"start","worker":2}
 {"event":"standings","x":"b"}
 )");
+    }
+
+    TEST_CASE("a match that was dropped while it waited is no longer in the state") {
+        History history;
+        const auto state = [&history] {
+            std::string text;
+            for (const Piece& piece : history.state())
+                text += *piece + "\n";
+            return text;
+        };
+        const std::string other = R"({"event":"match_start","match":2,"worker":2})"
+                                  "\n";
+        add_match_start(history, 1, 1);
+        add_match_start(history, 2, 2);
+        add_match_start(history, 1, 3);
+        CHECK(state() == other + R"({"event":"match_start","match":1,"worker":3})"
+                                 "\n");
+        add_match_end(history, 1);
+        CHECK(state() == other);
+        add_worker_event(history, "exit", 3);
+        CHECK(state() == other);
+        add_worker_event(history, "exit", 2);
+        add_match_end(history, 2);
+        CHECK(state().empty());
+        CHECK(numbers_of(history).size() == 7);
+    }
+
+    TEST_CASE("matches that were dropped while they waited make room") {
+        HistoryLimits limits;
+        limits.essential_bytes = 1000;
+        History history(limits);
+        for (int worker = 1; worker <= 100; ++worker)
+            add_match_start(history, 1, worker);
+        CHECK(numbers_of(history).size() < 30);
+        CHECK_FALSE(history.has_lost(history.newest() - 2));
     }
 
     TEST_CASE("the state has the workers that run, and the newest turn in its place") {

@@ -24,4 +24,15 @@ inline void add_worker_event(game::web::History& history, const std::string& eve
     history.add(game::web::read_event_head(line).value(), line);
 }
 
+inline void add_match_start(game::web::History& history, int match, int worker) {
+    const std::string line = R"({"event":"match_start","match":)" + std::to_string(match) +
+                             R"(,"worker":)" + std::to_string(worker) + "}";
+    history.add(game::web::read_event_head(line).value(), line);
+}
+
+inline void add_match_end(game::web::History& history, int match) {
+    const std::string line = R"({"event":"match_end","match":)" + std::to_string(match) + "}";
+    history.add(game::web::read_event_head(line).value(), line);
+}
+
 }  // namespace tests
