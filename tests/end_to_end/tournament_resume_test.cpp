@@ -46,7 +46,7 @@ TEST_SUITE("tournament resume") {
 
         Match match(tournament(eight, keys), {});
         match.launch.add(standings_option(match));
-        for (const std::size_t played : {1, 5, 13}) {
+        for (const std::size_t played : {1U, 5U, 13U}) {
             Program game(match.launch);
             game.wait_until("some results",
                             [&] { return lines(results_of(match)).size() > played; });
