@@ -153,11 +153,6 @@ async::Task<void> HostLauncher::run() {
     co_await tasks.join();
 }
 
-bool HostLauncher::has_distant_starts() const {
-    return std::ranges::any_of(places_,
-                               [](const Place& place) { return place.connection != nullptr; });
-}
-
 async::Task<void> HostLauncher::limit_patience() {
     co_await async::sleep_for(connect_patience);
     is_patient_ = false;

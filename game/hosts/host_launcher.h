@@ -33,7 +33,6 @@ class HostLauncher final : public Launcher, private HostChildOwner {
     std::unique_ptr<Child> launch(std::size_t entry, std::uint64_t worker,
                                   const StandardDescriptors& descriptors) override;
     bool has_room() const override;
-    bool has_distant_starts() const override;
     async::Task<void> wait_for_room() override;
 
     /// Connects, and keeps the connections, until `finish` has ended them.

@@ -111,10 +111,6 @@ class Launcher {
     /// False if a worker that is launched now would have to wait until there is a place for it.
     virtual bool has_room() const { return true; }
 
-    /// True if other machines have to answer before it is known that a worker has started. Then
-    /// nobody should wait for one start before asking for the next.
-    virtual bool has_distant_starts() const { return false; }
-
     /// Waits until there is a place for one more worker.
     virtual async::Task<void> wait_for_room() { co_return; }
 };

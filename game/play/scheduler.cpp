@@ -8,7 +8,7 @@ namespace game {
 
 namespace {
 
-/// How long a start that hangs delays the next one, if there are no other hosts.
+/// How long a start that hangs delays the next one.
 constexpr std::chrono::milliseconds start_patience(200);
 
 /// How soon a launch that lacked descriptors or processes is tried again, if no worker ends before.
@@ -126,13 +126,7 @@ async::Task<void> Scheduler::launch_waiting() {
         const LaunchQueue::Launch launch = queue_.pop();
         Worker& worker = adopt(launch);
         tasks_->start(supervise(worker, launch.history));
-        if (services_.launcher.has_distant_starts()) {
-            starting_.reset();
-            settled_.notify_all();
-            co_await async::next_turn();
-        } else {
-            co_await wait_for_start();
-        }
+        co_await wait_for_start();
     }
 }
 
@@ -185,15 +179,15 @@ async::Task<void> Scheduler::supervise(Worker& worker, RestartHistory history) {
     remove(worker);
 }
 
-/// Returns what kept it from starting in the end, if anything did. If no worker runs or is about
-/// to, a shortage is a failure like any other, unless one has ended since the start was asked for.
+/// Returns what kept it from starting in the end, if anything did. With no worker running, a
+/// shortage is a failure like any other, unless one has ended since the start was asked for.
 async::Task<std::error_code> Scheduler::start_when_possible(Worker& worker) {
     for (int tries = 1;; ++tries) {
         const std::uint64_t former_ends = ended_;
         const std::error_code error = co_await worker.start();
         if (!is_shortage(error) || is_stopping_ || worker.is_stopped()) co_return error;
         if (ended_ != former_ends) continue;
-        const bool is_hopeless = running_ == 0 && workers_.size() == short_of_resources_ + 1;
+        const bool is_hopeless = running_ == 0;
         if (services_.match != nullptr && (is_hopeless || tries == most_tries_for_match)) {
             services_.match->note_shortage(error.message());
         }
@@ -233,7 +227,8 @@ void Scheduler::warn_of_shortage(const std::error_code& error) {
 
 /// The next worker need not wait for the start of this one any longer.
 void Scheduler::settle(const Worker& worker) {
-    if (starting_ == worker.number()) starting_.reset();
+    if (starting_ != worker.number()) return;
+    starting_.reset();
     settled_.notify_all();
 }
 

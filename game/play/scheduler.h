@@ -45,8 +45,7 @@ struct PlannedRestart {
 /// workers through it.
 ///
 /// Workers are started one after the other. A start that hangs, for example on a dead file system,
-/// delays the next one for a moment only; where there are other hosts, no start waits for another
-/// one. When descriptors or processes are short, a launch waits
+/// delays the next one for a moment only. When descriptors or processes are short, a launch waits
 /// until a worker has ended, or a second has passed, and is tried again.
 ///
 /// A worker that ends is restarted if its entry says so, after a delay. Then it gets a new number,

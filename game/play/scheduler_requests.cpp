@@ -31,8 +31,7 @@ bool Scheduler::is_about_to_start(std::uint64_t number) const {
         const bool has_room = !settings_.max_running || workers_.size() < *settings_.max_running;
         return has_room && short_of_resources_ == 0 && services_.launcher.has_room();
     }
-    const Worker* const worker = find(number);
-    return worker != nullptr && worker->state() == Worker::State::starting;
+    return starting_ == number;
 }
 
 async::Task<void> Scheduler::wait_for_launches() {

@@ -301,27 +301,6 @@ TEST_SUITE("scheduler") {
                                      "5 end 2: exit code 0, 0 running"});
     }
 
-    TEST_CASE("on other hosts no start waits for another one, and a shortage waits for those") {
-        World world({entry(0s, 3)});
-        world.launcher.is_distant = true;
-        world.launcher.on_launch = [&world](FakeProcess& process, std::uint64_t worker) {
-            if (worker == 1) return;  // its host has not answered yet
-            if (world.launcher.launches == 2) return process.fail(EAGAIN);
-            process.start(static_cast<pid_t>(1000 + worker));
-        };
-        const auto plot = [](World& it) -> async::Task<void> {
-            co_await async::sleep_for(500ms);
-            CHECK(it.launcher.launches == 3);
-            it.process(1).start(1001);
-        };
-        world.play(async::gather(plot(world), exit_at(world, 5s, 1), exit_at(world, 5s, 2),
-                                 exit_at(world, 5s, 3)));
-        CHECK(world.story() ==
-              Lines{"0 warning: Resource temporarily unavailable: waiting until a worker ends",
-                    "0 start 3", "0.5 start 1", "1 start 2", "5 end 1: exit code 0, 2 running",
-                    "5 end 2: exit code 0, 1 running", "5 end 3: exit code 0, 0 running"});
-    }
-
     TEST_CASE("a start that hangs delays the others for a moment only") {
         World world({entry(0s, 3)}, {.max_running = 2});
         world.launcher.on_launch = [](FakeProcess& process, std::uint64_t worker) {

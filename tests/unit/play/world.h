@@ -98,10 +98,7 @@ class FakeLauncher final : public game::Launcher {
     /// Is given each new process; the default starts it.
     std::function<void(FakeProcess&, std::uint64_t worker)> on_launch;
 
-    bool has_distant_starts() const override { return is_distant; }
-
     std::size_t launches = 0;
-    bool is_distant = false;  ///< as if workers were started on other hosts
 
   private:
     async::Loop& loop_;
