@@ -2,6 +2,7 @@
 #include "game/view/words.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -97,8 +98,9 @@ void draw_two(const Sheet& sheet, const TournamentStory& tournament, const Area&
 /// `1. c cy  2. a ann`, the best first; without places, if there are none.
 void draw_more(const Sheet& sheet, const TournamentStory& tournament, const Area& area,
                const MatchColumns& columns, std::vector<Contestant> players) {
-    std::stable_sort(players.begin(), players.end(),
-                     [](const auto& left, const auto& right) { return left.rank < right.rank; });
+    std::sort(players.begin(), players.end(), [](const auto& left, const auto& right) {
+        return std::pair(left.rank, left.player) < std::pair(right.rank, right.player);
+    });
     std::size_t column = area.column;
     const auto room = [&] { return area.right() - std::min(area.right(), column); };
     for (const Contestant& one : players) {
