@@ -162,6 +162,8 @@ TournamentOptions tournament_options(const Options& options, const Scenario& sce
     result.max_running = scenario.max_running.value_or(default_max_running(scenario));
     result.standings = options.output.standings;
     result.part = options.part;
+    // On another host, the folder beside the results would be missing.
+    result.is_watched = (options.output.is_live || options.serve) && scenario.hosts.empty();
     return result;
 }
 

@@ -61,6 +61,7 @@ struct MatchEndEvent {
     std::string_view reason;    ///< why it is over, or void
     std::uint64_t turns = 0;
     std::span<const MatchPlayerResult> players;  ///< in the order of their start positions
+    std::string_view log;                        ///< a file; empty: none has been kept
 };
 
 /// A player's line of the standings.

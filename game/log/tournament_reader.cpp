@@ -168,6 +168,8 @@ MatchEndEvent TournamentLogReader::match_end(const Json& line, async::Duration t
         read.thought = player.seconds("seconds");
     });
     event.players = players_;
+    text_ = members.optional_text("log");
+    event.log = text_;
     return event;
 }
 

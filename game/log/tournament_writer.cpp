@@ -70,6 +70,7 @@ void LogWriter::match_ended(const MatchEndEvent& event) {
         add_match_player(line_, player);
     }
     line_ += ']';
+    if (!event.log.empty()) add("log", event.log);
     end();
 }
 

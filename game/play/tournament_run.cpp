@@ -45,12 +45,6 @@ async::FileDescriptor make_input(std::string_view text) {
     return file;
 }
 
-bool is_lost(const tournament::MatchResult& result) {
-    return result.is_void || std::ranges::any_of(result.players, [](const auto& player) {
-               return player.late > 0 || player.crashed;
-           });
-}
-
 /// Another version of `game`, on another host, may answer something else.
 bool belongs_to(const tournament::MatchResult& result, const tournament::PlannedMatch& match) {
     return result.match == match.match && result.seed == match.seed &&
@@ -71,8 +65,8 @@ OpenTournament open_tournament(const TournamentOptions& options) {
                 fmt::format("{}: line {}: {}", settings.results.string(), there.line, *problem));
         }
     }
-    if (settings.logs) fs::create_directories(*settings.logs);
-    return {std::move(file), std::move(schedule), std::move(former.dropped)};
+    auto logs = std::make_unique<MatchLogs>(settings, options.is_watched);
+    return {std::move(file), std::move(schedule), std::move(former.dropped), std::move(logs)};
 }
 
 TournamentRun::TournamentRun(const TournamentServices& services, TournamentOptions options,
@@ -83,17 +77,12 @@ TournamentRun::TournamentRun(const TournamentServices& services, TournamentOptio
       schedule_(opened_.schedule),
       audience_(services_.outputs, *this) {}
 
-fs::path TournamentRun::log_of(std::uint64_t match) const {
-    const TournamentSettings& settings = options_.terms.tournament;
-    if (!settings.logs || settings.keep_logs == KeepLogs::none) return {};
-    return fs::absolute(*settings.logs) / fmt::format("{}.ndjson", match);
-}
-
 async::FileDescriptor TournamentRun::open_input(std::uint64_t worker) const {
     const auto found = running_.find(worker);
     if (found == running_.end()) return {};
     const tournament::PlannedMatch& match = found->second.match;
-    return make_input(format_match_request(options_.terms, match, log_of(match.match)));
+    return make_input(
+        format_match_request(options_.terms, match, opened_.logs->path_of(match.match)));
 }
 
 async::Task<void> TournamentRun::run(Scheduler& scheduler) {
@@ -170,7 +159,7 @@ bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t 
     names.reserve(match.players.size());
     for (const std::size_t player : match.players)
         names.push_back(players()[player].name);
-    const std::string log = log_of(match.match).string();
+    const std::string log = opened_.logs->path_of(match.match).string();
     services_.outputs.match_started({now(), match.match, schedule_.planned_matches(), attempt,
                                      *worker, names, match.seed, log});
     return true;
@@ -312,15 +301,15 @@ void TournamentRun::record(std::vector<tournament::MatchResult> results) {
         return;
     }
     for (tournament::MatchResult& result : results) {
-        remove_log(result);
+        const fs::path log = opened_.logs->keep_or_remove(result);
         const tournament::MatchResult reported = result;
         if (const auto problem = schedule_.add(std::move(result))) services_.warn(*problem);
-        report_match(reported);
+        report_match(reported, log);
     }
     if (schedule_.is_decided()) stop_the_rest();
 }
 
-void TournamentRun::report_match(const tournament::MatchResult& result) {
+void TournamentRun::report_match(const tournament::MatchResult& result, const fs::path& log) {
     std::vector<MatchPlayerResult> reported;
     reported.reserve(result.players.size());
     for (const tournament::PlayerResult& player : result.players) {
@@ -328,7 +317,7 @@ void TournamentRun::report_match(const tournament::MatchResult& result) {
                             player.crashed, player.answers, player.thought});
     }
     services_.outputs.match_ended({now(), result.match, schedule_.planned_matches(), result.is_void,
-                                   result.reason, result.turns, reported});
+                                   result.reason, result.turns, reported, log.native()});
 }
 
 /// The test is decided: matches that still run would not count.
@@ -353,13 +342,6 @@ void TournamentRun::fail(const std::string& message) {
             ": the tournament stops; correct this, then run the same command again to continue");
     }
     scheduler_->stop("results");
-}
-
-void TournamentRun::remove_log(const tournament::MatchResult& result) const {
-    if (options_.terms.tournament.keep_logs != KeepLogs::lost || is_lost(result)) return;
-    std::error_code ignored;
-    const fs::path log = log_of(result.match);
-    if (!log.empty()) fs::remove(log, ignored);
 }
 
 void TournamentRun::report_start() {

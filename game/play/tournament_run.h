@@ -5,6 +5,7 @@
 #include "common/io/file_descriptor.h"
 #include "common/part.h"
 #include "game/events/time_scale.h"
+#include "game/play/match_logs.h"
 #include "game/play/match_process.h"
 #include "game/play/scheduler.h"
 #include "game/play/tournament_audience.h"
@@ -31,6 +32,7 @@ struct TournamentOptions {
     std::uint64_t max_running = 1;  ///< matches at once
     std::vector<std::filesystem::path> standings = {};  ///< files to be written at the end
     std::optional<common::Part> part = std::nullopt;    ///< only its matches are played
+    bool is_watched = false;                            ///< see MatchLogs
 };
 
 /// The results of a tournament, read and ready for more. Made before it begins.
@@ -38,6 +40,7 @@ struct OpenTournament {
     std::unique_ptr<tournament::ResultsFile> file;
     tournament::Schedule schedule;       ///< with the results that were there
     std::optional<std::string> dropped;  ///< a message about the file
+    std::unique_ptr<MatchLogs> logs;
 };
 
 /// Opens the file of results, and makes the folder of logs. Throws common::UsageError if the
@@ -123,14 +126,12 @@ class TournamentRun final : private MatchWatcher {
     std::vector<tournament::MatchResult> judge_ended();
     void judge(Running& ended, std::vector<tournament::MatchResult>& results);
     void record(std::vector<tournament::MatchResult> results);
-    void report_match(const tournament::MatchResult& result);
+    void report_match(const tournament::MatchResult& result, const std::filesystem::path& log);
     void stop_the_rest();
     void fail(const std::string& message);
-    void remove_log(const tournament::MatchResult& result) const;
     void report_start();
     void report_standings(Reporter& to);
     void write_standings();
-    std::filesystem::path log_of(std::uint64_t match) const;
     const std::vector<TournamentPlayer>& players() const {
         return options_.terms.tournament.players;
     }

@@ -97,7 +97,9 @@ int Client::confirm_upgrade(std::string_view protocol) {
         player_ = std::make_unique<Player>();
         player_->name = query_parameter(connection(), "name").value_or("");
         player_->key = query_parameter(connection(), "key");
-    } else if (request.path != "/watch") {
+    } else if (request.path == "/watch") {
+        match_ = query_parameter(connection(), "match");
+    } else {
         refuse(404, "no such WebSocket");
         return responded;
     }
@@ -108,12 +110,19 @@ int Client::begin_websocket() {
     is_websocket_ = true;
     if (player_) {
         server_.seats().join(*this, player_->name, player_->key);
+    } else if (match_) {
+        server_.show_match(*this, *match_);
     } else {
         spectator_.emplace(server_.history(), server_.facts());
         server_.add_spectator(*this);
     }
     ask_to_write();
     return 0;
+}
+
+void Client::show(const History& history, RunFacts facts) {
+    spectator_.emplace(history, facts);
+    ask_to_write();
 }
 
 int Client::receive(std::string_view bytes) {
@@ -145,11 +154,13 @@ int Client::receive_as_player(std::string_view bytes, bool is_final) {
 }
 
 std::optional<Fragment> Client::next_fragment(std::span<char> buffer) {
-    return player_ ? player_->queue.next(buffer) : spectator_->next(buffer);
+    if (player_) return player_->queue.next(buffer);
+    return spectator_ ? spectator_->next(buffer) : std::nullopt;
 }
 
 bool Client::has_more() const {
-    return player_ ? !player_->queue.is_empty() : spectator_->has_more();
+    if (player_) return !player_->queue.is_empty();
+    return spectator_ && spectator_->has_more();
 }
 
 int Client::write_messages() {

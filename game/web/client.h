@@ -30,6 +30,10 @@ class Client : public Endpoint, public PlayerLink {
 
     int on_event(lws_callback_reasons reason, void* in, std::size_t size) override;
 
+    /// From now on it is sent the events of `history`, which must outlive it. For a client that was
+    /// handed to WatchedMatches.
+    void show(const History& history, RunFacts facts);
+
     /// There may be more to send.
     void wake() { ask_to_write(); }
 
@@ -85,7 +89,8 @@ class Client : public Endpoint, public PlayerLink {
     bool is_surplus_;
     bool is_websocket_ = false;
     std::optional<Spectator> spectator_;
-    std::unique_ptr<Player> player_;  ///< few play, and many watch
+    std::optional<std::string> match_;  ///< of the query: one of a tournament is watched
+    std::unique_ptr<Player> player_;    ///< few play, and many watch
     std::optional<Closing> closing_;
     bool has_said_goodbye_ = false;  ///< libwebsockets has the code to close with
     std::size_t received_ = 0;       ///< bytes of a message that is not complete

@@ -37,6 +37,8 @@ class HeadReader : public nlohmann::json_sax<nlohmann::json> {
             head.event = value;
         } else if (is_member("refused")) {
             head.refused = value;
+        } else if (is_member("log")) {
+            head.log = value;
         }
         return scalar();
     }

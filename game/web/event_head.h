@@ -14,6 +14,7 @@ struct EventHead {
     double t = 0;
     std::optional<std::uint64_t> worker;
     std::optional<std::uint64_t> match;  ///< of a tournament: its number
+    std::optional<std::string> log;      ///< of that match
     bool is_continuation = false;        ///< `scenario`, with `so_far`: the same run goes on
 
     // Of `seat`, which is not of the log: the answer to a request to join.

@@ -109,7 +109,8 @@ Server::Server(const Options& options)
       }),
       seat_timer_(service_, [this] { expire_seats(); }),
       end_timer_(service_, [this] { force_end(); }),
-      last_timer_(service_, [this] { service_.stop(); }) {
+      last_timer_(service_, [this] { service_.stop(); }),
+      match_timer_(service_, [this] { read_matches(); }) {
     listen_to_clients();
     if (options_.seats) listen_to_seats();
     async::FileDescriptor signals = open_stop_signals();
@@ -204,6 +205,7 @@ void Server::expire_seats() {
 void Server::remove(Client& client) {
     clients_.erase(&client);
     spectators_.erase(&client);
+    matches_.remove(client);
     if (is_ending_ && clients_.empty()) service_.stop();
 }
 
@@ -224,7 +226,17 @@ void Server::take_line(std::string_view line) {
         for (Client* const client : spectators_)
             client->close_now(close_restart, "another run begins");
     }
+    if (head->log) matches_.learn_log(*head->log);
     history_.add(*head, line);
+}
+
+void Server::show_match(Client& client, std::string_view match) {
+    matches_.add(client, match);
+    match_timer_.start(std::chrono::milliseconds(0));
+}
+
+void Server::read_matches() {
+    if (const auto pause = matches_.read()) match_timer_.start(*pause);
 }
 
 void Server::take_seat(const EventHead& head) {

@@ -8,6 +8,7 @@
 #include "game/web/seats.h"
 #include "game/web/service.h"
 #include "game/web/spectator.h"
+#include "game/web/watched_matches.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +52,9 @@ class Server {
     /// What /state.json shows.
     Piece state_text();
 
+    /// See WatchedMatches::add.
+    void show_match(Client& client, std::string_view match);
+
     Seats& seats() { return seats_; }
     void leave(Client& player);
 
@@ -66,6 +70,7 @@ class Server {
     void accept_seat(async::FileDescriptor connection);
     void take_seat(const EventHead& head);
     void expire_seats();
+    void read_matches();
     void drop_slowest();
     void stop();
     void force_end();
@@ -77,6 +82,7 @@ class Server {
     std::optional<RequestCheck> request_check_;
     RequestOutput requests_;
     Seats seats_;
+    WatchedMatches matches_;
     std::unordered_set<Client*> clients_;
     std::unordered_set<Client*> spectators_;
     bool has_passed_over_ = false;
@@ -89,6 +95,7 @@ class Server {
     Timer seat_timer_;
     Timer end_timer_;
     Timer last_timer_;
+    Timer match_timer_;
 };
 
 }  // namespace game::web

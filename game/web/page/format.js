@@ -1,4 +1,4 @@
-// Words and figures as they stand on the page. No DOM here.
+// Words and figures as they stand on the page.
 
 /** A time with its unit: `0.31 ms`, `214 ms`, `2.1 s`; a dash where there is none. */
 export function duration(seconds) {

@@ -1,4 +1,4 @@
-// Sums of the layout: sizes, scales and ticks. No DOM here.
+// Sums of the layout: sizes, scales and ticks.
 
 /** Round steps of an axis from 0 to `most`, at most `count` of them. */
 export function ticks(most, count) {

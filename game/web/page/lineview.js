@@ -1,4 +1,4 @@
-// Which lines pass the filter, and which have what is searched. No DOM here.
+// Which lines pass the filter, and which have what is searched.
 import { firstThat } from './store.js';
 
 /** Follows a store: only new lines are looked at. */

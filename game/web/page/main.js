@@ -337,7 +337,7 @@ function showConnection(state, text) {
 	setText(node.lastElementChild, text);
 }
 
-const connection = new Connection('/watch', {
+const connection = new Connection(`/watch${location.search}`, {
 	message: take,
 	lost: (seconds) => {
 		if (store.end) {

@@ -1,4 +1,4 @@
-// Where in time the page is: live, paused, or playing again. No DOM here.
+// Where in time the page is: live, paused, or playing again.
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16, Infinity];
 

@@ -1,4 +1,4 @@
-// What has happened so far, and how it was at any time. No DOM here.
+// What has happened so far, and how it was at any time.
 import { endWords, letterOf, outWords } from './format.js';
 import { Tournament } from './tournament.js';
 
@@ -29,8 +29,8 @@ const notes = {
 	result: (event) => (event.void === undefined ? `match over in turn ${event.turn} - ${event.reason}` : `match void - ${event.void}`),
 	skipped: ({ events }) => `this page was too slow: ${events} events are missing`,
 	end: () => 'no process left - bye',
+	__proto__: null,
 };
-Object.setPrototypeOf(notes, null);
 
 /** The events of a run, ready to be shown at any time of it. */
 export class Store {

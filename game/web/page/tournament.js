@@ -1,4 +1,4 @@
-// A tournament: its matches, who did how well against whom, and its newest standings. No DOM here.
+// A tournament: its matches, who did how well against whom, and its newest standings.
 import { letterOf } from './format.js';
 
 // How many matches are kept, and of those that are void or had somebody late or crashed.

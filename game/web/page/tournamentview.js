@@ -14,6 +14,9 @@ const figures = [
 	['late', 54, (row) => row.late, 'strong'], ['crashed', 70, (row) => row.crashed, 'bad'], ['ms/turn', 76, ({ seconds }) => seconds && (seconds * 1000).toFixed(1)],
 ];
 
+// A link to the match, if it has a log.
+const watch = ({ match, log }, text = 'watch') => log && element('a', { href: `?match=${match}` }, text);
+
 export class TournamentView {
 	constructor(root, changed) {
 		[this.head, ...this.sheets] = root.children;
@@ -47,7 +50,7 @@ export class TournamentView {
 		bar.max = planned;
 		bar.value = played;
 		if (!stale(pills, `${this.dark} ${[...running.keys()]}`)) return;
-		const all = [...running.values()].map(({ match, players }) => element('li', { title: `match ${match}` }, ...players.map((name) => this.who(name, 14))));
+		const all = [...running.values()].map((event) => element('li', { title: `match ${event.match}` }, ...event.players.map((name) => this.who(name, 14)), watch(event)));
 		pills.replaceChildren(...all.slice(0, 4), all.length > 4 ? `and ${all.length - 4} more` : '');
 	}
 
@@ -73,7 +76,9 @@ export class TournamentView {
 			element('th', { scope: 'row' }, named(row.name, this.narrow ? 12 : 38), element('small', {}, `${rounded(row.points ?? 0)} of ${row.encounters ?? 0}${row.late ? `, ${row.late} late` : ''}${row.crashed ? `, ${row.crashed} crashed` : ''}`)),
 			td('whisker', this.whisker(row, width, scale, values)), td('right strong', signed(row.rating)),
 			...figures.map(([, , figure, kind = '']) => td(`right more ${figure(row) ? kind : 'quiet'}`, figure(row) ?? '-'))));
-		return [table('Standings', heads, body), 'Elo scale, mean 0; whiskers: 95 % interval'];
+		const { test } = this.tournament.standings ?? {};
+		const tested = test && `; ${test.elo1} or ${test.elo0} Elo: ${test.verdict}, ${test.lower.toFixed(1)} < ${test.ratio.toFixed(1)} < ${test.upper.toFixed(1)}`;
+		return [table('Standings', heads, body), `Elo scale, mean 0; whiskers: 95 % interval${tested ?? ''}`];
 	}
 
 	// The mark with its interval; all rows share one axis, with a line at 0. Without a rating, why there is none.
@@ -108,8 +113,8 @@ export class TournamentView {
 		if (matches.length === 0) return [element('p', {}, this.filtered ? 'None of them.' : 'No match has ended yet.')];
 		const player = ({ player: name, rank, late, crashed }) => span(rank === 1 && 'strong', rank ? `${rank}. ` : '',
 			this.who(name, 17, late > 0 && span('tag late', `${late} late`), crashed && span('tag illegal', 'crashed')));
-		const body = matches.map(({ match, players, turns, reason, void: none }) => element('tr', {}, td('right quiet', match), td('all', ...players.map(player)),
-			element('td', { class: none && 'bad', title: none ?? reason }, none ? `void - ${none}` : reason), td('right quiet', turns)));
-		return [table('Recent matches', [['match', 60, 'right'], ['players'], ['ended by', this.narrow ? 100 : 190], ['turns', 56, 'right']], body)];
+		const body = matches.map(({ match, players, turns, reason, void: none, log }) => element('tr', {}, td('right quiet', match), td('all', ...players.map(player)),
+			element('td', { class: none && 'bad', title: none ?? reason }, none ? `void - ${none}` : reason), td('right quiet', turns), td('right', watch({ match, log }, none && 'why'))));
+		return [table('Recent matches', [['match', 60, 'right'], ['players'], ['ended by', this.narrow ? 100 : 190], ['turns', 56, 'right'], ['', 64, '', 'watch']], body)];
 	}
 }

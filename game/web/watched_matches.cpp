@@ -1,0 +1,95 @@
+#include "game/web/watched_matches.h"
+
+#include "game/web/client.h"
+#include "game/web/close_code.h"
+
+#include <charconv>
+#include <cstddef>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace game::web {
+namespace {
+
+/// Bounds the memory for logs.
+constexpr std::size_t most_matches = 16;
+
+constexpr std::chrono::milliseconds period(100);
+
+/// So often a log is looked for: a match that was just launched may not have made it yet.
+constexpr int most_misses = 50;
+
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+    std::uint64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || rest != end) return std::nullopt;
+    return number;
+}
+
+}  // namespace
+
+void WatchedMatches::add(Client& client, std::string_view match) {
+    const std::optional<std::uint64_t> number = parse_number(match);
+    if (!number || folder_.empty()) {
+        client.close_now(close_refused, "this match has no log here");
+        return;
+    }
+    const auto found = matches_.find(*number);
+    if (found == matches_.end() && matches_.size() >= most_matches) {
+        client.close_now(close_try_again, "too many matches are watched");
+        return;
+    }
+    const auto place =
+        matches_.try_emplace(*number, folder_ / fmt::format("{}.ndjson", *number)).first;
+    place->second.waiting.insert(&client);
+}
+
+void WatchedMatches::remove(Client& client) {
+    for (auto& [number, match] : matches_) {
+        match.waiting.erase(&client);
+        match.clients.erase(&client);
+    }
+    std::erase_if(matches_, [](const auto& match) {
+        return match.second.waiting.empty() && match.second.clients.empty();
+    });
+}
+
+std::optional<std::chrono::milliseconds> WatchedMatches::read() {
+    if (matches_.empty()) return std::nullopt;
+    bool has_more = false;
+    for (auto& [number, match] : matches_)
+        has_more = read(number, match) || has_more;
+    return has_more ? std::chrono::milliseconds(0) : period;
+}
+
+/// True if there may be more to read at once.
+bool WatchedMatches::read(std::uint64_t number, Watched& match) {
+    switch (match.log.read()) {
+        case MatchLog::Step::missing:
+            if (++match.misses < most_misses) return false;
+            for (Client* const client : match.waiting)
+                client->close_now(close_refused, fmt::format("match {} has no log here", number));
+            return false;
+        case MatchLog::Step::some:
+            return true;
+        case MatchLog::Step::anew:
+            for (Client* const client : match.clients)
+                client->close_now(close_restart, "the match is played again");
+            return true;
+        case MatchLog::Step::newest:
+            break;
+    }
+    if (match.log.history().newest() == 0) return false;
+    for (Client* const client : std::exchange(match.waiting, {})) {
+        client->show(match.log.history(), {!match.log.history().has_ended(), false});
+        match.clients.insert(client);
+    }
+    for (Client* const client : match.clients)
+        client->wake();
+    return false;
+}
+
+}  // namespace game::web

@@ -1,0 +1,52 @@
+/// WatchedMatches: the matches of a tournament that somebody watches.
+#pragma once
+
+#include "game/web/match_log.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+namespace game::web {
+
+class Client;
+
+/// Reads the logs of these matches, each once for all who watch it. The Server owns it, and has the
+/// time.
+class WatchedMatches {
+  public:
+    /// The log of a match has become known: those of all others are beside it.
+    void learn_log(const std::filesystem::path& log) { folder_ = log.parent_path(); }
+
+    /// Shows a match to `client` as soon as there is a log of it; says why not if there is none.
+    /// `match`, its number, comes from the client. `read` must be called soon.
+    void add(Client& client, std::string_view match);
+
+    /// Forgets a client.
+    void remove(Client& client);
+
+    /// Reads on, and returns when that is to be done again; nothing if nobody watches.
+    std::optional<std::chrono::milliseconds> read();
+
+  private:
+    struct Watched {
+        explicit Watched(std::filesystem::path path) : log(std::move(path)) {}
+
+        MatchLog log;
+        std::unordered_set<Client*> waiting;  ///< for the first events
+        std::unordered_set<Client*> clients;  ///< who are shown them
+        int misses = 0;                       ///< how often the file was not there
+    };
+
+    bool read(std::uint64_t number, Watched& match);
+
+    std::filesystem::path folder_;
+    std::map<std::uint64_t, Watched> matches_;
+};
+
+}  // namespace game::web

@@ -1,0 +1,93 @@
+#include "game/play/match_logs.h"
+
+#include "tests/end_to_end/temporary_folder.h"
+
+#include <filesystem>
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace fs = std::filesystem;
+
+using game::KeepLogs;
+using game::MatchLogs;
+
+namespace {
+
+struct Settings : game::TournamentSettings {
+    explicit Settings(const tests::TemporaryFolder& folder) {
+        results = folder.path("league.ndjson");
+    }
+};
+
+game::tournament::MatchResult result_of(std::uint64_t match, std::uint64_t late = 0) {
+    game::tournament::MatchResult result;
+    result.match = match;
+    result.players.resize(2);
+    result.players[1].late = late;
+    return result;
+}
+
+/// As the process of a match does.
+void write_log(const tests::TemporaryFolder& folder, const fs::path& log) {
+    folder.write(log.lexically_relative(folder.path()).native(), "{}\n");
+}
+
+}  // namespace
+
+TEST_SUITE("match logs") {
+    TEST_CASE("without a folder there are none, unless somebody watches") {
+        const tests::TemporaryFolder folder;
+        CHECK(MatchLogs(Settings(folder), false).path_of(1).empty());
+        const fs::path passing = folder.path("league.ndjson.running");
+        CHECK_FALSE(fs::exists(passing));
+        {
+            const MatchLogs logs(Settings(folder), true);
+            CHECK(logs.path_of(17) == passing / "17.ndjson");
+            write_log(folder, logs.path_of(17));
+            write_log(folder, logs.path_of(18));
+            CHECK(logs.keep_or_remove(result_of(17)).empty());
+            CHECK_FALSE(fs::exists(logs.path_of(17)));
+            CHECK(fs::exists(logs.path_of(18)));
+        }
+        CHECK_FALSE(fs::exists(passing));
+    }
+
+    TEST_CASE("what a killed run has left is removed") {
+        const tests::TemporaryFolder folder;
+        folder.make_folder("league.ndjson.running");
+        folder.write("league.ndjson.running/3.ndjson", "{}\n");
+        const MatchLogs logs(Settings(folder), true);
+        CHECK_FALSE(fs::exists(logs.path_of(3)));
+        CHECK_FALSE(logs.path_of(3).empty());
+    }
+
+    TEST_CASE("the folder of the settings stays, with the logs that are to be kept") {
+        const tests::TemporaryFolder folder;
+        Settings settings(folder);
+        settings.logs = folder.path("logs");
+        settings.keep_logs = KeepLogs::lost;
+        {
+            const MatchLogs logs(settings, true);
+            write_log(folder, logs.path_of(1));
+            write_log(folder, logs.path_of(2));
+            CHECK(logs.keep_or_remove(result_of(1)).empty());
+            CHECK(logs.keep_or_remove(result_of(2, 1)) == logs.path_of(2));
+        }
+        CHECK_FALSE(fs::exists(folder.path("logs/1.ndjson")));
+        CHECK(fs::exists(folder.path("logs/2.ndjson")));
+    }
+
+    TEST_CASE("logs of which none stays are written for those who watch only") {
+        const tests::TemporaryFolder folder;
+        Settings settings(folder);
+        settings.logs = folder.path("logs");
+        settings.keep_logs = KeepLogs::none;
+        CHECK(MatchLogs(settings, false).path_of(1).empty());
+        const MatchLogs logs(settings, true);
+        CHECK(logs.path_of(1) == fs::path(folder.path("logs/1.ndjson")));
+        write_log(folder, logs.path_of(1));
+        CHECK(logs.keep_or_remove(result_of(1)).empty());
+        CHECK_FALSE(fs::exists(logs.path_of(1)));
+    }
+}
