@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -293,6 +294,9 @@ Piece Server::state_text() {
 
 void Server::end_input() {
     if (!options_.is_child || std::exchange(is_ending_, true)) return;
+    constexpr int steps = 64;  // enough for what is left of the matches' logs
+    for (int i = 0; i < steps && matches_.read() == std::chrono::milliseconds(0); ++i) {
+    }
     if (clients_.empty()) service_.stop();
     for (Client* const client : clients_)
         client->finish();

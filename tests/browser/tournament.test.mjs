@@ -19,7 +19,7 @@ players.push({ name: 'flaky', command: ['sh', '-c', 'exit 3'] });
 /** The words of a real tournament, in which one player always crashes. */
 async function record() {
   const scenario = join(folder, 'league.json');
-  const tournament = { players, rounds: 2, seed: 7, results: 'results.ndjson' };
+  const tournament = { players, rounds: 2, seed: 7, results: 'results.ndjson', logs: 'logs' };
   writeFileSync(scenario, JSON.stringify({ tournament, match: { rules: 'snake', turns: 60, first_limit: 60, turn_limit: 20 }, max_running: 2 }));
   const log = join(folder, 'run.ndjson');
   const child = spawn(game, ['--no-keyboard', '--log', log, scenario], { stdio: 'ignore' });
@@ -44,17 +44,18 @@ function half() {
     const match = i + 3;
     const reason = match === 5 ? { void: 'the referee ended with exit code 1' } : { reason: 'one left' };
     const rank = match === 5 ? [undefined, undefined] : [1, 2];
-    all.push({ t: 30 * (i + 1), event: 'match_end', match, matches: 24, ...reason, turns: 20, players: [one, other].map((player, k) => ({ player, rank: rank[k], score: 1, late: match === 7 && k === 1 ? 3 : 0, crashed: false, answers: 20, seconds: 0.1 })) });
+    all.push({ t: 30 * (i + 1), event: 'match_end', match, matches: 24, ...reason, turns: 20, ...(match < 7 && { log: `/x/${match}.ndjson` }), players: [one, other].map((player, k) => ({ player, rank: rank[k], score: 1, late: match === 7 && k === 1 ? 3 : 0, crashed: false, answers: 20, seconds: 0.1 })) });
   }
   const figures = { encounters: 5, points: 2.5, wins: 2, draws: 1, losses: 2, late: 0, crashed: 0, seconds: 0.004 };
   all.push({
     t: 300, event: 'standings', matches: 11, void: 1, planned: 24,
+    test: { elo0: 0, elo1: 10, ratio: 1.26, lower: -2.944, upper: 2.944, encounters: 5, verdict: 'undecided' },
     players: [
       { rank: 1, name: names[0], rating: 100, interval: [50, 160], ...figures }, { rank: 2, name: names[1], rating: -20.4, interval: null, unrated: 'all encounters went alike', ...figures },
       { rank: 3, name: names[2], rating: null, interval: null, unrated: 'always loses', ...figures, seconds: null }, { rank: 3, name: names[3], rating: -80, interval: [-120, -40], ...figures, late: 2, crashed: 1 },
     ],
   });
-  all.push({ t: 300, event: 'match_start', match: 13, matches: 24, attempt: 1, worker: 13, players: [names[3], names[0]], seed: 1 });
+  all.push({ t: 300, event: 'match_start', match: 13, matches: 24, attempt: 1, worker: 13, players: [names[3], names[0]], seed: 1, log: '/x/13.ndjson' });
   return all;
 }
 
@@ -95,7 +96,7 @@ for (const [where, size] of [['at a desk', desk], ['on a telephone', phone]]) {
       }
       const recent = await rowsOf(page, 'Recent matches');
       assert.deepEqual(recent.map(([match]) => Number(match)), ends.map(({ match }) => match).reverse());
-      assert.deepEqual(recent.map((cells) => cells.at(-1)), ends.map(({ turns }) => String(turns)).reverse());
+      assert.deepEqual(recent.map((cells) => cells.slice(-2)), ends.map(({ turns }) => [String(turns), 'watch']).reverse());
       assert.equal(recent.filter((cells) => cells[1].includes('crashed')).length, 12);
       await page.locator('#troubled').click();
       await eventually(page, 'only those with a crash are left', () => document.querySelectorAll('#league section:last-child tbody tr').length === 12);
@@ -119,6 +120,7 @@ test('a tournament that goes on: what is played, what runs, what is void, and wh
   assert.deepEqual(await page.locator('#league li bdi').allInnerTexts(), ['flaky', 'zoe']);
   assert.equal(await page.title(), 'match 12 of 24 - half.json');
   assert.deepEqual(await page.locator('#chips li').allInnerTexts(), ['tournament', 'snake', 'round-robin', '4 players', '2 rounds', 'seed 1']);
+  assert.match(await textOf(page, '#league .wide .bar p'), /10 or 0 Elo: undecided, -2.9 < 1.3 < 2.9$/);
   const rows = await rowsOf(page, 'Standings');
   assert.deepEqual(rows.map((cells) => [cells[4], cells[5]]), [['+100', '± 55'], ['−20', '-'], ['-', '-'], ['−80', '± 40']]);
   // The marks stand on one axis: the better, the further to the right; a whisker only where there is an interval.
@@ -130,6 +132,8 @@ test('a tournament that goes on: what is played, what runs, what is void, and wh
   const none = recent.find(([match]) => match === '5');
   assert.equal(none[2], 'void - the referee ended with exit code 1');
   assert.ok(recent.find(([match]) => match === '7')[1].includes('3 late'));
+  assert.deepEqual(Object.fromEntries(recent.slice(-5).map((cells) => [cells[0], cells.at(-1)])), { 7: '', 6: 'watch', 5: 'why', 4: 'watch', 3: 'watch' });
+  assert.deepEqual(await page.locator('#league li a').evaluateAll((all) => all.map((link) => link.getAttribute('href'))), ['?match=13']);
   const button = page.locator('#troubled');
   await button.focus();
   await page.keyboard.press('Enter');
@@ -176,7 +180,22 @@ test('game-web shows the log of a tournament, and game --replay does', options, 
   const page = await open(address);
   await assertText(page, '#league h2', 'match 24 of 24');
   assert.equal((await rowsOf(page, 'Recent matches')).length, 24);
+  const shown = await rowsOf(page, 'Standings');
+  // A match is opened, played back, and left again.
+  await page.locator('#league tbody tr:first-child a', { hasText: 'watch' }).click();
+  await eventually(page, 'it shows a match', () => document.body.dataset.kind === 'match');
+  assert.match(page.url(), /\?match=24$/);
+  await assertText(page, '#turn', 'turn 0');
+  await page.keyboard.press('ArrowRight');
+  await assertText(page, '#turn', 'turn 1');
+  await page.keyboard.press('End');
+  await assertText(page, '#turn', `turn ${ends.find(({ match }) => match === 24).turns}`);
   assertNoFaults(page);
+  await page.goBack();
+  await assertText(page, '#league h2', 'match 24 of 24');
+  assertNoFaults(page);
+  await page.goto(new URL('/?match=99', address).href);
+  await assertText(page, '#connection', 'match 99 has no log here');
 
   const child = spawn(game, ['--replay', log, '--speed', '0.001', '--serve', '0', '--no-keyboard'], { stdio: ['ignore', 'ignore', 'pipe'] });
   after(() => child.kill('SIGKILL'));
@@ -191,7 +210,7 @@ test('game-web shows the log of a tournament, and game --replay does', options, 
   });
   const other = await open(replay);
   await assertText(other, '#league h2', 'match 24 of 24');
-  assert.deepEqual(await rowsOf(other, 'Standings'), await rowsOf(page, 'Standings'));
+  assert.deepEqual(await rowsOf(other, 'Standings'), shown);
   await drawn(other);
   assertNoFaults(other);
 });

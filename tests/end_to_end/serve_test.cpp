@@ -204,6 +204,28 @@ TEST_SUITE("serve") {
         CHECK(game.program().wait().ending == exited(0));
     }
 
+    TEST_CASE("a match of a tournament can be watched while it runs, also if no log is kept") {
+        const std::string wait = "until [ -e go ]; do sleep 0.02; done; ";
+        const Match match(tournament({contestant("ann", bot(wait + "echo N")), runner("ben", "E")},
+                                     R"("rounds": 1, "seed": 7)",
+                                     R"("rules": "paint", "turns": 6, "turn_limit": 100,
+                          "settings": {"width": 5, "height": 5})",
+                                     R"("stop_timeout": 1, "max_running": 1)"),
+                          served);
+        ServedGame game(match);
+        game.wait_for_state(R"(results.ndjson.running/1.ndjson")");
+        WebSocket spectator(game.port(), "/watch?match=1");
+        const std::string hello = spectator.text();
+        CHECK(contains(hello, R"("live":true)"));
+        CHECK(contains(hello, R"("event":"scenario")"));
+        match.release("go");
+        const std::string rest = watch_to_the_end(spectator);
+        CHECK(contains(rest, R"("event":"turn","turn":6)"));
+        CHECK(contains(rest, R"("event":"result")"));
+        CHECK(game.program().wait().ending == exited(0));
+        CHECK_FALSE(match.has("results.ndjson.running"));
+    }
+
     TEST_CASE("the logs of the parts of a run are served as one") {
         Match match(scenario({child({"print", "hello"}), child({"print", "welcome"})}));
         const Words command = match.launch.command;

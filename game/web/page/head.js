@@ -19,7 +19,7 @@ function facts({ match, scenario, tournament, workers, workerAt, time }, playhea
 	const { settings: { variant, width, height }, referee, mode, tick, turn_limit: limit, seed } = match;
 	const rules = match.rules ?? `referee: ${referee.map((word, i) => (i === 0 ? word : word.split('/').pop())).join(' ')}`;
 	return [
-		variant && variant !== 'standard' ? `${rules} ${variant}` : rules, typeof width === 'number' && typeof height === 'number' && `${width} × ${height}`,
+		location.search.match(/match=\d+/)?.[0].replace('=', ' '), variant && variant !== 'standard' ? `${rules} ${variant}` : rules, typeof width === 'number' && typeof height === 'number' && `${width} × ${height}`,
 		...(mode === 'ticks' ? [`ticks ${duration(tick / (scenario?.speed ?? 1))}`] : ['lockstep', limit === null ? 'no limit' : `limit ${duration(limit)}`]), `seed ${seed}`,
 	];
 }

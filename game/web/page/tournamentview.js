@@ -111,10 +111,11 @@ export class TournamentView {
 	recent() {
 		const matches = this.tournament[this.filtered ? 'troubled' : 'recent'];
 		if (matches.length === 0) return [element('p', {}, this.filtered ? 'None of them.' : 'No match has ended yet.')];
+		const linked = matches.some(({ log }) => log);
 		const player = ({ player: name, rank, late, crashed }) => span(rank === 1 && 'strong', rank ? `${rank}. ` : '',
 			this.who(name, 17, late > 0 && span('tag late', `${late} late`), crashed && span('tag illegal', 'crashed')));
 		const body = matches.map(({ match, players, turns, reason, void: none, log }) => element('tr', {}, td('right quiet', match), td('all', ...players.map(player)),
-			element('td', { class: none && 'bad', title: none ?? reason }, none ? `void - ${none}` : reason), td('right quiet', turns), td('right', watch({ match, log }, none && 'why'))));
-		return [table('Recent matches', [['match', 60, 'right'], ['players'], ['ended by', this.narrow ? 100 : 190], ['turns', 56, 'right'], ['', 64, '', 'watch']], body)];
+			element('td', { class: none && 'bad', title: none ?? reason }, none ? `void - ${none}` : reason), td('right quiet', turns), linked && td('right', watch({ match, log }, none && 'why'))));
+		return [table('Recent matches', [['match', 60, 'right'], ['players'], ['ended by', this.narrow ? 100 : 190], ['turns', 56, 'right'], ...(linked ? [['', 64, '', 'watch']] : [])], body)];
 	}
 }
