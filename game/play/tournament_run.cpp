@@ -25,11 +25,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t most_attempts = 4;
-
-/// More of one line is no result.
-constexpr std::size_t longest_result = std::size_t{1} << 20U;
-
 std::optional<tournament::SprtSettings> sprt_settings(const TournamentSettings& settings) {
     if (!settings.test) return std::nullopt;
     return tournament::SprtSettings{settings.test->elo0, settings.test->elo1, settings.test->alpha,
@@ -43,12 +38,6 @@ async::FileDescriptor make_input(std::string_view text) {
     common::write_all(file.get(), text);
     ::lseek(file.get(), 0, SEEK_SET);
     return file;
-}
-
-/// Another version of `game`, on another host, may answer something else.
-bool belongs_to(const tournament::MatchResult& result, const tournament::PlannedMatch& match) {
-    return result.match == match.match && result.seed == match.seed &&
-           std::ranges::equal(result.players, match.players, {}, &tournament::PlayerResult::player);
 }
 
 }  // namespace
@@ -75,14 +64,14 @@ TournamentRun::TournamentRun(const TournamentServices& services, TournamentOptio
       options_(std::move(options)),
       opened_(std::move(opened)),
       schedule_(opened_.schedule),
-      audience_(services_.outputs, *this) {}
+      audience_(services_.outputs, *this),
+      matches_(players()) {}
 
 async::FileDescriptor TournamentRun::open_input(std::uint64_t worker) const {
-    const auto found = running_.find(worker);
-    if (found == running_.end()) return {};
-    const tournament::PlannedMatch& match = found->second.match;
+    const tournament::PlannedMatch* const match = matches_.find(worker);
+    if (match == nullptr) return {};
     return make_input(
-        format_match_request(options_.terms, match, opened_.logs->path_of(match.match)));
+        format_match_request(options_.terms, *match, opened_.logs->path_of(match->match)));
 }
 
 async::Task<void> TournamentRun::run(Scheduler& scheduler) {
@@ -94,7 +83,7 @@ async::Task<void> TournamentRun::run(Scheduler& scheduler) {
         co_await async::next_turn();  // so that matches start while the disk is waited for
         if (!results.empty()) {
             record(std::move(results));
-        } else if (ended_.empty() && !is_finished()) {
+        } else if (!matches_.has_ended() && !is_finished()) {
             co_await changed_.wait();
         }
     }
@@ -106,8 +95,8 @@ async::Task<void> TournamentRun::run(Scheduler& scheduler) {
 }
 
 bool TournamentRun::is_finished() const {
-    if (is_concluded_) return ended_.empty();
-    if (!running_.empty() || !ended_.empty()) return false;
+    if (is_concluded_) return !matches_.has_ended();
+    if (matches_.size() > 0 || matches_.has_ended()) return false;
     return is_draining_ || has_failed_ || schedule_.is_over() || scheduler_->is_stopping();
 }
 
@@ -119,12 +108,11 @@ async::Task<void> TournamentRun::wait_until_done() {
 
 void TournamentRun::drain() {
     is_draining_ = true;
-    std::erase_if(running_, [this](const auto& one) {
-        const auto& [worker, running] = one;
-        if (scheduler_ == nullptr || !scheduler_->drop(worker)) return false;
-        schedule_.give_back(running.match.match);
-        return true;
-    });
+    const auto drop = [this](std::uint64_t worker) {
+        return scheduler_ != nullptr && scheduler_->drop(worker);
+    };
+    for (const MatchAttempt& dropped : matches_.take_dropped(drop))
+        schedule_.give_back(dropped.match.match);
     changed_.notify_all();
 }
 
@@ -134,7 +122,7 @@ void TournamentRun::conclude() {
 }
 
 void TournamentRun::launch_more() {
-    while (running_.size() < options_.max_running) {
+    while (matches_.size() < options_.max_running) {
         if (is_draining_ || has_failed_ || scheduler_->is_stopping()) return;
         if (schedule_.is_decided()) return;
         if (!again_.empty()) {
@@ -154,7 +142,7 @@ void TournamentRun::launch_more() {
 bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t attempt) {
     const std::optional<std::uint64_t> worker = scheduler_->launch(services_.plan.match_process());
     if (!worker) return false;
-    running_.emplace(*worker, Running{match, attempt, {}});
+    matches_.add(*worker, {match, attempt});
     std::vector<std::string> names;
     names.reserve(match.players.size());
     for (const std::size_t player : match.players)
@@ -168,42 +156,17 @@ bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t 
 /// What a match writes to standard error is for the operator, and so is all of standard output that
 /// is no result.
 bool TournamentRun::take_line(const LineEvent& event) {
-    const auto found = running_.find(event.worker);
-    if (found == running_.end()) return false;
-    Running& running = found->second;
-    if (event.stream == Stream::standard_output) {
-        if (running.line.size() < longest_result) running.line += event.text;
-        if (event.continued) {
-            ++running.taken;
-            return true;
-        }
-        const std::string line = std::exchange(running.line, {});
-        if (auto failure = parse_log_failure(line)) {
-            running.log_failure = std::move(failure);
-            ++running.taken;
-            return true;
-        }
-        auto parsed = tournament::parse_result(line, players());
-        auto* const result = std::get_if<tournament::MatchResult>(&parsed);
-        if (result != nullptr && belongs_to(*result, running.match)) {
-            running.result = std::move(*result);
-            ++running.taken;
-            return true;
-        }
+    if (matches_.take_line(event)) return true;
+    if (const tournament::PlannedMatch* const match = matches_.find(event.worker)) {
+        services_.note(fmt::format("match {}: {}", match->match, event.text));
     }
-    services_.note(fmt::format("match {}: {}", running.match.match, event.text));
     return false;
 }
 
 std::uint64_t TournamentRun::take_end(const ExitEvent& event) {
-    auto ended = running_.extract(event.worker);
-    if (ended.empty()) return 0;
-    ended.mapped().end = describe_exit(event);
-    if (event.status == ExitStatus::cannot_start) ended.mapped().start_failure = event.error;
-    const std::uint64_t taken = ended.mapped().taken;
-    ended_.push_back(std::move(ended.mapped()));
-    changed_.notify_all();
-    return taken;
+    const std::optional<std::uint64_t> taken = matches_.take_end(event);
+    if (taken) changed_.notify_all();
+    return taken.value_or(0);
 }
 
 /// The last word of a command that asks how things stand.
@@ -223,68 +186,35 @@ async::Task<void> TournamentRun::watch_dropped(Scheduler& scheduler) {
 void TournamentRun::forget_dropped() {
     if (scheduler_ == nullptr || drops_ == scheduler_->drops()) return;
     drops_ = scheduler_->drops();
-    for (auto next = running_.begin(); next != running_.end();) {
-        const auto current = next++;
-        const std::uint64_t worker = current->first;
-        if (scheduler_->find(worker) != nullptr || scheduler_->queue().find(worker)) continue;
-        current->second.end = "stopped";
-        ended_.push_back(std::move(current->second));
-        running_.erase(current);
+    const auto is_gone = [this](std::uint64_t worker) {
+        return scheduler_->find(worker) == nullptr && !scheduler_->queue().find(worker);
+    };
+    for (MatchAttempt& dropped : matches_.take_dropped(is_gone)) {
+        dropped.end = "stopped";
+        matches_.add_ended(std::move(dropped));
         changed_.notify_all();
     }
 }
 
+/// What has come of the matches whose processes have ended. Returns the results to be recorded.
 std::vector<tournament::MatchResult> TournamentRun::judge_ended() {
     std::vector<tournament::MatchResult> results;
-    for (Running& ended : std::exchange(ended_, {}))
-        judge(ended, results);
+    for (MatchAttempt& attempt : matches_.take_ended()) {
+        const tournament::PlannedMatch match = attempt.match;
+        const std::uint64_t number = attempt.number;
+        const TournamentPhase phase{scheduler_->is_stopping(), schedule_.is_decided(),
+                                    is_draining_};
+        Verdict verdict = judge(std::move(attempt), phase);
+        if (auto* const result = std::get_if<tournament::MatchResult>(&verdict)) {
+            results.push_back(std::move(*result));
+        } else if (std::holds_alternative<PlayAgain>(verdict)) {
+            again_.emplace_back(match, number + 1);
+        } else {
+            schedule_.give_back(match.match);
+            if (const auto* const stop = std::get_if<StopTournament>(&verdict)) fail(stop->why);
+        }
+    }
     return results;
-}
-
-/// Finds out what is to become of a match whose process has ended.
-void TournamentRun::judge(Running& ended, std::vector<tournament::MatchResult>& results) {
-    const std::uint64_t number = ended.match.match;
-    if (ended.log_failure) {
-        schedule_.give_back(number);
-        fail(fmt::format("the log of match {}: {}", number, *ended.log_failure));
-        return;
-    }
-    if (ended.result && !ended.result->is_void) {
-        results.push_back(*std::move(ended.result));
-        return;
-    }
-    // It was stopped, which says nothing about the match.
-    if (scheduler_->is_stopping() || schedule_.is_decided()) {
-        schedule_.give_back(number);
-        return;
-    }
-    if (ended.start_failure && ended.attempt >= most_attempts) {  // neither does this
-        schedule_.give_back(number);
-        fail(fmt::format("match {} cannot start: {}", number, *ended.start_failure));
-        return;
-    }
-    const std::string reason = ended.result ? ended.result->reason : "its process: " + ended.end;
-    if (ended.attempt < most_attempts && !is_draining_) {
-        again_.emplace_back(ended.match, ended.attempt + 1);
-        return;
-    }
-    if (is_draining_ && ended.attempt < most_attempts) {  // another time
-        schedule_.give_back(number);
-        return;
-    }
-    tournament::MatchResult result;
-    if (ended.result) {
-        result = *std::move(ended.result);
-    } else {
-        result.match = number;
-        result.seed = ended.match.seed;
-        result.is_void = true;
-        result.players.reserve(ended.match.players.size());
-        for (const std::size_t player : ended.match.players)
-            result.players.push_back({player});
-    }
-    result.reason = reason;
-    results.push_back(std::move(result));
 }
 
 /// On the disk first: a result that was counted is never lost.
@@ -322,17 +252,10 @@ void TournamentRun::report_match(const tournament::MatchResult& result, const fs
 
 /// The test is decided: matches that still run would not count.
 void TournamentRun::stop_the_rest() {
-    std::vector<std::uint64_t> workers;
-    workers.reserve(running_.size());
-    for (const auto& [worker, running] : running_)
-        workers.push_back(worker);
-    for (const std::uint64_t worker : workers) {
-        if (Worker* const found = scheduler_->find(worker)) {
-            scheduler_->stop_worker(*found);
-        } else if (scheduler_->drop(worker)) {
-            running_.erase(worker);
-        }
+    for (const std::uint64_t worker : matches_.workers()) {
+        if (Worker* const found = scheduler_->find(worker)) scheduler_->stop_worker(*found);
     }
+    matches_.take_dropped([this](std::uint64_t worker) { return scheduler_->drop(worker); });
 }
 
 void TournamentRun::fail(const std::string& message) {

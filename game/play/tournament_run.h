@@ -7,6 +7,7 @@
 #include "game/events/time_scale.h"
 #include "game/play/match_logs.h"
 #include "game/play/match_process.h"
+#include "game/play/running_matches.h"
 #include "game/play/scheduler.h"
 #include "game/play/tournament_audience.h"
 #include "game/tournament/results_file.h"
@@ -16,7 +17,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,24 +97,12 @@ class TournamentRun final : private MatchWatcher {
     tournament::Standings standings() const;
 
     /// How many matches run.
-    std::size_t running() const { return running_.size(); }
+    std::size_t running() const { return matches_.size(); }
 
     /// 1 if a match stayed void, or an output failed.
     int exit_code() const;
 
   private:
-    /// A match that a worker plays.
-    struct Running {
-        tournament::PlannedMatch match;
-        std::uint64_t attempt = 1;
-        std::string line;         ///< what has come of one, in pieces
-        std::uint64_t taken = 0;  ///< lines
-        std::optional<tournament::MatchResult> result = std::nullopt;
-        std::optional<std::string> log_failure = std::nullopt;
-        std::optional<std::string> start_failure = std::nullopt;
-        std::string end = {};  ///< how its process ended
-    };
-
     bool take_line(const LineEvent& event) override;
     std::uint64_t take_end(const ExitEvent& event) override;
     void note_command(const CommandEvent& event) override;
@@ -124,7 +112,6 @@ class TournamentRun final : private MatchWatcher {
     void launch_more();
     bool launch(const tournament::PlannedMatch& match, std::uint64_t attempt);
     std::vector<tournament::MatchResult> judge_ended();
-    void judge(Running& ended, std::vector<tournament::MatchResult>& results);
     void record(std::vector<tournament::MatchResult> results);
     void report_match(const tournament::MatchResult& result, const std::filesystem::path& log);
     void stop_the_rest();
@@ -143,8 +130,7 @@ class TournamentRun final : private MatchWatcher {
     tournament::Schedule& schedule_;  ///< of `opened_`
     TournamentAudience audience_;
     Scheduler* scheduler_ = nullptr;
-    std::map<std::uint64_t, Running> running_;                               ///< by worker
-    std::vector<Running> ended_;                                             ///< and not judged yet
+    RunningMatches matches_;
     std::vector<std::pair<tournament::PlannedMatch, std::uint64_t>> again_;  ///< with the attempt
     std::uint64_t drops_ = 0;     ///< of the scheduler, when they were looked at last
     std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last
