@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <thread>
 
@@ -80,7 +81,8 @@ void wait_for_log(const OutputSettings& output) {
 
 int play_match() {
     const MatchRequest request = parse_match_request(read_all(STDIN_FILENO));
-    MatchRecorder recorder(request);
+    MatchRecorder recorder(
+        request, [](std::string_view answer) { common::write_all(STDOUT_FILENO, answer); });
     const GameSettings settings = settings_of(request, recorder);
     try {
         wait_for_log(settings.output);

@@ -162,8 +162,9 @@ TournamentOptions tournament_options(const Options& options, const Scenario& sce
     result.max_running = scenario.max_running.value_or(default_max_running(scenario));
     result.standings = options.output.standings;
     result.part = options.part;
+    result.terms.reports_turns = options.output.is_live || options.serve;
     // On another host, the folder beside the results would be missing.
-    result.is_watched = (options.output.is_live || options.serve) && scenario.hosts.empty();
+    result.is_watched = result.terms.reports_turns && scenario.hosts.empty();
     return result;
 }
 

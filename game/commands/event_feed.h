@@ -46,6 +46,7 @@ class EventFeed final : public Reporter {
     void match_started(const MatchStartEvent& event) override {
         write(&LogWriter::match_started, event);
     }
+    void match_turn(const MatchTurnEvent& event) override { write(&LogWriter::match_turn, event); }
     void match_ended(const MatchEndEvent& event) override { write(&LogWriter::match_ended, event); }
     void standings(const StandingsEvent& event) override { write(&LogWriter::standings, event); }
     void ended(const EndEvent& event) override { write(&LogWriter::ended, event); }

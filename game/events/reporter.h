@@ -38,6 +38,7 @@ class Reporter {
     virtual void result(const ResultEvent&) {}
     virtual void tournament(const TournamentEvent&) {}
     virtual void match_started(const MatchStartEvent&) {}
+    virtual void match_turn(const MatchTurnEvent&) {}
     virtual void match_ended(const MatchEndEvent&) {}
     virtual void standings(const StandingsEvent&) {}
     virtual void ended(const EndEvent&) {}

@@ -35,6 +35,7 @@ class ReporterList final : public Reporter {
     void match_started(const MatchStartEvent& event) override {
         pass(&Reporter::match_started, event);
     }
+    void match_turn(const MatchTurnEvent& event) override { pass(&Reporter::match_turn, event); }
     void match_ended(const MatchEndEvent& event) override { pass(&Reporter::match_ended, event); }
     void standings(const StandingsEvent& event) override { pass(&Reporter::standings, event); }
     void ended(const EndEvent& event) override { pass(&Reporter::ended, event); }

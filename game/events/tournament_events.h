@@ -41,6 +41,13 @@ struct MatchStartEvent {
     std::string_view log;  ///< a file; empty: none
 };
 
+/// How far a match of the tournament is. For those who watch: it is not in a log.
+struct MatchTurnEvent {
+    async::Duration t{0};
+    std::uint64_t match = 0;
+    std::uint64_t turn = 0;
+};
+
 /// How a player did in a match of the tournament.
 struct MatchPlayerResult {
     std::string player;

@@ -58,6 +58,13 @@ void LogWriter::match_started(const MatchStartEvent& event) {
     end();
 }
 
+void LogWriter::match_turn(const MatchTurnEvent& event) {
+    begin(event.t, "match_turn");
+    add_number("match", event.match);
+    add_number("turn", event.turn);
+    end();
+}
+
 void LogWriter::match_ended(const MatchEndEvent& event) {
     begin(event.t, "match_end");
     add_number("match", event.match);

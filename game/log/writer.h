@@ -51,6 +51,7 @@ class LogWriter final : public Reporter {
     void result(const ResultEvent& event) override;
     void tournament(const TournamentEvent& event) override;
     void match_started(const MatchStartEvent& event) override;
+    void match_turn(const MatchTurnEvent& event) override;
     void match_ended(const MatchEndEvent& event) override;
     void standings(const StandingsEvent& event) override;
     void ended(const EndEvent& event) override;

@@ -164,6 +164,7 @@ void Game::add_web_server(LaunchPlan& plan) {
     web_server_ =
         std::make_unique<WebServer>(services, std::make_unique<RunFeed>(*feed), listening_.get());
     web_events_ = feed.get();
+    if (tournament_) tournament_->report_turns_to(*web_events_);
     outputs_.add(std::move(feed));
 }
 

@@ -65,8 +65,8 @@ std::string format_match_request(const MatchTerms& terms, const tournament::Plan
                                  const std::filesystem::path& log) {
     std::string text = "{\"file\":";
     common::append_json_string(text, terms.file);
-    text += fmt::format(R"(,"match":{},"seed":{},"speed":{},"limits":{})", match.match, match.seed,
-                        terms.speed, terms.has_limits);
+    text += fmt::format(R"(,"match":{},"seed":{},"speed":{},"limits":{},"turns":{})", match.match,
+                        match.seed, terms.speed, terms.has_limits, terms.reports_turns);
     common::append_json_member(text, "log", log.native());
     text += fmt::format(R"(,"scenario":{{"stop_timeout":{},"match":{},"script":[)",
                         std::chrono::duration<double>(terms.stop_timeout).count(),
@@ -95,11 +95,18 @@ MatchRequest parse_match_request(std::string_view text) {
     request.seed = member(*json, "seed").get<std::uint64_t>();
     request.speed = member(*json, "speed").get<double>();
     request.has_limits = member(*json, "limits").get<bool>();
+    request.reports_turns = member(*json, "turns").get<bool>();
     request.log = member(*json, "log").get<std::string>();
     return request;
 }
 
-MatchRecorder::MatchRecorder(const MatchRequest& request) {
+MatchRecorder::MatchRecorder(const MatchRequest& request,
+                             std::function<void(std::string_view)> answer)
+    : answer_(std::move(answer)) {
+    if (request.reports_turns) {
+        turn_period_ = std::chrono::duration_cast<async::Duration>(
+            std::chrono::duration<double>(request.speed));  // a second of real time
+    }
     result_.match = request.match;
     result_.seed = request.seed;
     for (const Entry& entry : request.scenario.script) {
@@ -111,6 +118,7 @@ MatchRecorder::MatchRecorder(const MatchRequest& request) {
 
 /// A cause that stands with the move is not of the rules.
 void MatchRecorder::turn(const TurnEvent& event) {
+    report_turn(event);
     for (const PlayerTurn& move : event.moves) {
         const auto found = std::ranges::find(names_, move.player, &TournamentPlayer::name);
         if (found == names_.end()) continue;
@@ -121,6 +129,12 @@ void MatchRecorder::turn(const TurnEvent& event) {
         ++player.answers;
         player.thought += *move.seconds;
     }
+}
+
+void MatchRecorder::report_turn(const TurnEvent& event) {
+    if (!turn_period_ || event.t < next_turn_) return;
+    next_turn_ = event.t + *turn_period_;
+    answer_(format_match_turn(event.turn) + '\n');
 }
 
 /// A match in ticks that is stopped has a result, with the ranks of the moment; in a tournament it
@@ -148,6 +162,18 @@ void MatchRecorder::result(const ResultEvent& event) {
 
 std::string MatchRecorder::result_line() const {
     return has_ended_ ? tournament::format_result(result_, names_) : std::string();
+}
+
+std::string format_match_turn(std::uint64_t turn) {
+    return fmt::format("{{\"turn\":{}}}", turn);
+}
+
+std::optional<std::uint64_t> parse_match_turn(std::string_view line) {
+    if (!line.starts_with("{\"turn\":")) return std::nullopt;
+    const auto parsed = common::parse_json(line);
+    const Json* const json = std::get_if<Json>(&parsed);
+    if (json == nullptr || !json->at("turn").is_number_unsigned()) return std::nullopt;
+    return json->at("turn").get<std::uint64_t>();
 }
 
 std::string format_log_failure(std::string_view why) {

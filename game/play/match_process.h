@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct MatchTerms {
     async::Duration stop_timeout;
     double speed = 1;
     bool has_limits = true;
+    bool reports_turns = false;  ///< somebody watches
 };
 
 /// The request for a match. `log`: a file; empty: none.
@@ -41,16 +43,19 @@ struct MatchRequest {
     std::uint64_t seed = 0;
     double speed = 1;
     bool has_limits = true;
+    bool reports_turns = false;
     std::filesystem::path log;
 };
 
 /// Throws common::UsageError.
 MatchRequest parse_match_request(std::string_view text);
 
-/// Remembers what the results need of a match.
+/// Remembers what the results need of a match, and answers now and then how far it is, if that is
+/// asked for.
 class MatchRecorder final : public Reporter {
   public:
-    explicit MatchRecorder(const MatchRequest& request);
+    /// `answer` takes whole lines, before the result.
+    MatchRecorder(const MatchRequest& request, std::function<void(std::string_view)> answer);
 
     void stopping(const StopEvent& event) override;
     void turn(const TurnEvent& event) override;
@@ -60,11 +65,22 @@ class MatchRecorder final : public Reporter {
     std::string result_line() const;
 
   private:
+    void report_turn(const TurnEvent& event);
+
+    std::function<void(std::string_view)> answer_;
+    std::optional<async::Duration> turn_period_;  ///< in the time of the run; empty: never
+    async::Duration next_turn_{0};
     std::vector<TournamentPlayer> names_;
     tournament::MatchResult result_;
     bool has_ended_ = false;
     bool is_stopped_ = false;
 };
+
+/// What the process answers before its result: how many turns it has played.
+std::string format_match_turn(std::uint64_t turn);
+
+/// The other way round; nothing if the line is something else.
+std::optional<std::uint64_t> parse_match_turn(std::string_view line);
 
 /// What the process answers in place of a result: that its log cannot be written, as `why` says.
 std::string format_log_failure(std::string_view why);

@@ -41,6 +41,10 @@ bool RunningMatches::take_line(const LineEvent& event) {
 }
 
 bool RunningMatches::take_answer(Running& running, const std::string& line) {
+    if (const auto turn = parse_match_turn(line)) {
+        running.turn = turn;
+        return true;
+    }
     if (auto failure = parse_log_failure(line)) {
         running.attempt.log_failure = std::move(failure);
         return true;
@@ -50,6 +54,12 @@ bool RunningMatches::take_answer(Running& running, const std::string& line) {
     if (result == nullptr || !belongs_to(*result, running.attempt.match)) return false;
     running.attempt.result = std::move(*result);
     return true;
+}
+
+std::optional<std::uint64_t> RunningMatches::take_turn(std::uint64_t worker) {
+    const auto found = running_.find(worker);
+    if (found == running_.end()) return std::nullopt;
+    return std::exchange(found->second.turn, std::nullopt);
 }
 
 std::optional<std::uint64_t> RunningMatches::take_end(const ExitEvent& event) {

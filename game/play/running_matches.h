@@ -28,9 +28,12 @@ class RunningMatches {
     /// The match that a worker plays, until it ends; null if it plays none.
     const tournament::PlannedMatch* find(std::uint64_t worker) const;
 
-    /// A worker wrote a line. Returns true if it was what its match has come to, which is not for
+    /// A worker wrote a line. Returns true if it was an answer of its match, which is not for
     /// people.
     bool take_line(const LineEvent& event);
+
+    /// The newest turn that a match has answered, once.
+    std::optional<std::uint64_t> take_turn(std::uint64_t worker);
 
     /// A worker has ended. Returns how many of its lines were taken, and none if it played no
     /// match.
@@ -53,6 +56,7 @@ class RunningMatches {
   private:
     struct Running {
         MatchAttempt attempt;
+        std::optional<std::uint64_t> turn = std::nullopt;
         std::string line = {};    ///< what has come of one, in pieces
         std::uint64_t taken = 0;  ///< lines
     };

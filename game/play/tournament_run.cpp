@@ -156,11 +156,14 @@ bool TournamentRun::launch(const tournament::PlannedMatch& match, std::uint64_t 
 /// What a match writes to standard error is for the operator, and so is all of standard output that
 /// is no result.
 bool TournamentRun::take_line(const LineEvent& event) {
-    if (matches_.take_line(event)) return true;
-    if (const tournament::PlannedMatch* const match = matches_.find(event.worker)) {
-        services_.note(fmt::format("match {}: {}", match->match, event.text));
+    const bool is_taken = matches_.take_line(event);
+    const tournament::PlannedMatch* const match = matches_.find(event.worker);
+    if (match == nullptr) return false;
+    if (!is_taken) services_.note(fmt::format("match {}: {}", match->match, event.text));
+    if (const auto turn = matches_.take_turn(event.worker)) {
+        spectators_.match_turn({event.t, match->match, *turn});
     }
-    return false;
+    return is_taken;
 }
 
 std::uint64_t TournamentRun::take_end(const ExitEvent& event) {

@@ -4,6 +4,7 @@
 #include "common/async/async.h"
 #include "common/io/file_descriptor.h"
 #include "common/part.h"
+#include "game/events/reporter_list.h"
 #include "game/events/time_scale.h"
 #include "game/play/match_logs.h"
 #include "game/play/match_process.h"
@@ -78,6 +79,10 @@ class TournamentRun final : private MatchWatcher {
     /// scheduler. `scheduler` must outlive it. Then writes the standings.
     async::Task<void> run(Scheduler& scheduler);
 
+    /// Reports to `to` how far the matches are, if they tell; see MatchTerms. `to` must outlive the
+    /// run.
+    void report_turns_to(Reporter& to) { spectators_.add(to); }
+
     /// Reports the standings to `to` every ten seconds, if they have changed, until stopped.
     async::Task<void> report_now_and_then(Reporter& to);
 
@@ -131,6 +136,7 @@ class TournamentRun final : private MatchWatcher {
     TournamentAudience audience_;
     Scheduler* scheduler_ = nullptr;
     RunningMatches matches_;
+    ReporterList spectators_;
     std::vector<std::pair<tournament::PlannedMatch, std::uint64_t>> again_;  ///< with the attempt
     std::uint64_t drops_ = 0;     ///< of the scheduler, when they were looked at last
     std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last

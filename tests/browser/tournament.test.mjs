@@ -139,6 +139,9 @@ test('a tournament that goes on: what is played, what runs, what is void, and wh
   await page.keyboard.press('Enter');
   await eventually(page, 'two are left', () => document.querySelectorAll('#league section:last-child tbody tr').length === 2);
   assert.equal(await button.getAttribute('aria-pressed'), 'true');
+  feed.send({ t: 305, event: 'match_turn', match: 13, turn: 43 });
+  feed.send({ t: 305, event: 'match_turn', match: 9, turn: 4 });
+  await eventually(page, 'the turn is shown', () => document.querySelector('#league li').innerText.includes('turn 43'));
   feed.send({ t: 310, event: 'match_end', match: 13, matches: 24, reason: 'one left', turns: 9, players: [{ player: 'flaky', rank: 2, score: 1, late: 0, crashed: true, answers: 1, seconds: 0.1 }, { player: 'zoe', rank: 1, score: 1, late: 0, crashed: false, answers: 1, seconds: 0.1 }] });
   feed.send({ t: 310, event: 'exit', worker: 13, status: 'exited', exit_code: 0, seconds: 1, user_seconds: 0, system_seconds: 0, max_rss_bytes: 0, lines: 0, running: 0, failed: false });
   await assertText(page, '#league h2', 'match 13 of 24');

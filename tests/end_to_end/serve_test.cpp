@@ -214,6 +214,7 @@ TEST_SUITE("serve") {
                           served);
         ServedGame game(match);
         game.wait_for_state(R"(results.ndjson.running/1.ndjson")");
+        WebSocket whole(game.port(), "/watch");
         WebSocket spectator(game.port(), "/watch?match=1");
         const std::string hello = spectator.text();
         CHECK(contains(hello, R"("live":true)"));
@@ -221,6 +222,7 @@ TEST_SUITE("serve") {
         match.release("go");
         const std::string rest = watch_to_the_end(spectator);
         CHECK(contains(rest, R"("event":"turn","turn":6)"));
+        CHECK(contains(watch_to_the_end(whole), R"("event":"match_turn","match":1,"turn":1})"));
         CHECK(contains(rest, R"("event":"result")"));
         CHECK(game.program().wait().ending == exited(0));
         CHECK_FALSE(match.has("results.ndjson.running"));

@@ -28,7 +28,6 @@ export const named = (name, most) => element('bdi', { title: name, 'aria-label':
 /** A line along a path of SVG. */
 export const stroke = (d, colour, more) => svg('path', { d, fill: 'none', stroke: colour, ...more });
 
-/** Calls `act` with each event of this kind. */
 export const on = (node, kind, act) => node.addEventListener(kind, act);
 
 /** Changes the text only if it differs: a change costs a layout, and a screen reader hears it. */

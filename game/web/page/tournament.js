@@ -1,7 +1,7 @@
-// A tournament: its matches, who did how well against whom, and its newest standings.
+// A tournament: its matches, who did how well against whom, newest standings.
 import { letterOf } from './format.js';
 
-// How many matches are kept, and of those that are void or had somebody late or crashed.
+// So many matches are kept, and so many with trouble.
 const kept = 50;
 
 const isTroubled = (match) => match.void || match.players.some(({ late, crashed }) => late || crashed);
@@ -30,6 +30,7 @@ export class Tournament {
 		// A match that is dropped while it waits has no exit, but a result or another start.
 		if (kind === 'match_start') running.set(event.match, event);
 		if (kind === 'exit') for (const { match, worker } of running.values()) if (worker === event.worker) running.delete(match);
+		if (kind === 'match_turn') Object.assign(running.get(event.match) ?? {}, { turn: event.turn });
 		if (kind === 'match_end') this.addResult(event);
 		if (kind === 'end') running.clear();
 		this.stopping ||= kind === 'stop';

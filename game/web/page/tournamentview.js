@@ -1,4 +1,4 @@
-// Shows a tournament: how far it is, the standings, each against each, and the newest matches.
+// Shows a tournament: progress, standings, and matches.
 import { byId, element, named, on, setText, span, stale, stroke, svg, table, td } from './dom.js';
 import { timeLeft } from './format.js';
 import { linear, ticks } from './layout.js';
@@ -49,8 +49,8 @@ export class TournamentView {
 		setText(words, `${Math.floor((100 * played) / planned)} %${over ? ', over' : Number.isFinite(left) ? `, ${timeLeft(left)}` : ''}`);
 		bar.max = planned;
 		bar.value = played;
-		if (!stale(pills, `${this.dark} ${[...running.keys()]}`)) return;
-		const all = [...running.values()].map((event) => element('li', { title: `match ${event.match}` }, ...event.players.map((name) => this.who(name, 14)), watch(event)));
+		if (!stale(pills, `${this.dark} ${[...running.values()].map(({ match, turn }) => [match, turn])}`)) return;
+		const all = [...running.values()].map((event) => element('li', { title: `match ${event.match}` }, ...event.players.map((name) => this.who(name, 14)), event.turn && `turn ${event.turn}`, watch(event)));
 		pills.replaceChildren(...all.slice(0, 4), all.length > 4 ? `and ${all.length - 4} more` : '');
 	}
 

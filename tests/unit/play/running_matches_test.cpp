@@ -89,6 +89,18 @@ TEST_SUITE("running matches") {
         CHECK_FALSE(world.matches.take_ended().at(0).result);
     }
 
+    TEST_CASE("how far a match is, is told once") {
+        World world;
+        CHECK_FALSE(world.matches.take_turn(worker));
+        CHECK(world.line(game::format_match_turn(42)));
+        CHECK(world.line(game::format_match_turn(43)));
+        CHECK(world.matches.take_turn(worker) == 43U);
+        CHECK_FALSE(world.matches.take_turn(worker));
+        CHECK_FALSE(world.line(R"({"turn":"x"})"));
+        CHECK_FALSE(world.line(R"({"turn":)"));
+        CHECK_FALSE(world.matches.take_turn(6));
+    }
+
     TEST_CASE("that the log cannot be written is taken, too") {
         World world;
         CHECK(world.line(game::format_log_failure("disk full")));
