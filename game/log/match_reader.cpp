@@ -1,6 +1,6 @@
 #include "game/log/match_reader.h"
 
-#include "game/log/bad_line.h"
+#include "game/log/members.h"
 
 #include <chrono>
 #include <cmath>
@@ -12,9 +12,6 @@ namespace game {
 using common::Json;
 
 namespace {
-
-/// The largest whole number up to which a double has all of them.
-constexpr double most_exact = 9007199254740991;
 
 /// A member that is not null.
 const Json* find(const Json& object, std::string_view key) {
@@ -59,7 +56,7 @@ double number(const Json& object, std::string_view key, double max) {
 }
 
 std::uint64_t whole(const Json& object, std::string_view key) {
-    const double read = number(object, key, most_exact);
+    const double read = number(object, key, largest_exact_number);
     if (std::trunc(read) == read) return static_cast<std::uint64_t>(read);
     throw BadLine(key, fmt::format("{} is not a whole number", read));
 }

@@ -5,11 +5,10 @@
 #include "game/events/events.h"
 #include "game/events/match_events.h"
 #include "game/log/match_reader.h"
+#include "game/log/start_order.h"
 #include "game/log/tournament_reader.h"
 
-#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,8 @@
 #include <vector>
 
 namespace game {
+
+class LogFields;
 
 using LogEvent =
     std::variant<ScenarioEvent, ClockEvent, StartEvent, LineEvent, ExitEvent, CommandEvent,
@@ -34,10 +35,6 @@ inline async::Duration time_of(const LogEvent& event) {
 struct LogProblem {
     std::string what;
 };
-
-/// The longest label of a worker that is read, in bytes. The writer's have its number, and at most
-/// 64 bytes of a name.
-inline constexpr std::size_t max_log_label = 128;
 
 /// Passive: its owner passes it a log (README, "The log") line by line, and gets the events that
 /// LogWriter was told, each as it was but for parts of a microsecond. The memory that it takes
@@ -66,28 +63,23 @@ class LogReader {
     const std::optional<int>& exit_code() const { return exit_code_; }
 
   private:
-    class Fields;
-
     /// A worker that runs.
     struct Worker {
         std::string label;
         std::uint64_t lines = 0;
     };
 
-    LogEvent event(const Fields& fields);
-    void check_order(const Fields& fields);
-    void check_number(std::uint64_t number);
-    void skip(std::uint64_t first, std::uint64_t last);
-    bool take_skipped(std::uint64_t place);
-    ScenarioEvent scenario(const Fields& fields);
+    LogEvent event(const LogFields& fields);
+    void check_order(const LogFields& fields);
+    ScenarioEvent scenario(const LogFields& fields);
     static RunningWorker running_worker(const common::Json& member, async::Duration t);
     bool goes_on(const ScenarioEvent& event) const;
     void begin(const ScenarioEvent& event);
-    StartEvent start(const Fields& fields);
-    LineEvent line(const Fields& fields);
-    ExitEvent exit(const Fields& fields);
-    CommandEvent command(const Fields& fields);
-    EndEvent end(const Fields& fields);
+    StartEvent start(const LogFields& fields);
+    LineEvent line(const LogFields& fields);
+    ExitEvent exit(const LogFields& fields);
+    CommandEvent command(const LogFields& fields);
+    EndEvent end(const LogFields& fields);
     Worker& running(std::uint64_t number);
 
     common::Json line_;       ///< the latest; owns the texts of its event
@@ -98,17 +90,13 @@ class LogReader {
     std::string host_;                  ///< of that one
     std::string ended_label_;           ///< of the worker that ended last
     std::unordered_map<std::uint64_t, Worker> running_;
-    std::uint64_t latest_worker_ = 0;
-    std::uint64_t latest_place_ = 0;  ///< of that one, among the numbers that the run can have
-    std::map<std::uint64_t, std::uint64_t>
-        skipped_;  ///< places not started: the first and last of each gap
+    StartOrder order_;  ///< of the run
     bool has_begun_ = false;
     bool is_lost_ = false;         ///< since the last scenario, a line was not understood
     bool is_lost_before_ = false;  ///< that, before the line that is being read
     Beginning beginning_ = Beginning::run;
     std::string file_;                         ///< the run's
     std::optional<common::WallTime> started_;  ///< likewise
-    std::optional<common::Part> part_;         ///< likewise
     RunSoFar so_far_;                          ///< of the latest scenario
     async::Duration t_{0};                     ///< of the latest event
     std::optional<int> exit_code_;

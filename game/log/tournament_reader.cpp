@@ -1,6 +1,6 @@
 #include "game/log/tournament_reader.h"
 
-#include "game/log/bad_line.h"
+#include "game/log/members.h"
 
 #include <chrono>
 #include <cmath>
@@ -11,34 +11,11 @@ namespace game {
 
 using common::Json;
 
-/// The members of an object, each read as the type that it must have. Throws BadLine otherwise.
-class TournamentLogReader::Members {
+/// The members of a line, or of an object in it. A null is a missing one.
+class TournamentLogReader::Members : public LogMembers {
   public:
     /// `object` must outlive it.
-    explicit Members(const Json& object) : object_(object) {}
-
-    /// Null if it is missing, or null.
-    const Json* find(std::string_view key) const {
-        const auto found = object_.find(key);
-        return found == object_.end() || found->is_null() ? nullptr : &*found;
-    }
-
-    const std::string& text(std::string_view key) const {
-        const Json& value = at(key);
-        if (!value.is_string()) throw wrong_kind(key, "a string", value);
-        return value.get_ref<const std::string&>();
-    }
-
-    /// Empty if it is missing.
-    std::string optional_text(std::string_view key) const {
-        return find(key) == nullptr ? std::string() : text(key);
-    }
-
-    double number(std::string_view key) const {
-        const Json& value = at(key);
-        if (!value.is_number()) throw wrong_kind(key, "a number", value);
-        return value.get<double>();
-    }
+    explicit Members(const Json& object) : LogMembers(object, Null::missing) {}
 
     std::optional<double> optional_number(std::string_view key) const {
         if (find(key) == nullptr) return std::nullopt;
@@ -46,18 +23,11 @@ class TournamentLogReader::Members {
     }
 
     std::uint64_t whole(std::string_view key) const {
-        constexpr double most = 9007199254740991;  // up to which a double has all of them
         const double read = number(key);
-        if (read >= 0 && read <= most && std::trunc(read) == read) {
+        if (read >= 0 && read <= largest_exact_number && std::trunc(read) == read) {
             return static_cast<std::uint64_t>(read);
         }
         throw BadLine(key, fmt::format("{} is not a whole number", read));
-    }
-
-    bool flag(std::string_view key) const {
-        const Json& value = at(key);
-        if (!value.is_boolean()) throw wrong_kind(key, "true or false", value);
-        return value.get<bool>();
     }
 
     /// A duration in seconds.
@@ -70,19 +40,8 @@ class TournamentLogReader::Members {
         return std::chrono::round<async::Duration>(std::chrono::duration<double>(read));
     }
 
-    const Json& list(std::string_view key) const {
-        const Json& value = at(key);
-        if (!value.is_array()) throw wrong_kind(key, "a list", value);
-        return value;
-    }
-
     std::vector<std::string> words(std::string_view key) const {
-        std::vector<std::string> read;
-        for (const Json& word : list(key)) {
-            if (!word.is_string()) throw BadLine(key, "must be a list of strings");
-            read.push_back(word.get_ref<const std::string&>());
-        }
-        return read;
+        return strings_of(list(key), key);
     }
 
     /// Calls `use` with the members of each element of a list.
@@ -93,19 +52,6 @@ class TournamentLogReader::Members {
             use(Members(element));
         }
     }
-
-  private:
-    const Json& at(std::string_view key) const {
-        const Json* const value = find(key);
-        if (value == nullptr) throw BadLine(key, "is missing");
-        return *value;
-    }
-
-    static BadLine wrong_kind(std::string_view key, std::string_view wanted, const Json& value) {
-        return {key, fmt::format("must be {}, not {}", wanted, common::kind_of(value))};
-    }
-
-    const Json& object_;
 };
 
 TournamentEvent TournamentLogReader::tournament(const Json& line, async::Duration t) {

@@ -1,6 +1,7 @@
 // Whatever a log holds, its lines give events that could have happened, or one short problem; the
 // same ones however it is cut into reads.
 
+#include "game/log/fields.h"
 #include "game/log/lines.h"
 #include "game/log/reader.h"
 #include "tests/fuzz/require.h"
