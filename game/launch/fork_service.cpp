@@ -4,17 +4,16 @@
 #include "common/io/message_socket.h"
 #include "common/io/process.h"
 #include "common/io/readiness.h"
+#include "game/launch/served_workers.h"
 #include "game/launch/spawn_threads.h"
 #include "game/launch/stopped_workers.h"
 
 #include <cerrno>
 #include <chrono>
 #include <exception>
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -59,15 +58,6 @@ class ChildSignals {
     async::Readiness readable_;
 };
 
-/// One worker, from its start to its release.
-struct Served {
-    pid_t pid = 0;
-    std::size_t thread = 0;   ///< the thread whose child it is
-    std::uint64_t order = 0;  ///< in which the children were started
-    bool has_ended = false;   ///< and is a zombie now
-    bool is_released = false;
-};
-
 /// Starts what is asked for until `game` closes its ends. All in one TaskGroup: an error of one
 /// task ends them all.
 class Service {
@@ -77,6 +67,9 @@ class Service {
           socket_(loop, std::move(sockets.control)),
           outbox_(socket_),
           child_signals_(loop),
+          workers_([this](std::uint64_t id, pid_t pid, const async::ProcessEnd& end) {
+              report_end(id, pid, end);
+          }),
           threads_(loop, std::move(sockets.starts), make_options,
                    [this](const SpawnResult& result) { return report_start(result); }) {}
 
@@ -102,17 +95,13 @@ class Service {
 
     /// Kills all groups, where there is no list of all descendants. Once it is closed.
     void kill_groups() {
-        for (const auto& [pid, id] : by_pid_)
-            ::kill(-pid, SIGKILL);
+        workers_.kill_groups();
         for (const SpawnResult& result : threads_.take_results()) {
             if (result.error == 0) ::kill(-result.pid, SIGKILL);
         }
     }
 
   private:
-    /// Where a worker is among the children: see find_ended_child.
-    using Place = std::pair<std::size_t, std::uint64_t>;
-
     async::Task<void> handle_requests(async::TaskGroup& tasks) {
         for (;;) {
             std::optional<async::MessageSocket::Message> message = co_await socket_.receive();
@@ -172,15 +161,9 @@ class Service {
         if (!result.is_reported) post(start_reply(result));
         const bool is_released = released_early_.erase(result.id) > 0;
         if (result.error != 0) return;
-        Served& worker = workers_[result.id];
-        worker.is_released = is_released;
-        worker.pid = result.pid;
-        worker.thread = result.thread;
-        worker.order = ++started_;
-        by_pid_.emplace(worker.pid, result.id);
-        running_.emplace(Place(worker.thread, worker.order), result.id);
-        if (worker.is_released) ::kill(-worker.pid, SIGKILL);
-        report_end(result.id);  // it may have ended before it was known
+        workers_.add(result.id, result.pid, result.thread);
+        if (is_released) workers_.release(result.id);
+        workers_.look_at(result.id);  // it may have ended before it was known
     }
 
     async::Task<void> handle_child_signals() {
@@ -190,39 +173,13 @@ class Service {
         }
     }
 
-    /// A worker that has ended and is not released yet comes before those that were started after
-    /// it, and hides them; those before it have not ended.
     void collect_ended() {
         add_all(threads_.take_results());
-        reap_orphans();
-        while (const std::optional<pid_t> pid =
-                   async::find_ended_child(async::ChildrenOf::process)) {
-            const auto known = by_pid_.find(*pid);
-            if (known != by_pid_.end() && report_end(known->second)) continue;
-            if (known != by_pid_.end()) {
-                look_behind(workers_.at(known->second));
-            }
-            may_be_hidden_ = true;
-            hidden_.notify_all();
-            threads_.wake_for_next_result();
-            add_all(threads_.take_results());
-            return;
-        }
-    }
-
-    /// The children of the main thread, which starts no worker.
-    static void reap_orphans() {
-        while (const auto pid = async::find_ended_child(async::ChildrenOf::thread))
-            async::reap(*pid);
-    }
-
-    void look_behind(const Served& zombie) {
-        auto next = running_.upper_bound(Place(zombie.thread, zombie.order));
-        while (next != running_.end() && next->first.first == zombie.thread) {
-            const std::uint64_t id = next->second;
-            ++next;
-            report_end(id);
-        }
+        if (!workers_.find_ended()) return;
+        may_be_hidden_ = true;
+        hidden_.notify_all();
+        threads_.wake_for_next_result();
+        add_all(threads_.take_results());
     }
 
     /// Workers of other threads may be hidden as well, and on other kernels than Linux the order
@@ -235,40 +192,23 @@ class Service {
             }
             co_await async::sleep_for(pause);
             may_be_hidden_ = false;
-            for (auto next = running_.begin(); next != running_.end();) {
-                const std::uint64_t id = next->second;
-                ++next;
-                report_end(id);
-            }
+            workers_.look_at_all();
         }
     }
 
-    /// False if it has not ended, or was reported before.
-    bool report_end(std::uint64_t id) {
-        Served& worker = workers_.at(id);
-        if (worker.has_ended) return false;
-        const std::optional<async::ProcessEnd> end = async::find_end(worker.pid);
-        if (!end) return false;
-        worker.has_ended = true;
-        running_.erase(Place(worker.thread, worker.order));
-        if (worker.is_released) {
-            forget(id);
-            return true;
-        }
+    void report_end(std::uint64_t id, pid_t pid, const async::ProcessEnd& end) {
         // Not the time of this turn, which may have begun before the worker was started.
         const async::TimePoint now = async::SteadyTime().now();
-        post({ForkReply::Kind::ended, id, worker.pid, 0, now, *end});
+        post({ForkReply::Kind::ended, id, pid, 0, now, end});
         if (stopped_.set_ended(id)) want_scan();
-        return true;
     }
 
     void stop(const ForkRequest& request) {
-        const auto found = workers_.find(request.id);
-        if (found == workers_.end()) return;
-        const pid_t pid = found->second.pid;
-        if (request.kind == ForkRequest::Kind::terminate) stopped_.terminate(request.id, pid);
-        if (request.kind == ForkRequest::Kind::kill) stopped_.kill(request.id, pid);
-        if (found->second.has_ended) stopped_.set_ended(request.id);
+        const std::optional<pid_t> pid = workers_.pid_of(request.id);
+        if (!pid) return;
+        if (request.kind == ForkRequest::Kind::terminate) stopped_.terminate(request.id, *pid);
+        if (request.kind == ForkRequest::Kind::kill) stopped_.kill(request.id, *pid);
+        if (workers_.has_ended(request.id)) stopped_.set_ended(request.id);
         want_scan();
     }
 
@@ -278,25 +218,13 @@ class Service {
     }
 
     void end_service_of(std::uint64_t id) {
-        const auto found = workers_.find(id);
-        if (found == workers_.end()) {
+        if (!workers_.pid_of(id)) {
             released_early_.insert(id);
             return;
         }
         if (stopped_.has_to_kill(id)) scan();
         stopped_.forget(id);
-        Served& worker = found->second;
-        worker.is_released = true;
-        ::kill(-worker.pid, SIGKILL);
-        if (worker.has_ended) forget(id);
-    }
-
-    /// From here on another process may get its number.
-    void forget(std::uint64_t id) {
-        const auto found = workers_.find(id);
-        async::reap(found->second.pid);
-        by_pid_.erase(found->second.pid);
-        workers_.erase(found);
+        workers_.release(id);
     }
 
     void want_scan() {
@@ -334,7 +262,7 @@ class Service {
     void scan() {
         is_scan_wanted_ = false;
         const async::TimePoint begin = async::SteadyTime().now();
-        const auto is_worker = [this](pid_t pid) { return by_pid_.contains(pid); };
+        const auto is_worker = [this](pid_t pid) { return workers_.has_process(pid); };
         for (const std::uint64_t id : stopped_.scan(is_worker))
             post({ForkReply::Kind::gone, id});
         last_scan_ = async::SteadyTime().now();
@@ -345,14 +273,11 @@ class Service {
     async::MessageSocket socket_;
     async::MessageOutbox outbox_;
     ChildSignals child_signals_;
-    std::unordered_map<std::uint64_t, Served> workers_;
+    ServedWorkers workers_;
     /// Released before it was known how the start went. A start that fails while `game` gives it up
     /// stays here.
     std::unordered_set<std::uint64_t> released_early_;
-    std::unordered_map<pid_t, std::uint64_t> by_pid_;  ///< the workers that hold a number
-    std::map<Place, std::uint64_t> running_;           ///< the workers that have not ended
     StoppedWorkers stopped_;
-    std::uint64_t started_ = 0;
     bool is_finished_ = false;
     bool may_be_hidden_ = false;
     async::Condition hidden_;
