@@ -1,10 +1,8 @@
 #include "game/play/worker.h"
 
-#include "common/text/line_splitter.h"
 #include "game/launch/start_failure.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,11 +11,16 @@ namespace game {
 
 namespace {
 
-/// A longer line is relayed in pieces of at most this size.
-constexpr std::size_t longest_line = 64UL * 1024;
-
 /// How long pipes are read that something holds open after the process has ended.
 constexpr std::chrono::seconds grace(1);
+
+/// Its part in the match. Null if it has none, or there is no match.
+Contestant* reserve_part(const WorkerServices& services, std::size_t entry, std::uint64_t number) {
+    if (services.match == nullptr) return nullptr;
+    const Entry& what = services.plan.entry(entry);
+    const bool is_planned = entry < services.plan.script_size() && what.time == async::Duration(0);
+    return services.match->reserve(number, what.plays, is_planned);
+}
 
 }  // namespace
 
@@ -26,15 +29,9 @@ Worker::Worker(const WorkerServices& services, std::size_t entry, std::uint64_t 
       entry_(entry),
       number_(number),
       label_(services.plan.label(entry, number)),
-      start_time_(services.loop.now()) {
-    if (services_.match == nullptr) return;
-    const Entry& what = services_.plan.entry(entry_);
-    const bool is_planned =
-        entry_ < services_.plan.script_size() && what.time == async::Duration(0);
-    contestant_ = services_.match->reserve(number_, what.plays, is_planned);
-}
-
-Worker::Relay::Relay(Stream which) : stream(which), splitter(longest_line) {}
+      contestant_(reserve_part(services, entry, number)),
+      outputs_(services, number, label_, contestant_, [this] { handle(Event::outputs_ended); }),
+      start_time_(services.loop.now()) {}
 
 void Worker::handle(Event event) {
     switch (state_) {
@@ -72,7 +69,7 @@ void Worker::handle(Event event) {
             if (event == Event::outputs_ended) {
                 finish();
             } else if (event == Event::grace_over) {
-                cut_outputs();
+                outputs_.cut();
             }
             return;
         case State::ended:
@@ -121,10 +118,10 @@ void Worker::give_up_start() {
 void Worker::give_up_process() {
     verdict_ = Verdict::lost;
     state_ = State::draining;
-    if (open_outputs_ == 0) {
+    if (outputs_.have_ended()) {
         finish();
     } else {
-        cut_outputs();
+        outputs_.cut();
     }
 }
 
@@ -136,7 +133,7 @@ void Worker::drain() {
     if (is_stopped) verdict_ = Verdict::stopped;
     if (process_end_->is_lost) verdict_ = Verdict::lost;
     state_ = State::draining;
-    if (open_outputs_ == 0) {
+    if (outputs_.have_ended()) {
         finish();
     } else {
         tasks_->start(limit_outputs());
@@ -148,12 +145,6 @@ async::Task<void> Worker::limit_outputs() {
     co_await child_->wait_for_outputs();
     co_await async::sleep_for(grace);
     handle(Event::grace_over);
-}
-
-/// What the pipes hold now is still read.
-void Worker::cut_outputs() {
-    standard_output_.pipe->end_after_pending();
-    standard_error_.pipe->end_after_pending();
 }
 
 /// A host may have been lost while it still had something that the process had written.
@@ -179,8 +170,7 @@ async::Task<std::error_code> Worker::start() {
     tasks_.reset();
     if (start_error_) {
         child_.reset();
-        standard_output_.pipe.reset();  // it may be descriptors that are short
-        standard_error_.pipe.reset();
+        outputs_.close();  // it may be descriptors that are short
         input_.reset();
     } else {
         state_ = State::running;
@@ -190,8 +180,7 @@ async::Task<std::error_code> Worker::start() {
 }
 
 void Worker::launch() {
-    async::Pipe output = async::make_pipe();
-    async::Pipe error = async::make_pipe();
+    const WorkerOutputs::WriteEnds outputs = outputs_.open();
     async::Pipe input;
     if (contestant_ != nullptr && services_.plan.entry(entry_).hears_match) {
         input = async::make_pipe();
@@ -199,10 +188,8 @@ void Worker::launch() {
     } else if (services_.open_input) {
         input.read_end = services_.open_input(number_);
     }
-    standard_output_.pipe.emplace(services_.loop, std::move(output.read_end), services_.buffer);
-    standard_error_.pipe.emplace(services_.loop, std::move(error.read_end), services_.buffer);
-    const StandardDescriptors descriptors{input.read_end.get(), output.write_end.get(),
-                                          error.write_end.get()};
+    const StandardDescriptors descriptors{input.read_end.get(), outputs.output.get(),
+                                          outputs.error.get()};
     child_ = services_.launcher.launch(entry_, number_, descriptors);
 }
 
@@ -262,62 +249,12 @@ async::Task<void> Worker::run() {
     tasks_.emplace(context);
     report_start(pid_);
     enter_match();
-    tasks_->start(relay(standard_output_));
-    tasks_->start(relay(standard_error_));
+    outputs_.start(*tasks_);
     tasks_->start(wait_until_ended());
     start_timeout();
     if (stop_cause_) handle(Event::stop_requested);  // while it was starting
     co_await tasks_->join();
     child_.reset();  // which kills what is left of the process group
-}
-
-async::Task<void> Worker::relay(Relay& relay) {
-    for (bool at_end = false; !at_end;) {
-        const std::string_view bytes = co_await relay.pipe->read();
-        relay_bytes(relay, bytes);
-        at_end = bytes.empty();
-    }
-    --open_outputs_;
-    if (open_outputs_ == 0) handle(Event::outputs_ended);
-}
-
-/// A line is reported where it lies in the readers' buffer, before any other task may run. No bytes
-/// are the end.
-void Worker::relay_bytes(Relay& relay, std::string_view bytes) {
-    const async::Duration now = services_.scale.since_start(services_.loop.now());
-    const auto report = [this, &relay, now](std::string_view text, bool continued) {
-        relay_line(relay, now, text, continued);
-    };
-    if (!bytes.empty()) {
-        relay.splitter.feed(bytes, report);
-        return;
-    }
-    relay.splitter.finish(report);
-    const bool is_output = relay.stream == Stream::standard_output;
-    if (is_output && contestant_ != nullptr) services_.match->note_output_end(*contestant_);
-}
-
-/// A part of a line means nothing in a match.
-void Worker::relay_line(Relay& relay, async::Duration now, std::string_view text, bool continued) {
-    ++lines_;
-    LineEvent event{now, number_, label_, relay.stream, text, continued};
-    if (services_.match != nullptr) event.turn = services_.match->open_turn();
-    services_.audience.line(event);
-    const bool is_whole = !continued && !relay.is_in_line;
-    relay.is_in_line = continued;
-    const bool is_output = relay.stream == Stream::standard_output;
-    if (contestant_ != nullptr && is_output && is_whole) services_.match->hear(*contestant_, text);
-}
-
-/// Standard error as well: a worker that must wait for us to read it cannot answer either.
-std::size_t Worker::read_pending() {
-    std::size_t count = 0;
-    for (Relay* const relay : {&standard_error_, &standard_output_}) {
-        const std::string_view bytes = relay->pipe->read_now();
-        if (!bytes.empty()) relay_bytes(*relay, bytes);
-        count += bytes.size();
-    }
-    return count;
 }
 
 async::Task<void> Worker::wait_until_ended() {
@@ -369,7 +306,7 @@ ExitEvent Worker::end() const {
     event.t = services_.scale.since_start(services_.loop.now());
     event.worker = number_;
     event.label = label_;
-    event.lines = lines_;
+    event.lines = outputs_.lines();
     if (start_error_) {
         event.status = ExitStatus::cannot_start;
         event.error = start_failure_;

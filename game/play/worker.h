@@ -2,41 +2,19 @@
 #pragma once
 
 #include "common/async/async.h"
-#include "common/io/pipe_reader.h"
-#include "common/text/line_splitter.h"
-#include "game/events/audience.h"
-#include "game/events/time_scale.h"
-#include "game/launch/launch_plan.h"
 #include "game/launch/launcher.h"
 #include "game/match/input_pipe.h"
 #include "game/match/match.h"
+#include "game/play/worker_outputs.h"
+#include "game/play/worker_services.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 namespace game {
-
-/// What all workers use. Everything that this refers to must outlive them.
-struct WorkerServices {
-    async::Loop& loop;
-    const TimeScale& scale;
-    Launcher& launcher;
-    const LaunchPlan& plan;
-    async::ReadBuffer& buffer;
-    Audience& audience;
-    std::function<void(const std::string&)> warn;  ///< takes a message for the operator
-    async::Duration stop_timeout;                  ///< in real time
-    Match* match = nullptr;                        ///< null if there is none
-
-    /// Opens what a worker has as standard input; none means /dev/null. Null: all have that. Throws
-    /// std::system_error.
-    std::function<async::FileDescriptor(std::uint64_t worker)> open_input = nullptr;
-};
 
 /// Why a worker is stopped before it ends by itself.
 enum class StopCause {
@@ -90,7 +68,7 @@ class Worker final : public MatchProcess {
     void withdraw_from_match();
 
     /// Reads what its standard output holds now, without waiting, as `run` does.
-    std::size_t read_pending() override;
+    std::size_t read_pending() override { return outputs_.read_pending(); }
 
     /// The event of its end, which the caller reports. Once it has ended.
     ExitEvent end() const;
@@ -139,16 +117,6 @@ class Worker final : public MatchProcess {
         grace_over,
     };
 
-    /// One of the two streams that are relayed.
-    struct Relay {
-        explicit Relay(Stream which);
-
-        Stream stream;
-        std::optional<async::PipeReader> pipe;
-        common::LineSplitter splitter;
-        bool is_in_line = false;  ///< the latest piece was continued
-    };
-
     /// How the worker ended, as far as its process does not say that.
     enum class Verdict { by_itself, stopped, lost };
 
@@ -158,7 +126,6 @@ class Worker final : public MatchProcess {
     void give_up_start();
     void give_up_process();
     void drain();
-    void cut_outputs();
     void finish();
     async::Task<void> limit_outputs();
 
@@ -166,9 +133,6 @@ class Worker final : public MatchProcess {
     async::Task<void> wait_until_started();
     async::Task<void> wait_until_ended();
     async::Task<void> wait_until_gone();
-    async::Task<void> relay(Relay& relay);
-    void relay_bytes(Relay& relay, std::string_view bytes);
-    void relay_line(Relay& relay, async::Duration now, std::string_view text, bool continued);
     void enter_match();
     async::Task<void> handle_after(async::Duration duration, Event event);
     void start_timeout();
@@ -182,9 +146,8 @@ class Worker final : public MatchProcess {
     std::uint64_t number_;
     std::string label_;
     State state_ = State::starting;
-    Relay standard_output_{Stream::standard_output};
-    Relay standard_error_{Stream::standard_error};
-    Contestant* contestant_ = nullptr;  ///< its part in the match, if it has one
+    Contestant* contestant_;  ///< its part in the match; null if it has none
+    WorkerOutputs outputs_;
     std::unique_ptr<InputPipe> input_;  ///< until it has entered the match
     std::unique_ptr<Child> child_;
     std::optional<async::TaskGroup> tasks_;  ///< of `start`, then of `run`
@@ -199,9 +162,7 @@ class Worker final : public MatchProcess {
     bool is_shutdown_ = false;
     bool is_killed_ = false;
     bool has_warned_ = false;
-    int open_outputs_ = 2;  ///< pipes that are not at their ends
     Verdict verdict_ = Verdict::by_itself;
-    std::uint64_t lines_ = 0;
     std::optional<ChildEnd> process_end_;  ///< none if it could not be started, or is lost
 };
 
