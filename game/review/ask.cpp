@@ -1,12 +1,8 @@
 /// `game --ask`.
 #include "common/async/async.h"
 #include "common/exit_code.h"
-#include "common/io/pipe_reader.h"
 #include "common/io/process.h"
-#include "common/io/read_buffer.h"
-#include "common/io/signals.h"
 #include "common/report.h"
-#include "common/text/line_splitter.h"
 #include "common/text/text.h"
 #include "common/text/visible_text.h"
 #include "common/write.h"
@@ -14,7 +10,7 @@
 #include "game/launch/find_program.h"
 #include "game/launch/launch_plan.h"
 #include "game/launch/process_tree.h"
-#include "game/match/input_pipe.h"
+#include "game/review/asking.h"
 #include "game/review/comparison.h"
 #include "game/review/conversation.h"
 #include "game/review/debugger.h"
@@ -23,13 +19,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
-#include <cstring>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -39,9 +31,6 @@
 namespace game {
 
 namespace {
-
-/// As in a run: a longer line comes in pieces, which are no answers.
-constexpr std::size_t longest_answer = 64UL * 1024;
 
 constexpr std::chrono::seconds bot_kill_timeout(1);
 
@@ -121,185 +110,6 @@ async::ProcessOptions bot_process(const LaunchPlan& plan, std::uint64_t worker) 
     }
 }
 
-std::string describe(const async::ProcessEnd& end) {
-    if (end.exited()) return fmt::format("exit code {}", end.exit_code());
-    return std::string("SIG") + ::sigabbrev_np(end.kill_signal());
-}
-
-/// One bot: sends it the messages, and compares what it says.
-class Asking {
-  public:
-    Asking(async::Loop& loop, const std::vector<ToldMessage>& messages, Comparison& comparison)
-        : loop_(loop), messages_(messages), comparison_(comparison), children_(loop) {}
-
-    /// Runs the bot with pipes, in a session of its own, as in a run.
-    async::Task<void> ask(const async::ProcessOptions& options) {
-        start(options);
-        async::Task<void> asking = ask_bot();
-        co_await run_beside_signals(std::move(asking));
-        print(comparison_.finish());
-    }
-
-    /// Runs a debugger with our own streams, and compares what the bot in it has left.
-    async::Task<void> ask_in_debugger(const async::ProcessOptions& options,
-                                      const DebuggerFiles& files) {
-        is_debugger_ = true;
-        std::signal(SIGQUIT, SIG_IGN);  // as Ctrl-C, it is meant for the debugger
-        process_.emplace(children_, options);
-        async::Task<void> waiting = wait_for_end();
-        co_await run_beside_signals(std::move(waiting));
-        if (!files.has_answers()) {
-            warn("the bot was not run");
-            co_return;
-        }
-        for (const ToldMessage& message : messages_)
-            comparison_.tell(message);
-        const std::string answers = files.answers();
-        splitter_.feed(answers,
-                       [this](std::string_view line, bool continued) { hear(line, continued); });
-        finish_output();
-        print(comparison_.finish());
-    }
-
-    ReviewResult result() {
-        if (signal_) return {common::exit_failure, signal_};
-        if (comparison_.compared() == 0 && is_debugger_) return {common::exit_failure, {}};
-        print(comparison_.summary());
-        const bool has_failed = end_ && (!end_->exited() || end_->exit_code() != 0);
-        if (has_failed && !is_debugger_) warn("the command ended with " + describe(*end_));
-        return {comparison_.different() > 0 ? common::exit_failure : common::exit_success, {}};
-    }
-
-  private:
-    void start(const async::ProcessOptions& given) {
-        async::Pipe input = async::make_pipe();
-        async::Pipe output = async::make_pipe();
-        async::ProcessOptions options = given;
-        options.standard_input = input.read_end.get();
-        options.standard_output = output.write_end.get();
-        process_.emplace(children_, options);
-        input_.emplace(loop_, std::move(input.write_end));
-        output_.emplace(loop_, std::move(output.read_end), buffer_);
-    }
-
-    async::Task<void> run_beside_signals(async::Task<void> task) {
-        const async::TaskContext& context = co_await async::current_context();
-        async::TaskGroup background(context);
-        background.start(handle_signals());
-        background.start(run_to_end(background, std::move(task)));
-        co_await background.join();
-        process_->signal_group(SIGKILL);
-    }
-
-    async::Task<void> run_to_end(async::TaskGroup& background, async::Task<void> task) {
-        const async::TaskContext& context = co_await async::current_context();
-        async::TaskGroup tasks(context);
-        tasks_ = &tasks;
-        tasks.start(std::move(task));
-        co_await tasks.join();
-        tasks_ = nullptr;
-        hold_stop_signals();  // nothing is left behind from here on
-        background.stop();
-    }
-
-    /// In a debugger, Ctrl-C interrupts the bot.
-    async::Task<void> handle_signals() {
-        async::SignalWatcher signals(loop_, stop_signals());
-        release_stop_signals();
-        for (;;) {
-            const int signal = co_await signals.next();
-            if (is_debugger_ && signal == SIGINT) continue;
-            signal_ = signal;
-            break;
-        }
-        if (tasks_ != nullptr) tasks_->stop();
-    }
-
-    async::Task<void> ask_bot() {
-        const async::TaskContext& context = co_await async::current_context();
-        async::TaskGroup tasks(context);
-        tasks.start(send_messages());
-        tasks.start(receive_answers());
-        tasks.start(wait_for_end());
-        co_await tasks.join();
-    }
-
-    /// The next message comes when the answer to the one before is there, unless the bot had given
-    /// none in the run: there it was not waited for either.
-    async::Task<void> send_messages() {
-        for (const ToldMessage& message : messages_) {
-            comparison_.tell(message);
-            co_await send(message.text);
-            while (!comparison_.is_done_with(message.turn) && !is_at_end_) {
-                co_await changed_.wait();
-            }
-        }
-        input_->close();
-    }
-
-    /// If it reads nothing more, its output will tell.
-    async::Task<void> send(std::string_view text) {
-        while (!text.empty() && !is_at_end_) {
-            const std::optional<std::size_t> written = input_->write({text, {}, {}});
-            if (!written) co_return;
-            text.remove_prefix(*written);
-            if (!text.empty()) {
-                co_await input_->wait_for_room();
-            }
-        }
-    }
-
-    async::Task<void> receive_answers() {
-        const auto take = [this](std::string_view line, bool continued) { hear(line, continued); };
-        for (;;) {
-            const std::string_view bytes = co_await output_->read();
-            if (bytes.empty()) break;
-            splitter_.feed(bytes, take);
-            changed_.notify_all();
-        }
-        finish_output();
-        changed_.notify_all();
-    }
-
-    async::Task<void> wait_for_end() {
-        const async::ProcessEnd& end = co_await process_->wait();
-        end_ = end;
-        if (output_) output_->end_after_pending();
-    }
-
-    void finish_output() {
-        splitter_.finish([this](std::string_view line, bool continued) { hear(line, continued); });
-        is_at_end_ = true;
-    }
-
-    void hear(std::string_view line, bool continued) {
-        const bool is_whole = !continued && !is_in_line_;
-        is_in_line_ = continued;
-        if (is_whole) print(comparison_.hear(line));
-    }
-
-    static void print(const std::string& lines) {
-        if (!lines.empty()) common::write_all(STDOUT_FILENO, lines);
-    }
-
-    async::Loop& loop_;
-    const std::vector<ToldMessage>& messages_;
-    Comparison& comparison_;
-    async::Children children_;
-    async::ReadBuffer buffer_;
-    std::optional<InputPipe> input_;
-    std::optional<async::PipeReader> output_;
-    std::optional<async::Process> process_;
-    common::LineSplitter splitter_{longest_answer};
-    async::TaskGroup* tasks_ = nullptr;  ///< while the bot runs
-    async::Condition changed_;
-    bool is_debugger_ = false;
-    bool is_in_line_ = false;  ///< a part of a line was heard
-    bool is_at_end_ = false;   ///< the bot's output
-    std::optional<async::ProcessEnd> end_;
-    std::optional<int> signal_;
-};
-
 std::string text_of(const std::vector<ToldMessage>& messages) {
     std::string text;
     for (const ToldMessage& message : messages)
@@ -316,7 +126,8 @@ ReviewResult run_asking(const std::vector<ToldMessage>& messages, Comparison& co
     static_cast<void>(adopt_orphans());
     async::SteadyTime time;
     async::Loop loop(time);
-    Asking asking(loop, messages, comparison);
+    Asking asking(loop, messages, comparison,
+                  [](const std::string& lines) { common::write_all(STDOUT_FILENO, lines); });
     loop.run(make(asking));
     kill_descendants(bot_kill_timeout);
     return asking.result();
