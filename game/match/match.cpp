@@ -3,8 +3,6 @@
 #include "common/text/units.h"
 
 #include <algorithm>
-#include <chrono>
-#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,12 +13,6 @@ namespace {
 
 /// A program that goes on and on without asking anybody would keep the match from its end.
 constexpr std::uint64_t most_idle_turns = 1000;
-
-/// While an output is slow, workers are not read in the usual way. The players of the open turn are
-/// not to blame for that, so their workers are read at this interval. The limit in bytes for each
-/// worker and turn bounds the memory.
-constexpr std::chrono::milliseconds held_interval(2);
-constexpr std::size_t most_held = std::size_t{1} << 20U;
 
 AnswerReader::Moves moves_of(const MatchSettings& settings) {
     return settings.rules.empty() ? AnswerReader::Moves::any : AnswerReader::Moves::directions;
@@ -36,7 +28,8 @@ Match::Match(const MatchServices& services, MatchOptions options, std::unique_pt
       facts_{options_.settings,
              options_.has_limits,
              services.scale.to_real(options_.settings.tick),
-             {}} {}
+             {}},
+      deadlines_(services, options_, roster_, alarm_) {}
 
 async::Task<void> Match::run() {
     if (is_over_) co_return;  // stopped before it began, for example since the log has no room
@@ -72,14 +65,14 @@ async::Task<void> Match::play_to_end() {
     while (!news_.is_end) {
         co_await services_.audience.wait_until_caught_up();
         open_turn_for_all();
-        set_deadlines();
-        if (awaited_ == 0) {
+        deadlines_.start();
+        if (deadlines_.awaited() == 0) {
             co_await async::next_turn();  // the turns of such a match must not keep us from events
         }
         if (is_lockstep()) {
-            co_await wait_for_answers();
+            co_await deadlines_.wait_for_answers();
         } else {
-            co_await wait_for_tick();
+            co_await deadlines_.wait_for_tick();
         }
         if (is_over_) co_return;
         close_turn();
@@ -87,7 +80,7 @@ async::Task<void> Match::play_to_end() {
         if (is_over_) co_return;
         count_turn();
         if (is_lockstep() && !news_.is_end) {
-            co_await keep_pace();
+            co_await deadlines_.keep_pace();
         }
     }
     end(news_.reason, news_.ranks);
@@ -127,7 +120,7 @@ async::Task<void> Match::begin() {
     facts_.rule_settings = referee_->settings();
     played_turn_ = news_.is_end ? news_.turn : news_.turn - 1;
     first_turn_ = played_turn_;
-    next_tick_ = services_.loop.now();
+    deadlines_.begin_ticks();
     report_match(players);
     for (Contestant& contestant : roster_.contestants())
         greet(contestant);
@@ -135,9 +128,8 @@ async::Task<void> Match::begin() {
 }
 
 void Match::open_turn_for_all() {
-    awaited_ = 0;
     for (Player& player : roster_.players())
-        player.is_asked = player.is_awaited = player.has_answered = false;
+        player.is_asked = player.has_answered = false;
     for (const std::string& name : news_.ask) {
         if (Player* player = roster_.find(name)) player->is_asked = true;
     }
@@ -149,18 +141,8 @@ void Match::open_turn_for_all() {
         const bool is_told = !player.is_out && !player.worker->has_ended;
         if (player.is_asked && is_told) asked_.push_back(player.name);
     }
-    limit_.reset();
-    if (!is_lockstep()) {
-        limit_ = facts_.tick;
-    } else if (options_.has_limits) {
-        limit_ = news_.limit.value_or(options_.settings.turn_limit);
-        const bool has_newcomer =
-            std::any_of(roster_.players().begin(), roster_.players().end(),
-                        [](const Player& player) { return player.is_asked && !player.was_asked; });
-        if (has_newcomer) limit_ = std::max(*limit_, options_.settings.first_limit);
-    }
+    deadlines_.open(news_.limit);
     is_turn_open_ = true;
-    asked_at_ = services_.loop.now();
     auto& contestants = roster_.contestants();
     for (std::size_t i = 0; i < contestants.size(); ++i)
         tell_turn(contestants[(first_told_ + i) % contestants.size()]);
@@ -169,8 +151,7 @@ void Match::open_turn_for_all() {
         if (!player.is_asked) continue;
         player.was_asked = true;
         const bool takes_part = !player.is_out && !player.departure;
-        player.is_awaited = is_lockstep() && takes_part && player.worker->can_answer();
-        if (player.is_awaited) ++awaited_;
+        if (is_lockstep() && takes_part && player.worker->can_answer()) deadlines_.await(player);
         player.status = AnswerStatus::missing;
         player.move.clear();
         player.say.clear();
@@ -180,73 +161,6 @@ void Match::open_turn_for_all() {
         contestant.heard.clear();
         contestant.held_bytes = 0;
         if (contestant.is_mute()) contestant.was_awaited_in_vain = true;
-    }
-}
-
-/// They count from when all was written.
-void Match::set_deadlines() {
-    asked_at_ = services_.loop.exact_now();
-    turn_deadline_ = limit_ ? async::later(asked_at_, *limit_) : async::TimePoint::max();
-    for (Player& player : roster_.players())
-        player.deadline = async::later(turn_deadline_, player.bank);
-}
-
-/// Until everyone who was asked has answered, or the limit has passed. Each player's own overtime
-/// comes after it.
-async::Task<void> Match::wait_for_answers() {
-    async::TimePoint next = turn_deadline_;
-    while (awaited_ > 0) {
-        const bool is_held = services_.is_held && services_.is_held();
-        const async::TimePoint soon = async::later(services_.loop.now(), held_interval);
-        const async::TimePoint wake = is_held ? std::min(next, soon) : next;
-        co_await alarm_.wait_until(wake);
-        if (services_.loop.now() < next) {
-            if (is_held) read_awaited(most_held);
-            continue;
-        }
-        give_up_awaiting(next);
-        next = async::TimePoint::max();
-        for (const Player& player : roster_.players()) {
-            if (player.is_awaited) next = std::min(next, player.deadline);
-        }
-    }
-}
-
-/// Reads those for whom the turn waits, unless they have written more than `most`.
-void Match::read_awaited(std::size_t most) {
-    for (Contestant& contestant : roster_.contestants()) {
-        const bool is_awaited =
-            std::any_of(contestant.players.begin(), contestant.players.end(),
-                        [](const Player* player) { return player->is_awaited; });
-        if (!is_awaited || contestant.process == nullptr || contestant.held_bytes > most) continue;
-        contestant.held_bytes += contestant.process->read_pending();
-    }
-}
-
-/// All pipes are read once more: what is there by now was written in time.
-void Match::give_up_awaiting(async::TimePoint deadline) {
-    written_by_ = deadline;
-    read_awaited(std::numeric_limits<std::size_t>::max());
-    written_by_ = async::TimePoint::max();
-    for (Player& player : roster_.players()) {
-        if (!player.is_awaited || player.deadline > deadline) continue;
-        const Contestant& worker = *player.worker;
-        const bool was_told = worker.mailbox && !worker.mailbox->has_waiting_turn();
-        if (was_told && !worker.is_mute()) player.status = AnswerStatus::late;
-        player.bank = async::Duration(0);
-        stop_awaiting(player);
-    }
-}
-
-/// Turn k closes at the beginning plus k times the tick. After a pause, such as a suspension, the
-/// turns that were missed are not made up for.
-async::Task<void> Match::wait_for_tick() {
-    constexpr std::chrono::seconds longest_lag(1);
-    next_tick_ = async::later(next_tick_, facts_.tick);
-    const async::TimePoint now = services_.loop.now();
-    if (next_tick_ < now - longest_lag) next_tick_ = async::later(now, facts_.tick);
-    while (services_.loop.now() < next_tick_) {
-        co_await alarm_.wait_until(next_tick_);
     }
 }
 
@@ -313,19 +227,6 @@ void Match::count_turn() {
         news_.is_end = true;
         news_.reason = "last turn";
         news_.ranks = drawn_ranks();
-    }
-}
-
-/// For watching. When nobody is left who could be watched, there is nothing to wait for.
-async::Task<void> Match::keep_pace() {
-    const async::Duration pace = services_.scale.to_real(options_.settings.pace);
-    const async::TimePoint next = async::later(asked_at_, pace);
-    const auto has_company = [this] {
-        return std::any_of(roster_.contestants().begin(), roster_.contestants().end(),
-                           [](const Contestant& contestant) { return !contestant.has_ended; });
-    };
-    while (services_.loop.now() < next && has_company()) {
-        co_await alarm_.wait_until(next);
     }
 }
 

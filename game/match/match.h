@@ -5,7 +5,8 @@
 /// only, so that tests play it in virtual time and without a process. Who knows the rules of the
 /// game is a Referee (referee.h): those of game/rules (built_in_referee.h), or a program
 /// (referee_process.h, and its messages in referee_messages.h). The Roster (roster.h) has the
-/// players and their workers. AnswerReader (answer.h) reads what a worker writes, OwedTurns
+/// players and their workers. TurnDeadlines (turn_deadlines.h) says how long a turn
+/// stays open. AnswerReader (answer.h) reads what a worker writes, OwedTurns
 /// (owed_turns.h) finds the turn that an answer is for, messages.h is what a worker is told, and
 /// Mailbox (mailbox.h) tells it without ever waiting; InputPipe (input_pipe.h) is its pipe.
 /// match_problems.h says what is wrong with a match before it begins.
@@ -15,17 +16,15 @@
 #pragma once
 
 #include "common/async/async.h"
-#include "game/events/audience.h"
-#include "game/events/time_scale.h"
 #include "game/match/alarm.h"
+#include "game/match/match_options.h"
 #include "game/match/messages.h"
 #include "game/match/referee.h"
 #include "game/match/roster.h"
-#include "game/scenario/match.h"
+#include "game/match/turn_deadlines.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,25 +33,6 @@
 #include <vector>
 
 namespace game {
-
-/// What a match uses. Everything that this refers to must outlive it.
-struct MatchServices {
-    async::Loop& loop;
-    const TimeScale& scale;
-    Audience& audience;
-    std::function<void(const std::string&)> warn;  ///< takes a message for the operator
-    std::function<bool()> is_held =
-        nullptr;  ///< true while a slow output holds the workers' readers
-};
-
-struct MatchOptions {
-    MatchSettings settings;
-    std::uint64_t seed = 0;
-    bool has_limits = true;
-    std::size_t workers = 0;  ///< the match begins when so many have entered
-    unsigned processors = 0;  ///< of this machine; 0: not known
-    std::string folder = {};  ///< where the referee program runs, absolute
-};
 
 /// One match, from the first turn to the ranking. Game owns it, and runs it beside the scheduler;
 /// workers pass it their lines.
@@ -132,11 +112,7 @@ class Match {
     void report_fault(std::string_view what);
     async::Task<void> wait_for_workers();
     async::Task<void> begin();
-    async::Task<void> wait_for_answers();
-    async::Task<void> wait_for_tick();
-    async::Task<void> keep_pace();
     void open_turn_for_all();
-    void set_deadlines();
     void close_turn();
     async::Task<void> let_referee_play();
     bool wants_rows() const;
@@ -145,9 +121,6 @@ class Match {
     // Players.
     void take(Player& player, Answer answer);
     void accept(Player& player, Answer answer);
-    void stop_awaiting(Player& player);
-    void give_up_awaiting(async::TimePoint deadline);
-    void read_awaited(std::size_t most);
     void judge(Player& player);
     void add_move(Player& player);
     void strike(Player& player);
@@ -191,15 +164,10 @@ class Match {
     bool is_concluded_ = false;  ///< no worker is left
     bool has_warned_of_late_workers_ = false;
 
-    std::uint64_t first_turn_ = 0;          ///< what had been played in the start state
-    std::uint64_t played_turn_ = 0;         ///< the latest
-    std::optional<async::Duration> limit_;  ///< of the open turn
-    async::TimePoint asked_at_;             ///< when the open turn was written to all
-    async::TimePoint turn_deadline_;        ///< without anybody's bank
-    async::TimePoint next_tick_;            ///< ticks: when the open turn closes
-    async::TimePoint written_by_ =
-        async::TimePoint::max();            ///< what is heard now was written by then
-    std::size_t awaited_ = 0;               ///< players for whom the open turn waits
+    std::uint64_t first_turn_ = 0;   ///< what had been played in the start state
+    std::uint64_t played_turn_ = 0;  ///< the latest
+    Alarm alarm_;
+    TurnDeadlines deadlines_;               ///< of the open turn
     std::size_t first_told_ = 0;            ///< who hears of the open turn first
     std::uint64_t idle_turns_ = 0;          ///< in a row, in which nobody was asked
     std::vector<RefereeMove> moves_;        ///< of the turn that is closed
@@ -215,7 +183,6 @@ class Match {
     std::vector<std::string> left_;         ///< likewise
     std::string message_;                   ///< this and the next to keep their memory
     std::string message_end_;
-    Alarm alarm_;
     async::Condition entrances_;
     async::Condition over_;
 };

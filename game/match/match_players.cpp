@@ -82,7 +82,7 @@ void Match::take(Player& player, Answer answer) {
     if (!is_lockstep() || !player.worker->mailbox) {
         const bool is_for_another = answer.turn && answer.turn != news_.turn;
         if (is_for_another) return;
-        player.seconds = std::max(services_.loop.now() - asked_at_, async::Duration(0));
+        player.seconds = deadlines_.since_asked();
         player.pending = std::move(answer);
         return;
     }
@@ -91,25 +91,16 @@ void Match::take(Player& player, Answer answer) {
 }
 
 void Match::accept(Player& player, Answer answer) {
-    const async::TimePoint now = services_.loop.now();
-    const async::TimePoint written = std::min(now, written_by_);
-    if (written > turn_deadline_) {
-        player.bank = std::max(player.bank - (written - turn_deadline_), async::Duration(0));
-    }
+    deadlines_.charge(player);
     player.has_answered = true;
-    player.seconds = std::max(now - asked_at_, async::Duration(0));
+    player.seconds = deadlines_.since_asked();
     if (answer.move) {
         player.status = AnswerStatus::ok;
         player.move = *std::move(answer.move);
     }
     player.say = std::move(answer.say);
     player.worker->heard.clear();
-    stop_awaiting(player);
-}
-
-void Match::stop_awaiting(Player& player) {
-    player.is_awaited = false;
-    if (--awaited_ == 0) alarm_.ring();
+    deadlines_.stop_awaiting(player);
 }
 
 void Match::note_output_end(Contestant& contestant) {
@@ -121,7 +112,7 @@ void Match::leave(Contestant& contestant, const std::string& failure) {
     contestant.process = nullptr;
     if (contestant.mailbox) contestant.mailbox->close();  // a descendant may keep the reading end
     for (Player* player : contestant.players) {
-        if (player->is_awaited) stop_awaiting(*player);
+        if (player->is_awaited) deadlines_.stop_awaiting(*player);
         if (is_lockstep()) {
             const bool is_well = failure.empty();
             if (!player->departure) player->departure = {is_well ? "left" : "crashed", failure};

@@ -55,7 +55,7 @@ void Match::tell_turn(Contestant& contestant) {
 TurnNotice Match::notice_for(const Contestant& contestant, std::uint64_t skipped) const {
     TurnNotice notice;
     notice.turn = news_.turn;
-    notice.limit = limit_;
+    notice.limit = deadlines_.limit();
     notice.skipped = skipped;
     for (const Player* player : contestant.players) {
         if (player->is_asked && !player->is_out) notice.ask.emplace_back(player->name);
@@ -194,7 +194,7 @@ void Match::report_turn() {
                              news_.state,
                              views,
                              news_.rows,
-                             {limit_, asked_, skipped_}});
+                             {deadlines_.limit(), asked_, skipped_}});
 }
 
 std::vector<PlayerTotals> Match::totals() const {
@@ -238,7 +238,7 @@ void Match::finish(ResultEvent result) {
     result.t = now();
     result.turn = played_turn_;
     result.players = players;
-    if (is_told_) result.open = OpenTurn{asked_turn_, {limit_, asked_, skipped_}};
+    if (is_told_) result.open = OpenTurn{asked_turn_, {deadlines_.limit(), asked_, skipped_}};
     services_.audience.result(result);
     tell_end(result);
     over_.notify_all();
