@@ -12,6 +12,7 @@
 #include "game/match/referee_process.h"
 #include "game/play/run_status.h"
 #include "game/play/sd_notify.h"
+#include "game/play/stop_decisions.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -28,8 +29,6 @@ namespace game {
 
 namespace {
 
-constexpr std::size_t command_queue_capacity = 64;
-
 /// How long a reader that takes nothing is waited for, once we must go.
 constexpr std::chrono::seconds drain_timeout(1);
 
@@ -40,27 +39,6 @@ constexpr std::chrono::seconds kill_timeout(1);
 /// each such piece makes a deadline late, by as much as it takes to relay its lines.
 constexpr std::size_t largest_piece = 64UL * 1024;
 constexpr std::size_t largest_piece_in_match = 16UL * 1024;
-
-std::string signal_name(int signal) {
-    return std::string("SIG") + ::sigabbrev_np(signal);
-}
-
-/// Answers to the keyboard go to standard error: they are no part of the run's output.
-std::function<void(const CommandReply&)> keyboard_answer(Output& output) {
-    const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-    return [&output, is_terminal](const CommandReply& reply) {
-        std::string_view lines = reply.text;
-        if (!is_terminal) {
-            output.write(lines);
-            return;
-        }
-        while (!lines.empty()) {
-            const std::size_t size = std::min(lines.find('\n'), lines.size() - 1);
-            output.write(common::visible(lines.substr(0, size)), "\n");
-            lines.remove_prefix(size + 1);
-        }
-    };
-}
 
 }  // namespace
 
@@ -85,9 +63,7 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
       tournament_(make_tournament(plan, std::move(resources.tournament))),
       services_(make_services(plan)),
       scheduler_(services_, settings.scheduler),
-      clients_buffer_(largest_client_piece),
-      commands_(command_queue_capacity),
-      command_handler_(services_, scheduler_, commands_),
+      commands_(loop, services_, scheduler_),
       service_notices_(scheduler_, settings.stop_timeout),
       clock_(loop, scale_, outputs_),
       listening_(std::move(resources.listening)) {
@@ -98,17 +74,12 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
     if (settings.output.is_live) show_live();
     const bool is_for_keys = live_ && ::isatty(STDIN_FILENO) == 1;
     if (settings_.has_keyboard && !is_for_keys) {
-        keyboard_.emplace(
-            loop, STDIN_FILENO, commands_,
+        commands_.add_keyboard(
             live_ ? [this](const CommandReply& reply) { live_->show_answer(reply.text); }
-                  : keyboard_answer(diagnostics_));
+                  : answer_on_standard_error(diagnostics_));
     }
     if (match_) buffer_.set_on_pause([this] { match_->note_held(); });
-    if (resources.control != nullptr) {
-        auto feed = std::make_unique<EventFeed>();
-        control_.emplace(loop, *resources.control, clients_buffer_, commands_, *feed);
-        outputs_.add(std::move(feed));
-    }
+    if (resources.control != nullptr) outputs_.add(commands_.add_clients(*resources.control));
     if (listening_.is_open()) add_web_server(plan);
     if (settings_.has_key_player && live_) add_key_player(plan);
 }
@@ -204,9 +175,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     begin();
     async::TaskGroup tasks(context);
     if (settings_.has_clock) tasks.start(clock_.run());  // first, as its line comes first
-    if (keyboard_) tasks.start(keyboard_->run());
-    tasks.start(command_handler_.run());
-    if (control_) background.start(control_->run());
+    commands_.start(tasks, background);
     if (match_) tasks.start(run_match());
     if (match_) tasks.start(stop_workers_after_match());
     if (key_player_) scheduler_.launch(services_.plan.key_player());
@@ -232,9 +201,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
     if (live_) {
         co_await close_live();
     }
-    if (control_) {
-        co_await control_->close();
-    }
+    co_await commands_.close_clients();
     if (web_server_) {
         co_await web_server_->finish();
     }
@@ -335,56 +302,32 @@ async::Task<void> Game::stop_workers_after_match() {
 /// The first signal stops the run in good order. The second kills all workers, and abandons outputs
 /// that are stuck. In a tournament, one before these lets the matches that run be finished.
 async::Task<void> Game::handle_signals() {
-    async::SignalWatcher signals(loop_, stop_signals());
-    release_stop_signals();
-    const int first = co_await signals.next();
+    StopDecisions decisions(loop_);
+    const int first = co_await decisions.first();
     stop_signal_ = first;
     if (tournament_ && has_begun_) {
         tournament_->drain();
-        say_that_matches_are_finished(first);
-        co_await wait_for_next_decision(signals, first);
+        const std::size_t running = tournament_->running();
+        if (running > 0) say_why_it_goes_on(waiting_for_matches(running, first));
+        co_await decisions.next();
     }
     stop(signal_name(first));
     if (match_ && has_begun_) match_->stop(signal_name(first));  // it may outlast the workers
-    say_who_is_waited_for(first);
-    co_await wait_for_next_decision(signals, first);
+    const std::size_t workers = scheduler_.workers().size();
+    if (workers > 0) {
+        say_why_it_goes_on(
+            waiting_for_workers(workers, name_workers(scheduler_), settings_.stop_timeout, first));
+    }
+    co_await decisions.next();
     scheduler_.kill_all();
     co_await outputs_.abandon_stuck_outputs();
 }
 
-/// As below.
-void Game::say_that_matches_are_finished(int signal) {
+/// On a terminal, somebody may wonder.
+void Game::say_why_it_goes_on(const std::string& message) {
     const bool is_seen = live_ || ::isatty(STDERR_FILENO) == 1;
-    if (!is_seen || tournament_->running() == 0) return;
-    const std::size_t running = tournament_->running();
-    const std::string message = fmt::format(
-        "stopping: waiting for the {}; {} stops {}",
-        running == 1 ? "match that runs" : fmt::format("{} matches that run", running),
-        signal == SIGINT ? "Ctrl-C again" : "a second signal", running == 1 ? "it" : "them");
+    if (!is_seen) return;
     if (!live_ || !live_->show(message)) warn(message);
-}
-
-/// On a terminal, somebody may wonder why the run goes on.
-void Game::say_who_is_waited_for(int signal) {
-    const bool is_seen = live_ || ::isatty(STDERR_FILENO) == 1;
-    if (!is_seen || scheduler_.workers().empty()) return;
-    const std::string_view again = signal == SIGINT ? "Ctrl-C again" : "a second signal";
-    const std::string message = fmt::format(
-        "stopping: waiting up to {:g} s for {}; {} kills {}",
-        std::chrono::duration<double>(settings_.stop_timeout).count(), name_workers(scheduler_),
-        again, scheduler_.workers().size() == 1 ? "it" : "them");
-    if (!live_ || !live_->show(message)) warn(message);
-}
-
-/// Waits for a signal that is sent on purpose. One decision may reach us twice: timeout(1) signals
-/// us and then our group; when a terminal is closed, the kernel and the shell both do.
-async::Task<void> Game::wait_for_next_decision(async::SignalWatcher& signals, int first) {
-    constexpr std::chrono::milliseconds echo(50);
-    const async::TimePoint end_of_echo = async::later(loop_.now(), echo);
-    for (bool is_echo = true; is_echo;) {
-        const int signal = co_await signals.next();
-        is_echo = signal == first && loop_.now() < end_of_echo;
-    }
 }
 
 async::Task<void> Game::reopen_log() {
@@ -423,7 +366,7 @@ async::Task<void> Game::write_what_is_left() {
 }
 
 void Game::show_live() {
-    live_.emplace(find_live_terminal(settings_.output), services_, scheduler_, commands_);
+    live_.emplace(find_live_terminal(settings_.output), services_, scheduler_, commands_.queue());
     outputs_.add(live_->reporter());
     if (tournament_) live_->set_tournament(*tournament_);
 }

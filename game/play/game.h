@@ -4,9 +4,10 @@
 /// smallest of them; then Scheduler (scheduler.h), which starts the workers at their times, and
 /// Worker (worker.h), which leads one worker from its start to its end. What the Scheduler decides
 /// by itself is in small classes without tasks: LaunchQueue, RestartHistory, StopRule.
-/// CommandHandler does what commands ask for, and RunStatus answers `list` and `status`. Replay is
-/// another source of the same events. Scheduler, Worker and Clock know interfaces only (Launcher,
-/// Audience), so that tests run them without a process and in virtual time.
+/// CommandInputs has the keyboard and the control clients, CommandHandler does what their commands
+/// ask for, and RunStatus answers `list` and `status`; StopDecisions are what signals ask for.
+/// Replay is another source of the same events. Scheduler, Worker and Clock know interfaces only
+/// (Launcher, Audience), so that tests run them without a process and in virtual time.
 ///
 /// The room may use all others. It is the only one that knows how a run goes.
 #pragma once
@@ -14,16 +15,13 @@
 #include "common/async/async.h"
 #include "common/io/io.h"
 #include "common/listening_address.h"
-#include "game/commands/command_queue.h"
-#include "game/commands/control.h"
-#include "game/commands/keyboard.h"
 #include "game/events/time_scale.h"
 #include "game/hosts/host_launcher.h"
 #include "game/launch/fork_server.h"
 #include "game/match/match.h"
 #include "game/output/output.h"
 #include "game/play/clock.h"
-#include "game/play/command_handler.h"
+#include "game/play/command_inputs.h"
 #include "game/play/key_player.h"
 #include "game/play/live_run.h"
 #include "game/play/people.h"
@@ -117,9 +115,7 @@ class Game {
     void add_key_player(const LaunchPlan& plan);
     async::Task<void> stop_workers_after_match();
     async::Task<void> handle_signals();
-    void say_that_matches_are_finished(int signal);
-    void say_who_is_waited_for(int signal);
-    async::Task<void> wait_for_next_decision(async::SignalWatcher& signals, int first);
+    void say_why_it_goes_on(const std::string& message);
     async::Task<void> reopen_log();
     async::Task<void> handle_loss_of_fork_server();
     async::Task<void> keep_fork_server_running();
@@ -148,15 +144,11 @@ class Game {
     std::unique_ptr<TournamentRun> tournament_;  ///< null if there is none
     WorkerServices services_;
     Scheduler scheduler_;
-    async::ReadBuffer clients_buffer_;
-    CommandQueue commands_;  ///< holds clients, which use that buffer
-    CommandHandler command_handler_;
+    CommandInputs commands_;
     ServiceNotices service_notices_;
     Clock clock_;
     std::optional<KeyPlayer> key_player_;
     std::optional<LiveRun> live_;
-    std::optional<Keyboard> keyboard_;
-    std::optional<Control> control_;
     async::FileDescriptor listening_;  ///< where spectators connect
     std::optional<People> people_;
     std::unique_ptr<WebServer> web_server_;  ///< null if nobody can watch
