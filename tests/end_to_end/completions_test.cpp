@@ -1,8 +1,9 @@
 /// The completions, as a person meets them: an interactive shell in a terminal, and the Tab key.
 #include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/file_content.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/skip.h"
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 #include <algorithm>
 

@@ -1,8 +1,9 @@
 /// The tools of these tests, held to their promises with the scripted child.
 #include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/file_content.h"
 #include "tests/end_to_end/processes.h"
 #include "tests/end_to_end/program.h"
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 #include <csignal>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tests/end_to_end/program.h"
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 #include <functional>
 #include <memory>

@@ -1,7 +1,8 @@
 /// One list of options: what a program's `--help` says, its manual and its completions have too.
+#include "tests/end_to_end/file_content.h"
 #include "tests/end_to_end/program.h"
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/text.h"
+#include "tests/temporary_folder.h"
 
 #include <iterator>
 #include <map>

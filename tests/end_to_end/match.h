@@ -1,9 +1,10 @@
 /// A game to be played: a scenario in a folder of its own, and how `game` is started on it.
 #pragma once
 
+#include "tests/end_to_end/file_content.h"
 #include "tests/end_to_end/processes.h"
 #include "tests/end_to_end/program.h"
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 #include <string>
 #include <string_view>

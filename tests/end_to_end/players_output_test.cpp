@@ -1,10 +1,11 @@
 /// players(1): every move is written at once, whole, in one write, whatever standard output is.
 #include "tests/end_to_end/deadline.h"
+#include "tests/end_to_end/file_content.h"
 #include "tests/end_to_end/players.h"
 #include "tests/end_to_end/processes.h"
 #include "tests/end_to_end/program.h"
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/text.h"
+#include "tests/temporary_folder.h"
 
 #include <csignal>
 

@@ -1,7 +1,7 @@
 /// `game --referee`: a built-in referee as a program on standard input and output.
 #include "tests/end_to_end/program.h"
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/text.h"
+#include "tests/temporary_folder.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,8 +1,9 @@
 /// The referees in scenarios/bots/referees/, as programs on standard input and output.
+#include "tests/end_to_end/file_content.h"
 #include "tests/end_to_end/program.h"
 #include "tests/end_to_end/skip.h"
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/text.h"
+#include "tests/temporary_folder.h"
 
 #include <map>
 #include <set>

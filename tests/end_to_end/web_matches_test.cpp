@@ -1,7 +1,7 @@
 /// game-web: the matches of a tournament, which it shows from their logs.
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/text.h"
 #include "tests/end_to_end/web_server.h"
+#include "tests/temporary_folder.h"
 
 #include <fstream>
 #include <string>

@@ -1,6 +1,6 @@
 /// game-web: the page, the snapshot, and what spectators are sent.
-#include "tests/end_to_end/temporary_folder.h"
 #include "tests/end_to_end/web_server.h"
+#include "tests/temporary_folder.h"
 
 #include <csignal>
 

@@ -3,6 +3,7 @@
 /// The names: players, rounds, hosts, slots, latency (ms), match (s), crash and lose (one in so
 /// many matches; 0: never), seed. See tournament_simulation.h.
 #include "tests/simulation/tournament_simulation.h"
+#include "tests/temporary_folder.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -11,35 +12,11 @@
 #include <map>
 #include <stdexcept>
 #include <string_view>
-#include <system_error>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 
 namespace {
-
-/// A folder that is removed at the end.
-class Folder {
-  public:
-    Folder() {
-        std::string path = (std::filesystem::temp_directory_path() / "simulation-XXXXXX").string();
-        if (::mkdtemp(path.data()) == nullptr) {
-            throw std::system_error(errno, std::generic_category(), path);
-        }
-        path_ = path;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 tests::SimulationSettings settings_of(int argc, char** argv) {
     tests::SimulationSettings settings;
@@ -103,7 +80,7 @@ void show(const tests::SimulationSettings& settings, const tests::SimulationResu
 
 int main(int argc, char** argv) {
     try {
-        const Folder folder;
+        const tests::TemporaryFolder folder;
         tests::SimulationSettings settings = settings_of(argc, argv);
         settings.folder = folder.path();
         raise_descriptor_limit();

@@ -1,6 +1,6 @@
 #include "game/play/match_logs.h"
 
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 #include <filesystem>
 #include <string>

@@ -3,13 +3,9 @@
 #include "tests/simulation/tournament_simulation.h"
 
 #include "common/exit_code.h"
+#include "tests/temporary_folder.h"
 
-#include <cerrno>
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <string>
-#include <system_error>
 
 #include <doctest/doctest.h>
 
@@ -17,31 +13,16 @@ namespace tests {
 
 namespace {
 
-class ResultsFolder {
-  public:
-    ResultsFolder() {
-        std::string path = (std::filesystem::temp_directory_path() / "simulation-XXXXXX").string();
-        if (::mkdtemp(path.data()) == nullptr) {
-            throw std::system_error(errno, std::generic_category(), path);
-        }
-        path_ = path;
-    }
-    ResultsFolder(const ResultsFolder&) = delete;
-    ResultsFolder& operator=(const ResultsFolder&) = delete;
-    ~ResultsFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
+SimulationSettings nothing_fails() {
+    SimulationSettings settings;
+    settings.crash_one_in = 0;
+    settings.lose_one_in = 0;
+    return settings;
+}
 
 /// 90 matches on at most 24 slots.
 SimulationResult simulate_small(SimulationSettings settings) {
-    const ResultsFolder folder;
+    const TemporaryFolder folder;
     settings.folder = folder.path();
     settings.players = 10;
     settings.hosts = 8;
@@ -49,18 +30,21 @@ SimulationResult simulate_small(SimulationSettings settings) {
     return simulate(settings);
 }
 
+/// Each of the 90 has one result, which is in the file.
+void check_all_were_played(const SimulationResult& result) {
+    CHECK(result.exit_code == common::exit_success);
+    CHECK(result.matches == 90);
+    CHECK(result.voids == 0);
+    CHECK(result.resumed == 90);
+}
+
 }  // namespace
 
 TEST_SUITE("tournament simulation") {
     TEST_CASE("every match is played once where nothing fails") {
-        SimulationSettings settings;
-        settings.crash_one_in = 0;
-        settings.lose_one_in = 0;
-        const SimulationResult result = simulate_small(settings);
-        CHECK(result.exit_code == common::exit_success);
-        CHECK(result.matches == 90);
+        const SimulationResult result = simulate_small(nothing_fails());
+        check_all_were_played(result);
         CHECK(result.launched == 90);
-        CHECK(result.resumed == 90);
         CHECK(result.lost == 0);
         CHECK(result.warnings.empty());
     }
@@ -70,10 +54,7 @@ TEST_SUITE("tournament simulation") {
         settings.crash_one_in = 20;
         settings.lose_one_in = 25;
         const SimulationResult result = simulate_small(settings);
-        CHECK(result.exit_code == common::exit_success);
-        CHECK(result.matches == 90);
-        CHECK(result.voids == 0);
-        CHECK(result.resumed == 90);
+        check_all_were_played(result);
         CHECK(result.launched > 90);
         CHECK(result.lost > 0);
         CHECK(result.lost_hosts > 1);  // in both ways
@@ -81,9 +62,7 @@ TEST_SUITE("tournament simulation") {
     }
 
     TEST_CASE("matches start one after the other: a late answer leaves slots free") {
-        SimulationSettings settings;
-        settings.crash_one_in = 0;
-        settings.lose_one_in = 0;
+        SimulationSettings settings = nothing_fails();
         settings.match = std::chrono::seconds(1);
         const double busy_near = simulate_small(settings).busy;
         settings.latency = std::chrono::milliseconds(150);

@@ -1,6 +1,6 @@
 #include "game/web/match_log.h"
 
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
 #include <filesystem>
 #include <fstream>

@@ -30,7 +30,4 @@ class TemporaryFolder {
     std::filesystem::path root_;  ///< empty once moved from
 };
 
-/// A whole file; empty if there is none.
-std::string file_content(const std::string& path);
-
 }  // namespace tests

@@ -1,16 +1,18 @@
-#include "tests/end_to_end/temporary_folder.h"
+#include "tests/temporary_folder.h"
 
-#include "tests/end_to_end/descriptor.h"
-
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
+#include <stdexcept>
+#include <system_error>
 
 namespace tests {
 
 TemporaryFolder::TemporaryFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "game-tests-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw_errno(name);
+    if (::mkdtemp(name.data()) == nullptr) {
+        throw std::system_error(errno, std::generic_category(), name);
+    }
     root_ = name;
 }
 
@@ -40,13 +42,6 @@ std::string TemporaryFolder::write_program(std::string_view name, std::string_vi
 std::string TemporaryFolder::make_folder(std::string_view name) const {
     std::filesystem::create_directory(path(name));
     return path(name);
-}
-
-std::string file_content(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream content;
-    content << file.rdbuf();
-    return content.str();
 }
 
 }  // namespace tests
