@@ -18,16 +18,29 @@ const std::string held = contestant("ann", bot("until test -e go; do sleep 0.01;
 constexpr std::string_view paint_six =
     R"("rules": "paint", "turns": 6, "first_limit": 20, "settings": {"width": 5, "height": 5})";
 
-/// Four matches of which one runs and three wait for a place.
-const std::string three_wait = R"("max_running": 4, "hosts": [{"name": "local", "slots": 1}])";
+/// Four matches of which one runs, held, and three wait for a place; commands can be typed.
+struct FourMatches {
+    FourMatches() {
+        launch.input = Source::pipe;
+        launch.add({"--log", match.folder.path("run.ndjson")});
+    }
 
-/// Waits until the log tells of four matches and of one that has been started.
-void wait_for_four(Program& game, const Match& match) {
-    game.wait_until("four matches", [&] {
-        const Words log = lines(file_content(match.folder.path("run.ndjson")));
-        return count(log, R"("event":"match_start")") == 4 && count(log, R"("event":"start")") == 1;
-    });
-}
+    std::string log() const { return file_content(match.folder.path("run.ndjson")); }
+
+    /// Waits until the log tells of all, and of the one that has been started.
+    void wait_for_all(Program& game) const {
+        game.wait_until("four matches", [this] {
+            const Words events = lines(log());
+            return count(events, R"("event":"match_start")") == 4 &&
+                   count(events, R"("event":"start")") == 1;
+        });
+    }
+
+    Match match{tournament({held, four[1]}, R"("rounds": 2)", paint_six,
+                           R"("max_running": 4, "hosts": [{"name": "local", "slots": 1}])"),
+                {}};
+    Launch launch = match.launch;
+};
 
 }  // namespace
 
@@ -126,12 +139,10 @@ TEST_SUITE("tournament resume") {
     }
 
     TEST_CASE("the first signal drops matches that wait for a place") {
-        const Match match(tournament({held, four[1]}, R"("rounds": 2)", paint_six, three_wait), {});
-        Launch launch = match.launch;
-        launch.input = Source::pipe;
-        launch.add({"--log", match.folder.path("run.ndjson")});
-        Program game(launch);
-        wait_for_four(game, match);
+        const FourMatches matches;
+        const Match& match = matches.match;
+        Program game(matches.launch);
+        matches.wait_for_all(game);
         game.signal(SIGINT);
         game.wait_until("the waiting ones are gone", [&] {
             game.type("list\n");
@@ -145,16 +156,12 @@ TEST_SUITE("tournament resume") {
     }
 
     TEST_CASE("a match that is killed while it waits for a place is played all the same") {
-        const Match match(tournament({held, four[1]}, R"("rounds": 2)", paint_six, three_wait), {});
-        Launch launch = match.launch;
-        launch.input = Source::pipe;
-        launch.add({"--log", match.folder.path("run.ndjson")});
-        Program game(launch);
-        wait_for_four(game, match);
+        const FourMatches matches;
+        const Match& match = matches.match;
+        Program game(matches.launch);
+        matches.wait_for_all(game);
         game.type("kill 3\n");
-        game.wait_until("the command", [&] {
-            return contains(file_content(match.folder.path("run.ndjson")), "\"kill 3\"");
-        });
+        game.wait_until("the command", [&] { return contains(matches.log(), "\"kill 3\""); });
         match.release("go");
         CHECK(game.wait().ending == exited(0));
         CHECK(matches_of(results_of(match)).size() == 4);

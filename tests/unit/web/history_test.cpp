@@ -22,6 +22,14 @@ std::vector<std::uint64_t> numbers_of(const History& history) {
 
 using Numbers = std::vector<std::uint64_t>;
 
+/// The events of the state, a line each.
+std::string state_of(const History& history) {
+    std::string state;
+    for (const Piece& piece : history.state())
+        state += *piece + "\n";
+    return state;
+}
+
 }  // namespace
 
 TEST_SUITE("History") {
@@ -167,10 +175,7 @@ TEST_SUITE("History") {
         add_worker_event(history, "exit", 1);
         add_event(history, "match_end");
         add_event(history, "standings", "b");
-        std::string state;
-        for (const Piece& piece : history.state())
-            state += *piece + "\n";
-        CHECK(state == R"({"event":"scenario"}
+        CHECK(state_of(history) == R"({"event":"scenario"}
 {"event":"tournament"}
 {"event":"match_start","worker":2}
 {"event":"start","worker":2}
@@ -180,26 +185,20 @@ TEST_SUITE("History") {
 
     TEST_CASE("a match that was dropped while it waited is no longer in the state") {
         History history;
-        const auto state = [&history] {
-            std::string text;
-            for (const Piece& piece : history.state())
-                text += *piece + "\n";
-            return text;
-        };
         const std::string other = R"({"event":"match_start","match":2,"worker":2})"
                                   "\n";
         add_match_start(history, 1, 1);
         add_match_start(history, 2, 2);
         add_match_start(history, 1, 3);
-        CHECK(state() == other + R"({"event":"match_start","match":1,"worker":3})"
-                                 "\n");
+        CHECK(state_of(history) == other + R"({"event":"match_start","match":1,"worker":3})"
+                                           "\n");
         add_match_end(history, 1);
-        CHECK(state() == other);
+        CHECK(state_of(history) == other);
         add_worker_event(history, "exit", 3);
-        CHECK(state() == other);
+        CHECK(state_of(history) == other);
         add_worker_event(history, "exit", 2);
         add_match_end(history, 2);
-        CHECK(state().empty());
+        CHECK(state_of(history).empty());
         CHECK(numbers_of(history).size() == 7);
     }
 
@@ -224,10 +223,7 @@ TEST_SUITE("History") {
         add_event(history, "turn", "b");
         add_event(history, "line");
         add_event(history, "result");
-        std::string state;
-        for (const Piece& piece : history.state())
-            state += *piece + "\n";
-        CHECK(state == R"({"event":"scenario"}
+        CHECK(state_of(history) == R"({"event":"scenario"}
 {"event":"start","worker":2}
 {"event":"match"}
 {"event":"turn","x":"b"}
