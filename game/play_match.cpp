@@ -3,12 +3,12 @@
 #include "common/exit_code.h"
 #include "common/report.h"
 #include "common/write.h"
-#include "game/fork_and_play.h"
 #include "game/launch/find_program.h"
 #include "game/launch/launch_plan.h"
 #include "game/match/match_problems.h"
 #include "game/play/game.h"
 #include "game/play/match_process.h"
+#include "game/program/fork_and_play.h"
 
 #include <array>
 #include <cerrno>

@@ -1,4 +1,4 @@
-#include "game/process_setup.h"
+#include "game/program/process_setup.h"
 
 #include "common/exit_code.h"
 

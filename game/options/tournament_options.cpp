@@ -1,4 +1,4 @@
-#include "game/tournament_options.h"
+#include "game/options/tournament_options.h"
 
 #include "common/text/display_width.h"
 #include "common/text/shell_words.h"
@@ -7,6 +7,7 @@
 #include "common/text/units.h"
 #include "common/text/visible_text.h"
 #include "game/match/match_problems.h"
+#include "game/options/conflicts.h"
 #include "game/tournament/combined_results.h"
 #include "game/tournament/pairings.h"
 #include "game/tournament/schedule.h"
@@ -91,13 +92,7 @@ bool complete_standings_options(const CLI::App& app, Options& options) {
     if (options.output.standings.empty() || options.scenario.empty()) return false;
     if (!has_several && !tournament::has_results(options.scenario)) return false;
     options.results.insert(options.results.begin(), std::exchange(options.scenario, {}));
-    for (const CLI::Option* const option : app.get_options()) {
-        const std::string name = option->get_name();
-        const bool is_allowed =
-            name == "--standings" || name == "--color" || !name.starts_with('-');
-        if (option->count() == 0 || is_allowed) continue;
-        throw common::UsageError(name, "cannot be combined with results for --standings");
-    }
+    refuse_others(app, {"--standings", "--color", "SCENARIO", "TURN"}, "results for --standings");
     check_output_files(options.results, options.output);
     return true;
 }

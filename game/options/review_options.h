@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/command_line.h"
-#include "game/options.h"
+#include "game/options/options.h"
 
 #include <optional>
 #include <string>

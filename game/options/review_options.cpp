@@ -1,12 +1,11 @@
-#include "game/review_options.h"
+#include "game/options/review_options.h"
 
 #include "common/text/number.h"
 #include "common/text/text.h"
+#include "game/options/conflicts.h"
+#include "game/options/option_values.h"
 
-#include <algorithm>
-#include <array>
 #include <limits>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -16,27 +15,9 @@ namespace {
 
 constexpr const char* turn_argument = "TURN";
 
-std::filesystem::path log_name(const std::string& text) {
-    if (text.empty()) throw std::invalid_argument("\"\" is not the name of a file");
-    return text;
-}
-
 common::UsageError unexpected(const std::string& argument) {
     return {"SCENARIO",
             fmt::format("unexpected argument {} (see --help)", common::in_quotes(argument))};
-}
-
-/// A review runs nothing but a referee or a bot, and writes nothing but its findings.
-void refuse_others(const CLI::App& app, const char* review) {
-    constexpr std::array<std::string_view, 2> allowed = {"--launcher", "SCENARIO"};
-    const CLI::Option* const turn = app.get_option(turn_argument);
-    for (const CLI::Option* const option : app.get_options()) {
-        const std::string name = option->get_name();
-        const bool is_allowed =
-            name == review || std::find(allowed.begin(), allowed.end(), name) != allowed.end();
-        if (option->count() == 0 || option == turn || is_allowed) continue;
-        throw common::UsageError(name, fmt::format("cannot be combined with {}", review));
-    }
 }
 
 void complete_ask(const std::optional<std::vector<std::string>>& rest, Options& options) {
@@ -57,10 +38,10 @@ void complete_ask(const std::optional<std::vector<std::string>>& rest, Options& 
 
 void add_review_options(CLI::App& app, Options& options) {
     common::add_single(app, "--verify", "LOG", "Play the moves of a log again, and compare",
-                       [&options](const std::string& text) { options.verify = log_name(text); });
+                       [&options](const std::string& text) { options.verify = file_name(text); });
     common::add_single(app, "--ask", "LOG",
                        "Ask a bot what a player was asked: --ask LOG PLAYER [TURN] [-- COMMAND]",
-                       [&options](const std::string& text) { options.ask = log_name(text); });
+                       [&options](const std::string& text) { options.ask = file_name(text); });
     common::add_list(
         app, turn_argument, "",
         "With --ask: the last turn that the bot is told; with --standings:\nmore results",
@@ -85,7 +66,9 @@ bool complete_review_options(const CLI::App& app,
         throw unexpected(turn->results().front());
     }
     if (!options.verify && !options.ask) return false;
-    refuse_others(app, options.ask ? "--ask" : "--verify");
+    // It runs nothing but a referee or a bot, and writes nothing but its findings.
+    const char* const review = options.ask ? "--ask" : "--verify";
+    refuse_others(app, {review, "--launcher", "SCENARIO", turn_argument}, review);
     if (options.ask) {
         complete_ask(rest, options);
     } else if (!options.scenario.empty() || rest) {

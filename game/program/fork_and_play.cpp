@@ -1,4 +1,4 @@
-#include "game/fork_and_play.h"
+#include "game/program/fork_and_play.h"
 
 #include "common/async/async.h"
 #include "common/exit_code.h"

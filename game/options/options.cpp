@@ -1,18 +1,14 @@
-#include "game/options.h"
+#include "game/options/options.h"
 
 #include "common/command_line.h"
-#include "common/move.h"
-#include "common/text/number.h"
-#include "common/text/shell_words.h"
-#include "common/text/text.h"
-#include "game/review_options.h"
-#include "game/rules/rules.h"
+#include "game/options/conflicts.h"
+#include "game/options/option_values.h"
+#include "game/options/review_options.h"
+#include "game/options/tournament_options.h"
 #include "game/scenario/scenario.h"
-#include "game/tournament_options.h"
 
-#include <initializer_list>
 #include <limits>
-#include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,46 +36,6 @@ constexpr const char* examples =
     "  game --ask run.ndjson zoe 12 -- ./bot   Ask a bot what zoe was asked, up to turn 12\n"
     "  game -- ./bot.py red ::: ./bot.py blue  Run these two commands";
 
-constexpr auto longest_seconds = static_cast<double>(seconds_range.max);
-constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
-
-async::Duration seconds_up_to_limit(const std::string& text) {
-    const std::optional<double> seconds = common::read_number(text);
-    if (!seconds || *seconds > longest_seconds) {
-        throw std::invalid_argument(
-            fmt::format("{} is not a number of seconds, 0 to 1e9", common::in_quotes(text)));
-    }
-    return std::chrono::round<async::Duration>(std::chrono::duration<double>(*seconds));
-}
-
-std::filesystem::path file_name(const std::string& text) {
-    if (text.empty()) throw std::invalid_argument("\"\" is not the name of a file");
-    return text;
-}
-
-std::vector<std::string> launcher_words(const std::string& text) {
-    std::optional<std::vector<std::string>> words = common::split_shell_words(text);
-    if (!words) {
-        throw std::invalid_argument(
-            fmt::format("{} has a quote that is not closed, or ends with a backslash",
-                        common::in_quotes(text)));
-    }
-    if (!words->empty() && words->front().empty()) {
-        throw std::invalid_argument(
-            fmt::format("{} has an empty word for a program", common::in_quotes(text)));
-    }
-    return *std::move(words);
-}
-
-std::string rules_name(const std::string& text) {
-    if (rules::find_rule_set(text) != nullptr) return text;
-    std::string names;
-    for (const rules::RuleSet& rule_set : rules::rule_sets())
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", rule_set.name);
-    throw std::invalid_argument(
-        fmt::format("{} is not one of the rules: {}", common::in_quotes(text), names));
-}
-
 void add_what_runs(CLI::App& app, Options& options) {
     app.option_defaults()->group("What to run");
     common::add_single(
@@ -100,11 +56,12 @@ void add_what_runs(CLI::App& app, Options& options) {
     common::add_single(
         app, "--launcher", "WORDS", "Put these words before every command: 'nice -n 5'",
         [&options](const std::string& text) { options.launcher = launcher_words(text); });
-    common::add_single(app, "--seed", "N",
-                       "Make the same moves on every run; worker K gets the seed N + K - 1",
-                       [&options](const std::string& text) {
-                           options.seed = common::whole_number_between(text, 0, no_limit);
-                       });
+    common::add_single(
+        app, "--seed", "N", "Make the same moves on every run; worker K gets the seed N + K - 1",
+        [&options](const std::string& text) {
+            options.seed =
+                common::whole_number_between(text, 0, std::numeric_limits<std::uint64_t>::max());
+        });
     common::add_single(
         app, "--part", "K/N", "Run the K-th of N parts of the scenario; others run elsewhere",
         [&options](const std::string& text) { options.part = common::read_part(text); });
@@ -116,14 +73,6 @@ void add_what_runs(CLI::App& app, Options& options) {
         });
     common::add_switch(app, "--check", "Check the scenario and print its timetable; start nothing",
                        [&options] { options.check = true; });
-}
-
-common::WallTime point_in_time(const std::string& text) {
-    if (const std::optional<common::WallTime> time = common::read_point_in_time(text)) return *time;
-    throw std::invalid_argument(
-        fmt::format("{} is not a time: 1764423202.5 (since 1970), 2025-11-29T14:33:22Z or "
-                    "2025-11-29T15:33:22+01:00",
-                    common::in_quotes(text)));
 }
 
 void add_when_it_runs(CLI::App& app, Options& options) {
@@ -162,13 +111,6 @@ void add_when_it_runs(CLI::App& app, Options& options) {
                        });
 }
 
-std::string player_name(const std::string& text) {
-    if (common::is_player_name(text)) return text;
-    throw std::invalid_argument(
-        fmt::format("{} is not a name: 1 to 64 bytes without white space and control characters",
-                    common::in_quotes(text)));
-}
-
 /// With `--live` it takes a name, for the person at the keys.
 void add_play(CLI::App& app, bool is_live, Options& options) {
     constexpr const char* play_description =
@@ -203,25 +145,6 @@ void add_who_watches(CLI::App& app, bool is_live, Options& options) {
                            options.serve = common::read_listening_address(text);
                        });
     add_play(app, is_live, options);
-}
-
-OutputFormat output_format(const std::string& text) {
-    if (text == "text") return OutputFormat::text;
-    if (text == "ndjson") return OutputFormat::ndjson;
-    throw common::unknown_choice(text, {"text", "ndjson"});
-}
-
-Timestamps timestamps_form(const std::string& text) {
-    if (text.empty() || text == "start") return Timestamps::since_start;
-    if (text == "wall") return Timestamps::wall;
-    throw common::unknown_choice(text, {"start", "wall"});
-}
-
-ColorChoice color_choice(const std::string& text) {
-    if (text == "auto") return ColorChoice::automatic;
-    if (text == "always") return ColorChoice::always;
-    if (text == "never") return ColorChoice::never;
-    throw common::unknown_choice(text, {"auto", "always", "never"});
 }
 
 void add_what_is_kept(CLI::App& app, Options& options) {
@@ -282,84 +205,6 @@ std::vector<Words> split_commands(const Words& words) {
     return commands;
 }
 
-/// What was given, in the words of the user.
-struct GivenOption {
-    bool is_given;
-    const char* option;
-};
-
-void refuse_beside(std::initializer_list<GivenOption> given, const char* beside) {
-    for (const auto& [is_given, option] : given) {
-        if (!is_given) continue;
-        throw common::UsageError(option, fmt::format("cannot be combined with {}", beside));
-    }
-}
-
-/// A replay launches nothing and takes no commands. That it reads no keyboard may be said.
-void refuse_what_needs_a_run(const Options& options) {
-    refuse_beside({{!options.scenario.empty(), "SCENARIO"},
-                   {!options.commands.empty(), "COMMAND"},
-                   {options.players.has_value(), "--players"},
-                   {options.launcher.has_value(), "--launcher"},
-                   {options.seed.has_value(), "--seed"},
-                   {options.part.has_value(), "--part"},
-                   {options.start_at.has_value(), "--start-at"},
-                   {options.max_running.has_value(), "--max-running"},
-                   {options.stop_timeout.has_value(), "--stop-timeout"},
-                   {options.fail_fast, "--fail-fast"},
-                   {options.keep_running, "--keep-running"},
-                   {!options.has_limits, "--no-limits"},
-                   {options.control.has_value(), "--control"},
-                   {options.control_access.has_value(), "--control-mode"},
-                   {options.lets_people_play || options.key_player, "--play"},
-                   {!options.output.standings.empty(), "--standings"},
-                   {options.check, "--check"}},
-                  "--replay");
-}
-
-/// What would be ignored. A whole command line to which `--check` is added may well say how the
-/// run would go; but it would expect the files and the table that it asks for.
-void refuse_what_has_no_effect(const Options& options) {
-    const bool is_ndjson = options.output.format == OutputFormat::ndjson;
-    const bool has_timestamps = options.output.timestamps != Timestamps::none;
-    if (options.check) {
-        refuse_beside({{options.output.log.has_value(), "--log"},
-                       {options.output.timeline.has_value(), "--timeline"},
-                       {options.output.has_summary, "--summary"},
-                       {!options.output.standings.empty(), "--standings"},
-                       {has_timestamps, "--timestamps"},
-                       {is_ndjson, "--output ndjson"},
-                       {options.output.is_live, "--live"},
-                       {options.control.has_value(), "--control"},
-                       {options.serve.has_value(), "--serve"}},
-                      "--check");
-    }
-    if (options.output.is_live) {
-        refuse_beside({{is_ndjson, "--output ndjson"}, {!options.has_keyboard, "--no-keyboard"}},
-                      "--live");
-    }
-    if (is_ndjson) {
-        refuse_beside({{has_timestamps, "--timestamps"}}, "--output ndjson");
-    }
-}
-
-void check_play(Options& options) {
-    const bool is_live = options.output.is_live;
-    if (options.key_player && !is_live) throw common::UsageError("--play", "NAME needs --live");
-    if (options.lets_people_play && !options.serve) {
-        throw common::UsageError("--play", "needs --serve, or --live and a name");
-    }
-    if (options.key_player && options.serve) options.lets_people_play = true;
-}
-
-/// A referee reads messages and writes others, and nothing else.
-void refuse_all_beside_referee(const CLI::App& app) {
-    for (const CLI::Option* const option : app.get_options()) {
-        if (option->count() == 0 || option->get_name() == "--referee") continue;
-        throw common::UsageError(option->get_name(), "cannot be combined with --referee");
-    }
-}
-
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
@@ -378,26 +223,12 @@ Options parse_options(int argc, const char* const* argv) {
     if (complete_review_options(app, rest, options)) return options;
     if (complete_standings_options(app, options)) return options;
     if (options.referee) {
-        refuse_all_beside_referee(app);
-        refuse_beside({{rest.has_value(), "COMMAND"}}, "--referee");
+        refuse_all_beside_referee(app, rest.has_value());
         return options;
     }
     if (rest) options.commands = split_commands(*rest);
-    if (!options.replay.empty()) {
-        refuse_what_needs_a_run(options);
-    } else if (rest) {
-        refuse_beside({{!options.scenario.empty(), "SCENARIO"}}, "-- COMMAND");
-    } else if (options.scenario.empty()) {
-        throw common::UsageError("SCENARIO", "got nothing, takes a JSON file (see --help)");
-    }
-    if (options.control_access && !options.control) {
-        throw common::UsageError("--control-mode", "needs --control");
-    }
-    check_play(options);
-    if (options.output.keeps_log && !options.output.log) {
-        throw common::UsageError("--append", "needs --log");
-    }
-    refuse_what_has_no_effect(options);
+    check_conflicts(options, rest.has_value());
+    if (options.key_player && options.serve) options.lets_people_play = true;
     std::vector<std::filesystem::path> inputs = options.replay;
     if (inputs.empty()) inputs.push_back(options.scenario == "-" ? "/dev/stdin" : options.scenario);
     check_output_files(inputs, options.output);
