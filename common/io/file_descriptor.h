@@ -44,4 +44,8 @@ Pipe make_pipe();
 /// a Loop is made: libuv aborts the program instead.
 void require_loop_descriptors();
 
+/// Lets this process have as many descriptors as it may. Processes that it starts from then on may
+/// have as many, too.
+void raise_descriptor_limit();
+
 }  // namespace async

@@ -1,4 +1,11 @@
-/// The command line of `game` (game(1)).
+/// This room reads the command line of `game` (game(1)).
+///
+/// parse_options, here, declares the options and returns what they ask for. option_values.h reads
+/// their values; conflicts.h says which of them cannot be given together. The options that make
+/// `game` look at a logged match again are in review_options.h. tournament_options.h checks the
+/// options beside a scenario with a tournament, and says how that is played.
+///
+/// The room may use play and what is below it, whose settings the options become; main uses it.
 #pragma once
 
 #include "common/listening_address.h"

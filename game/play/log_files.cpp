@@ -12,20 +12,11 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 namespace game {
 
 namespace {
-
-/// Each log is a descriptor.
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 /// All together read so much ahead, but each a page at least.
 std::size_t read_size_of_each(std::size_t logs) {
@@ -38,7 +29,7 @@ std::size_t read_size_of_each(std::size_t logs) {
 
 LogFiles::LogFiles(const std::vector<std::filesystem::path>& files, const char* option) {
     constexpr std::size_t most_without = 500;  // the usual limit is 1024
-    if (files.size() > most_without) raise_descriptor_limit();
+    if (files.size() > most_without) async::raise_descriptor_limit();
     for (const std::filesystem::path& path : files) {
         File file{path.string(),
                   async::FileDescriptor(

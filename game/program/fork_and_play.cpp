@@ -19,20 +19,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <malloc.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace game {
 
 namespace {
-
-/// Our own limit: workers are children of the fork server, which keeps the one we were given.
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 /// Both processes need as many to begin with. Said once, before there are two. Throws
 /// std::system_error.
@@ -61,7 +52,7 @@ GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
                      const GameSettings& settings, const std::optional<ControlPlace>& place) {
     GameResources resources{std::move(sockets), fork_server, {}, nullptr, {}, {}};
     static_cast<void>(adopt_orphans());  // if that fails, the fork server says so
-    raise_descriptor_limit();
+    async::raise_descriptor_limit();     // not the fork server's, which workers get
     if (settings.serve) resources.listening = listen_for_spectators(*settings.serve);
     // Not emptied yet: if the socket is refused, another game that has it may write these files.
     resources.output_files = open_output_files(settings.output);

@@ -1,4 +1,11 @@
-/// Plays a scenario with two processes: this one, and the fork server, which starts the workers.
+/// This room has what belongs to the process of `game`, and would be in the way of a test that
+/// links it.
+///
+/// process_setup.h is what the process needs from the system before it does anything, and how it
+/// ends. fork_and_play, here, plays a scenario with two processes: this one, and the fork server,
+/// which starts the workers.
+///
+/// The room may use play, launch, commands, reporters and scenario; main uses it.
 #pragma once
 
 #include "game/commands/control_access.h"

@@ -2,6 +2,7 @@
 ///     tournament_simulation [NAME=NUMBER]...
 /// The names: players, rounds, hosts, slots, latency (ms), match (s), crash and lose (one in so
 /// many matches; 0: never), seed. See tournament_simulation.h.
+#include "common/io/file_descriptor.h"
 #include "tests/simulation/tournament_simulation.h"
 #include "tests/temporary_folder.h"
 
@@ -14,7 +15,6 @@
 #include <string_view>
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 namespace {
 
@@ -42,13 +42,6 @@ tests::SimulationSettings settings_of(int argc, char** argv) {
         found->second(std::stoull(std::string(word.substr(sign + 1))));
     }
     return settings;
-}
-
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 double seconds(async::Duration duration) {
@@ -83,7 +76,7 @@ int main(int argc, char** argv) {
         const tests::TemporaryFolder folder;
         tests::SimulationSettings settings = settings_of(argc, argv);
         settings.folder = folder.path();
-        raise_descriptor_limit();
+        async::raise_descriptor_limit();
         const tests::SimulationResult result = tests::simulate(settings);
         show(settings, result);
         return result.exit_code;
