@@ -16,7 +16,6 @@
 #include <utility>
 
 #include <malloc.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace game {
@@ -32,13 +31,6 @@ constexpr std::chrono::seconds finish_limit(2);
 
 constexpr std::size_t requests_size = 64UL * 1024;
 
-void raise_own_descriptor_limit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 }  // namespace
 
 Agent::Agent(async::Loop& loop, ForkServer& fork_server)
@@ -46,27 +38,20 @@ Agent::Agent(async::Loop& loop, ForkServer& fork_server)
       fork_server_(fork_server),
       input_(loop, STDIN_FILENO),
       output_(loop, STDOUT_FILENO, Overflow::keep()),
-      gate_([this] { return is_full(); }),
-      greeting_(GreetingReader(Side::near)) {}
-
-/// What has failed takes everything, or the gate would never open again.
-bool Agent::is_full() const {
-    return !output_.failure() && posted_ - output_.bytes_written() > send_high_water;
-}
+      sender_(output_),
+      gate_([this] { return sender_.is_full(); }),
+      receiver_(Side::near) {}
 
 /// Once the near end is gone, workers end because they are ended here: should it still listen, they
 /// are lost to it.
 void Agent::post(FrameKind kind, std::uint64_t id, std::string_view payload) {
     if (is_over_ && !has_bye_) return;
-    const auto head = frame_head(kind, id, payload.size());
-    output_.write(std::string_view(head.data(), head.size()), payload, "\n");
-    posted_ += head.size() + payload.size() + 1;
+    sender_.post(kind, id, payload);
 }
 
 async::Task<bool> Agent::run() {
     const async::TaskContext& context = co_await async::current_context();
-    output_.write(greeting(Side::agent));
-    posted_ += greeting(Side::agent).size();
+    sender_.greet(Side::agent);
     post(FrameKind::beat, 0, encode_number(clock_number(async::SteadyTime().now())));
     tasks_.emplace(context);
     tasks_->start(fork_server_.run());
@@ -137,7 +122,8 @@ async::Task<void> Agent::read_frames() {
         if (count == 0 || is_over_) break;
         is_heard_ = true;
         try {
-            take({buffer.data(), count});
+            const std::string_view bytes(buffer.data(), count);
+            receiver_.feed(bytes, [this](const Frame& frame) { handle(frame); });
         } catch (const BadFrame& bad) {
             common::complain(std::string("game --agent: ") + bad.what() + "\n");
             break;
@@ -145,17 +131,6 @@ async::Task<void> Agent::read_frames() {
     }
     is_over_ = true;
     over_.notify_all();
-}
-
-void Agent::take(std::string_view bytes) {
-    std::optional<std::string> rest;
-    if (greeting_) {
-        rest = greeting_->feed(bytes);
-        if (!rest) return;
-        greeting_.reset();
-        bytes = *rest;
-    }
-    decoder_.feed(bytes, [this](const Frame& frame) { handle(frame); });
 }
 
 void Agent::handle(const Frame& frame) {
@@ -240,7 +215,7 @@ int run_agent() {
     bool is_finished = false;
     {
         static_cast<void>(adopt_orphans());  // if that fails, the fork server says so
-        raise_own_descriptor_limit();
+        async::raise_descriptor_limit();
         async::require_loop_descriptors();
         async::SteadyTime time;
         async::Loop loop(time);

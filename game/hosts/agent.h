@@ -4,6 +4,7 @@
 #include "common/async/async.h"
 #include "common/io/io.h"
 #include "game/hosts/agent_worker.h"
+#include "game/hosts/frame_sender.h"
 #include "game/hosts/frames.h"
 #include "game/hosts/streams.h"
 #include "game/launch/fork_server.h"
@@ -36,10 +37,8 @@ class Agent final : private AgentLink {
     async::Loop& loop() override { return loop_; }
     SourceGate& gate() override { return gate_; }
 
-    void take(std::string_view bytes);
     void handle(const Frame& frame);
     void start(const Frame& frame);
-    bool is_full() const;
 
     async::Task<void> serve_until_over();
     async::Task<void> read_frames();
@@ -54,10 +53,9 @@ class Agent final : private AgentLink {
     ForkServer& fork_server_;
     async::Input input_;
     Output output_;
-    std::uint64_t posted_ = 0;  ///< bytes
+    FrameSender sender_;
     SourceGate gate_;
-    std::optional<GreetingReader> greeting_;  ///< until that has come
-    FrameDecoder decoder_;
+    FrameReceiver receiver_;
     std::map<std::uint64_t, std::unique_ptr<AgentWorker>> workers_;
     std::optional<async::TaskGroup> tasks_;  ///< all but what the workers need to end
     std::optional<async::TaskGroup> worker_tasks_;

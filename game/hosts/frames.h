@@ -149,6 +149,34 @@ class GreetingReader {
     std::string kept_;
 };
 
+/// Takes what the other end sends: its greeting, and then frames.
+class FrameReceiver {
+  public:
+    /// `sender` is the other end.
+    explicit FrameReceiver(Side sender) : greeting_(GreetingReader(sender)) {}
+
+    /// Calls `take(const Frame&)` for each frame that has become whole; its payload is valid until
+    /// `take` returns. Throws BadFrame.
+    template <class Take>
+    void feed(std::string_view bytes, const Take& take) {
+        std::optional<std::string> rest;
+        if (greeting_) {
+            rest = greeting_->feed(bytes);
+            if (!rest) return;
+            greeting_.reset();
+            bytes = *rest;
+        }
+        decoder_.feed(bytes, take);
+    }
+
+    /// True once the greeting has come.
+    bool is_greeted() const { return !greeting_; }
+
+  private:
+    std::optional<GreetingReader> greeting_;  ///< until that has come
+    FrameDecoder decoder_;
+};
+
 /// When a process ended, by the agent's clock, and how.
 struct EndedPayload {
     async::TimePoint time;

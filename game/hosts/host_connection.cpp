@@ -47,13 +47,8 @@ HostConnection::HostConnection(const HostServices& services, const Host& host,
       host_(host),
       on_change_(std::move(on_change)),
       buffer_(answers_size),
-      greeting_(GreetingReader(Side::agent)),
-      gate_([this] { return is_full(); }) {}
-
-/// What has failed takes everything, or the gate would never open again.
-bool HostConnection::is_full() const {
-    return !output_->failure() && posted_ - output_->bytes_written() > send_high_water;
-}
+      receiver_(Side::agent),
+      gate_([this] { return sender_->is_full(); }) {}
 
 async::TimePoint HostConnection::to_our_clock(async::TimePoint time) const {
     const async::TimePoint now = services_.loop.now();
@@ -87,6 +82,7 @@ void HostConnection::launch() {
     enlarge(output.read_end.get());
     input_pipe_ = std::move(input.write_end);
     output_.emplace(services_.loop, input_pipe_.get(), Overflow::keep());
+    sender_.emplace(*output_);
     answers_.emplace(services_.loop, std::move(output.read_end), buffer_);
     errors_.emplace(services_.loop, std::move(error.read_end), buffer_);
     ProcessDescription command;
@@ -95,8 +91,7 @@ void HostConnection::launch() {
     command.folder = services_.folder;
     transport_ = services_.connect(
         command, {input.read_end.get(), output.write_end.get(), error.write_end.get()});
-    output_->write(greeting(Side::near));
-    posted_ += greeting(Side::near).size();
+    sender_->greet(Side::near);
 }
 
 std::uint64_t HostConnection::start(HostChild& child, const ProcessDescription& process,
@@ -112,9 +107,7 @@ std::uint64_t HostConnection::start(HostChild& child, const ProcessDescription& 
 
 void HostConnection::post(FrameKind kind, std::uint64_t id, std::string_view payload) {
     if (state_ == State::lost) return;
-    const auto head = frame_head(kind, id, payload.size());
-    output_->write(std::string_view(head.data(), head.size()), payload, "\n");
-    posted_ += head.size() + payload.size() + 1;
+    sender_->post(kind, id, payload);
 }
 
 void HostConnection::release(std::uint64_t id) {
@@ -148,7 +141,7 @@ async::Task<void> HostConnection::read_frames() {
         at_end = bytes.empty();
         is_heard_ = true;
         try {
-            take(bytes);
+            receiver_.feed(bytes, [this](const Frame& frame) { handle(frame); });
         } catch (const BadFrame& bad) {
             lose(bad.what());
         }
@@ -181,17 +174,6 @@ std::string HostConnection::describe_end() const {
             common::visible(host_.agent), common::visible(find_self()));
     }
     return fmt::format("its connection ended: exit code {}", end.exit_code());
-}
-
-void HostConnection::take(std::string_view bytes) {
-    std::optional<std::string> rest;
-    if (greeting_) {
-        rest = greeting_->feed(bytes);
-        if (!rest) return;
-        greeting_.reset();
-        bytes = *rest;
-    }
-    decoder_.feed(bytes, [this](const Frame& frame) { handle(frame); });
 }
 
 void HostConnection::handle(const Frame& frame) {
@@ -245,7 +227,7 @@ async::Task<void> HostConnection::beat() {
         co_await async::sleep_for(beat_interval);
         for (const auto& [id, child] : children_)
             child->flush();
-        if (greeting_) continue;
+        if (!receiver_.is_greeted()) continue;
         post(FrameKind::beat, 0, encode_number(clock_number(services_.loop.now())));
         silent = is_heard_ ? 0 : silent + 1;
         is_heard_ = false;

@@ -4,6 +4,7 @@
 #include "common/async/async.h"
 #include "common/io/pipe_reader.h"
 #include "common/io/read_buffer.h"
+#include "game/hosts/frame_sender.h"
 #include "game/hosts/frames.h"
 #include "game/hosts/host_child.h"
 #include "game/hosts/streams.h"
@@ -78,8 +79,6 @@ class HostConnection {
 
   private:
     void launch();
-    bool is_full() const;
-    void take(std::string_view bytes);
     void handle(const Frame& frame);
     void lose(const std::string& reason);
     std::string describe_end() const;
@@ -102,12 +101,11 @@ class HostConnection {
     bool has_started_ = false;
     async::FileDescriptor input_pipe_;  ///< the transport's
     std::optional<Output> output_;      ///< to that
-    std::uint64_t posted_ = 0;          ///< bytes
-    async::ReadBuffer buffer_;          ///< its own: it is read while an output is slow
+    std::optional<FrameSender> sender_;
+    async::ReadBuffer buffer_;  ///< its own: it is read while an output is slow
     std::optional<async::PipeReader> answers_;
     std::optional<async::PipeReader> errors_;
-    std::optional<GreetingReader> greeting_;  ///< until that has come
-    FrameDecoder decoder_;
+    FrameReceiver receiver_;
     SourceGate gate_;
     std::map<std::uint64_t, HostChild*> children_;
     std::uint64_t last_id_ = 0;

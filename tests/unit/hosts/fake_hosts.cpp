@@ -95,16 +95,9 @@ async::Task<void> FakeHost::beat() {
 
 async::Task<void> FakeHost::serve() {
     for (;;) {
-        std::string_view bytes = co_await input_->read();
+        const std::string_view bytes = co_await input_->read();
         if (bytes.empty()) break;
-        std::optional<std::string> rest;
-        if (!has_greeting_) {
-            rest = greeting_.feed(bytes);
-            if (!rest) continue;
-            has_greeting_ = true;
-            bytes = *rest;
-        }
-        decoder_.feed(bytes, [this](const game::Frame& frame) {
+        receiver_.feed(bytes, [this](const game::Frame& frame) {
             if (frame.kind == FrameKind::beat) return;
             loop_.start(handle_later(frame.kind, frame.id, std::string(frame.payload)));
         });

@@ -90,9 +90,7 @@ class FakeHost {
     async::ReadBuffer& buffer_;
     std::optional<async::PipeReader> input_;  ///< while it is connected
     async::FileDescriptor output_;
-    game::GreetingReader greeting_{game::Side::near};
-    bool has_greeting_ = false;
-    game::FrameDecoder decoder_;
+    game::FrameReceiver receiver_{game::Side::near};
     bool is_silent_ = false;
     std::map<std::uint64_t, FarWorker> workers_;
     std::optional<game::ChildEnd> end_;

@@ -81,6 +81,24 @@ TEST_CASE("the greeting is found behind what a login says") {
     }
 }
 
+TEST_CASE("frames are received behind the greeting, however they are cut") {
+    const std::string bytes = "Welcome\n" + greeting(Side::agent) + make_frame(FrameKind::beat, 0) +
+                              make_frame(FrameKind::output, 3, "abc");
+    for (const std::size_t step : {std::size_t{1}, std::size_t{7}, bytes.size()}) {
+        FrameReceiver receiver(Side::agent);
+        std::vector<Taken> taken;
+        CHECK_FALSE(receiver.is_greeted());
+        for (std::size_t at = 0; at < bytes.size(); at += step) {
+            receiver.feed(std::string_view(bytes).substr(at, step), [&taken](const Frame& frame) {
+                taken.push_back({frame.kind, frame.id, std::string(frame.payload)});
+            });
+        }
+        CHECK(receiver.is_greeted());
+        const std::vector<Taken> sent = {{FrameKind::beat, 0, ""}, {FrameKind::output, 3, "abc"}};
+        CHECK(taken == sent);
+    }
+}
+
 TEST_CASE("another version, or no agent at all, is an error") {
     CHECK_THROWS_WITH_AS(GreetingReader(Side::agent).feed("game-agent 99 3.2\n"),
                          doctest::Contains("speaks version 99"), BadFrame);
