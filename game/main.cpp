@@ -268,8 +268,9 @@ game::GameResult read_and_play(const game::Options& options) {
     const std::optional<std::uint64_t> match_seed = choose_match_seed(options, *scenario);
     game::LaunchPlan plan = make_plan(options, *scenario, match_seed);
     if (options.check) return {check(*scenario, plan), {}};
+    const game::FindBody find_body = scenario->tournament ? game::make_match_finder() : nullptr;
     return game::fork_and_play(plan, make_settings(options, *scenario, match_seed),
-                               control_place(options));
+                               control_place(options), find_body);
 }
 
 game::GameResult run(const game::Options& options) {
@@ -290,28 +291,27 @@ game::GameResult run(const game::Options& options) {
     return {common::exit_success, {}};
 }
 
+int run_command_line(int argc, char** argv) {
+    common::reserve_standard_descriptors();
+    if (argc == 3 && argv[1] == std::string_view(game::seat_option)) {
+        game::run_seat(argv[2]);
+        return common::exit_success;
+    }
+    if (argc == 2 && argv[1] == std::string_view(game::match_process_option)) {
+        return game::play_match();
+    }
+    if (argc == 2 && argv[1] == std::string_view(game::agent_option)) {
+        return game::run_agent(game::make_match_finder());
+    }
+    const game::GameResult result = run(game::parse_options(argc, argv));
+    if (result.signal) game::end_by(*result.signal);
+    return result.exit_code;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc > 1 && argv[1] == std::string_view("ctl")) return game::run_ctl(argc - 1, argv + 1);
     game::set_signal_actions();
-    try {
-        common::reserve_standard_descriptors();
-        if (argc == 3 && argv[1] == std::string_view(game::seat_option)) {
-            game::run_seat(argv[2]);
-            return common::exit_success;
-        }
-        if (argc == 2 && argv[1] == std::string_view(game::match_process_option)) {
-            return game::play_match();
-        }
-        if (argc == 2 && argv[1] == std::string_view(game::agent_option)) return game::run_agent();
-        const game::GameResult result = run(game::parse_options(argc, argv));
-        if (result.signal) game::end_by(*result.signal);
-        return result.exit_code;
-    } catch (const std::bad_alloc&) {
-        return game::report_no_memory();
-    } catch (const std::exception& error) {
-        const bool is_cut_off = common::is_reader_gone(error);
-        return is_cut_off ? common::exit_signal_base + SIGPIPE : common::report("game", error);
-    }
+    return game::end_with_message([&] { return run_command_line(argc, argv); });
 }

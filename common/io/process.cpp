@@ -72,17 +72,6 @@ class Attributes {
     posix_spawnattr_t attributes_{};
 };
 
-/// The form in which exec takes lists of strings. The pointers are as valid as the strings.
-std::vector<char*> null_terminated(const std::vector<std::string>& strings) {
-    std::vector<char*> pointers;
-    pointers.reserve(strings.size() + 1);
-    // exec's signature is older than const; it does not write.
-    for (const std::string& string : strings)
-        pointers.push_back(const_cast<char*>(string.c_str()));
-    pointers.push_back(nullptr);
-    return pointers;
-}
-
 Duration to_duration(const timeval& time) {
     return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
@@ -106,6 +95,16 @@ pid_t wait_for_id(idtype_t type, pid_t id, siginfo_t& info, int options, rusage*
 }
 
 }  // namespace
+
+std::vector<char*> null_terminated(const std::vector<std::string>& strings) {
+    std::vector<char*> pointers;
+    pointers.reserve(strings.size() + 1);
+    // exec's signature is older than const; it does not write.
+    for (const std::string& string : strings)
+        pointers.push_back(const_cast<char*>(string.c_str()));
+    pointers.push_back(nullptr);
+    return pointers;
+}
 
 pid_t spawn(const ProcessOptions& options) {
     const FileActions actions(options);

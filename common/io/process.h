@@ -65,6 +65,9 @@ struct ProcessEnd {
     int kill_signal() const;  ///< only if it did not
 };
 
+/// The form in which exec takes lists of strings. The pointers are as valid as the strings.
+std::vector<char*> null_terminated(const std::vector<std::string>& strings);
+
 /// Starts a child with posix_spawn and returns its process id: in a session of its own without a
 /// terminal (unless the options say otherwise), with the default signal mask and actions, and no
 /// descriptor but 0, 1 and 2. Blocks for

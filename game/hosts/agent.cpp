@@ -198,7 +198,7 @@ async::Task<void> Agent::open_gate() {
     }
 }
 
-int run_agent() {
+int run_agent(const FindBody& find_body) {
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     auto [ours, theirs] = make_fork_sockets();
     const pid_t self = ::getpid();
@@ -208,7 +208,7 @@ int run_agent() {
         const auto no_plan = [](std::size_t, std::uint64_t) -> async::ProcessOptions {
             throw std::system_error(std::make_error_code(std::errc::not_supported));
         };
-        return serve_forks(std::move(theirs), no_plan, self);
+        return serve_forks(std::move(theirs), {no_plan, find_body}, self);
     }
     theirs = {};
     ForkServerProcess server(pid);

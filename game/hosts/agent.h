@@ -8,6 +8,7 @@
 #include "game/hosts/frames.h"
 #include "game/hosts/streams.h"
 #include "game/launch/fork_server.h"
+#include "game/launch/fork_server_process.h"
 #include "game/output/output.h"
 
 #include <cstdint>
@@ -66,9 +67,9 @@ class Agent final : private AgentLink {
     async::Condition worker_ended_;
 };
 
-/// Runs an agent in this process, with a fork server. Returns the exit code. Throws
-/// std::system_error.
-int run_agent();
+/// Runs an agent in this process, with a fork server, which gets `find_body`. Returns the exit
+/// code. Throws std::system_error.
+int run_agent(const FindBody& find_body);
 
 /// The option that makes `game` one.
 inline constexpr const char* agent_option = "--agent";

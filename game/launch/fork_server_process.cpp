@@ -111,7 +111,7 @@ pid_t fork_sheltered() {
     return pid;
 }
 
-int serve_forks(ForkSockets sockets, const MakeOptions& make_options, pid_t game) {
+int serve_forks(ForkSockets sockets, const ProcessMaker& maker, pid_t game) {
     ::prctl(PR_SET_PDEATHSIG,
             SIGCONT);  // a worker that has stopped us must not keep us from ending
     if (::getppid() != game) return common::exit_failure;
@@ -129,7 +129,7 @@ int serve_forks(ForkSockets sockets, const MakeOptions& make_options, pid_t game
     int code = common::exit_success;
     try {
         close_standard_descriptors();
-        outcome = serve(std::move(sockets), make_options);
+        outcome = serve(std::move(sockets), maker);
         if (outcome.failure) std::rethrow_exception(outcome.failure);
     } catch (const std::exception& error) {
         write_line(errors.get(),
@@ -182,6 +182,10 @@ std::optional<int> wait_until(pid_t pid, std::chrono::steady_clock::time_point d
 
 }  // namespace
 
+void kill_leftovers() {
+    write_survivors(STDERR_FILENO, kill_descendants(patience));
+}
+
 bool ForkServerProcess::wait() {
     if (pid_ == 0) return true;
     const pid_t pid = std::exchange(pid_, 0);
@@ -205,8 +209,7 @@ bool ForkServerProcess::wait() {
                        ? "the process that starts the workers has died: killing what it left behind"
                        : "the process that starts the workers does not end: leaving it behind");
     }
-    // Orphans come to us also if it could not adopt them.
-    write_survivors(STDERR_FILENO, kill_descendants(patience));
+    kill_leftovers();  // orphans come to us also if it could not adopt them
     return has_exited && WEXITSTATUS(*status) == 0;  // else it has said what failed
 }
 

@@ -3,10 +3,11 @@
 #include "common/async/async.h"
 #include "common/io/message_socket.h"
 #include "common/io/process.h"
-#include "common/io/readiness.h"
+#include "game/launch/child_signals.h"
+#include "game/launch/left_behind.h"
 #include "game/launch/served_workers.h"
 #include "game/launch/spawn_threads.h"
-#include "game/launch/stopped_workers.h"
+#include "game/launch/stop_scans.h"
 
 #include <cerrno>
 #include <chrono>
@@ -19,7 +20,6 @@
 #include <vector>
 
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 namespace game {
@@ -28,49 +28,21 @@ namespace {
 
 using std::chrono::milliseconds;
 
-async::FileDescriptor watch_child_signals() {
-    sigset_t child;
-    ::sigemptyset(&child);
-    ::sigaddset(&child, SIGCHLD);
-    async::FileDescriptor signals(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
-    if (!signals.is_open()) throw std::system_error(errno, std::generic_category(), "signalfd");
-    return signals;
-}
-
-/// The ends of children, as SIGCHLD announces them. By signalfd(2): libuv's signal handler would
-/// cost each of them six system calls.
-class ChildSignals {
-  public:
-    explicit ChildSignals(async::Loop& loop)
-        : signals_(watch_child_signals()),
-          readable_(loop, signals_.get(), async::Direction::read) {}
-
-    /// Waits until at least one child has ended since the last call.
-    async::Task<void> next() {
-        signalfd_siginfo signal{};
-        while (::read(signals_.get(), &signal, sizeof signal) < 0) {
-            co_await readable_.wait();
-        }
-    }
-
-  private:
-    async::FileDescriptor signals_;
-    async::Readiness readable_;
-};
-
 /// Starts what is asked for until `game` closes its ends. All in one TaskGroup: an error of one
 /// task ends them all.
 class Service {
   public:
-    Service(async::Loop& loop, ForkSockets sockets, const MakeOptions& make_options)
-        : loop_(loop),
-          socket_(loop, std::move(sockets.control)),
+    Service(async::Loop& loop, ForkSockets sockets, const ProcessMaker& maker)
+        : socket_(loop, std::move(sockets.control)),
           outbox_(socket_),
           child_signals_(loop),
-          workers_([this](std::uint64_t id, pid_t pid, const async::ProcessEnd& end) {
-              report_end(id, pid, end);
-          }),
-          threads_(loop, std::move(sockets.starts), make_options,
+          workers_([this](std::uint64_t id, pid_t pid,
+                          const async::ProcessEnd& end) { report_end(id, pid, end); },
+                   [this] { left_behind_.end_orphans(); }),
+          scans_(
+              loop, [this](pid_t pid) { return workers_.has_process(pid); },
+              [this](std::uint64_t id) { post({ForkReply::Kind::gone, id}); }),
+          threads_(loop, std::move(sockets.starts), maker,
                    [this](const SpawnResult& result) { return report_start(result); }) {}
 
     async::Task<void> run() {
@@ -82,8 +54,9 @@ class Service {
         tasks.start(handle_results());
         tasks.start(handle_child_signals());
         tasks.start(find_hidden());
-        tasks.start(scan_when_wanted());
-        tasks.start(scan_again());
+        tasks.start(scans_.run_wanted());
+        tasks.start(scans_.run_again());
+        tasks.start(left_behind_.run());
         co_await tasks.join();
     }
 
@@ -161,7 +134,7 @@ class Service {
         if (!result.is_reported) post(start_reply(result));
         const bool is_released = released_early_.erase(result.id) > 0;
         if (result.error != 0) return;
-        workers_.add(result.id, result.pid, result.thread);
+        workers_.add(result.id, result.pid, result.thread, result.is_fork);
         if (is_released) workers_.release(result.id);
         workers_.look_at(result.id);  // it may have ended before it was known
     }
@@ -200,16 +173,18 @@ class Service {
         // Not the time of this turn, which may have begun before the worker was started.
         const async::TimePoint now = async::SteadyTime().now();
         post({ForkReply::Kind::ended, id, pid, 0, now, end});
-        if (stopped_.set_ended(id)) want_scan();
+        scans_.set_ended(id);
     }
 
     void stop(const ForkRequest& request) {
         const std::optional<pid_t> pid = workers_.pid_of(request.id);
         if (!pid) return;
-        if (request.kind == ForkRequest::Kind::terminate) stopped_.terminate(request.id, *pid);
-        if (request.kind == ForkRequest::Kind::kill) stopped_.kill(request.id, *pid);
-        if (workers_.has_ended(request.id)) stopped_.set_ended(request.id);
-        want_scan();
+        const bool has_ended = workers_.has_ended(request.id);
+        if (request.kind == ForkRequest::Kind::terminate) {
+            scans_.terminate(request.id, *pid, has_ended);
+        } else {
+            scans_.kill(request.id, *pid, has_ended);
+        }
     }
 
     void release(std::uint64_t id) {
@@ -222,54 +197,10 @@ class Service {
             released_early_.insert(id);
             return;
         }
-        if (stopped_.has_to_kill(id)) scan();
-        stopped_.forget(id);
+        scans_.forget(id);
         workers_.release(id);
     }
 
-    void want_scan() {
-        is_scan_wanted_ = true;
-        scan_wanted_.notify_all();
-    }
-
-    /// A scan serves all requests that came together, and takes a fifth of our time at most.
-    async::Task<void> scan_when_wanted() {
-        constexpr int pauses = 4;
-        for (;;) {
-            while (!is_scan_wanted_) {
-                co_await scan_wanted_.wait();
-            }
-            const async::TimePoint next = last_scan_ + pauses * scan_cost_;
-            if (next > loop_.now()) {
-                co_await async::sleep_until(next);
-            }
-            scan();
-        }
-    }
-
-    /// What a worker left behind ends without a signal to this process.
-    async::Task<void> scan_again() {
-        constexpr milliseconds pause(20);
-        for (;;) {
-            while (stopped_.is_empty()) {
-                co_await scan_wanted_.wait();
-            }
-            co_await async::sleep_for(pause);
-            want_scan();
-        }
-    }
-
-    void scan() {
-        is_scan_wanted_ = false;
-        const async::TimePoint begin = async::SteadyTime().now();
-        const auto is_worker = [this](pid_t pid) { return workers_.has_process(pid); };
-        for (const std::uint64_t id : stopped_.scan(is_worker))
-            post({ForkReply::Kind::gone, id});
-        last_scan_ = async::SteadyTime().now();
-        scan_cost_ = last_scan_ - begin;
-    }
-
-    async::Loop& loop_;
     async::MessageSocket socket_;
     async::MessageOutbox outbox_;
     ChildSignals child_signals_;
@@ -277,24 +208,21 @@ class Service {
     /// Released before it was known how the start went. A start that fails while `game` gives it up
     /// stays here.
     std::unordered_set<std::uint64_t> released_early_;
-    StoppedWorkers stopped_;
+    StopScans scans_;
+    LeftBehind left_behind_;
     bool is_finished_ = false;
     bool may_be_hidden_ = false;
     async::Condition hidden_;
-    bool is_scan_wanted_ = false;
-    async::Condition scan_wanted_;
-    async::TimePoint last_scan_;
-    async::Duration scan_cost_{0};
     SpawnThreads threads_;  ///< last, as it uses the rest
 };
 
 }  // namespace
 
-ServiceOutcome serve(ForkSockets sockets, const MakeOptions& make_options) {
+ServiceOutcome serve(ForkSockets sockets, const ProcessMaker& maker) {
     async::SteadyTime time;
     async::require_loop_descriptors();
     async::Loop loop(time);
-    Service service(loop, std::move(sockets), make_options);
+    Service service(loop, std::move(sockets), maker);
     std::exception_ptr failure;
     try {
         loop.run(service.run());

@@ -18,6 +18,6 @@ struct ServiceOutcome {
 /// Starts what `game` asks for, and reports the ends, until `game` closes its ends of the sockets.
 /// What it has started may live then. Runs a loop of its own. SIGCHLD must be blocked. Throws
 /// std::system_error if it cannot begin.
-ServiceOutcome serve(ForkSockets sockets, const MakeOptions& make_options);
+ServiceOutcome serve(ForkSockets sockets, const ProcessMaker& maker);
 
 }  // namespace game

@@ -4,10 +4,11 @@
 
 namespace game {
 
-void ServedWorkers::add(std::uint64_t id, pid_t pid, std::size_t thread) {
+void ServedWorkers::add(std::uint64_t id, pid_t pid, std::size_t thread, bool is_fork) {
     Worker& worker = workers_[id];
     worker.pid = pid;
     worker.place = {thread, ++started_};
+    worker.is_fork = is_fork;
     by_pid_.emplace(pid, id);
     running_.emplace(worker.place, id);
 }
@@ -62,6 +63,8 @@ bool ServedWorkers::look_at(std::uint64_t id) {
     const std::optional<async::ProcessEnd> end = async::find_end(worker.pid);
     if (!end) return false;
     worker.has_ended = true;
+    const bool has_succeeded = end->exited() && end->exit_code() == 0;
+    if (worker.is_fork && !has_succeeded) end_orphans_();
     running_.erase(worker.place);
     if (worker.is_released) {
         forget(id);

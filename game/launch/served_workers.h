@@ -27,11 +27,14 @@ class ServedWorkers {
     /// until it is released; not in that call.
     using ReportEnd = std::function<void(std::uint64_t id, pid_t pid, const async::ProcessEnd&)>;
 
-    explicit ServedWorkers(ReportEnd report_end) : report_end_(std::move(report_end)) {}
+    /// `end_orphans` is called when a worker has failed that is a fork of this process: else it
+    /// ends all that it has started, before it ends itself.
+    ServedWorkers(ReportEnd report_end, std::function<void()> end_orphans)
+        : report_end_(std::move(report_end)), end_orphans_(std::move(end_orphans)) {}
 
     /// One was started: process `pid`, a child of that thread. They come in the order in which
     /// their thread has started them.
-    void add(std::uint64_t id, pid_t pid, std::size_t thread);
+    void add(std::uint64_t id, pid_t pid, std::size_t thread, bool is_fork);
 
     /// Kills the process group of that worker, which is known, and forgets it as soon as it has
     /// ended: then another process may get its number.
@@ -65,6 +68,7 @@ class ServedWorkers {
     struct Worker {
         pid_t pid = 0;
         Place place;
+        bool is_fork = false;    ///< of this process
         bool has_ended = false;  ///< and is a zombie now
         bool is_released = false;
     };
@@ -74,6 +78,7 @@ class ServedWorkers {
     void forget(std::uint64_t id);
 
     ReportEnd report_end_;
+    std::function<void()> end_orphans_;
     std::unordered_map<std::uint64_t, Worker> workers_;
     std::unordered_map<pid_t, std::uint64_t> by_pid_;
     std::map<Place, std::uint64_t> running_;  ///< those that have not ended

@@ -1,5 +1,6 @@
 #include "game/launch/spawn_threads.h"
 
+#include "common/io/forked_process.h"
 #include "common/io/message_socket.h"
 #include "common/io/process.h"
 #include "game/launch/process_description.h"
@@ -71,11 +72,11 @@ void set_timer(int timer, std::chrono::nanoseconds after) {
 
 /// What the loop's thread and the others share. A thread that is blocked may outlive the rest.
 struct SpawnThreads::Shared {
-    Shared(async::FileDescriptor the_requests, MakeOptions make)
-        : requests(std::move(the_requests)), make_options(std::move(make)), silence(make_timer()) {}
+    Shared(async::FileDescriptor the_requests, ProcessMaker the_maker)
+        : requests(std::move(the_requests)), maker(std::move(the_maker)), silence(make_timer()) {}
 
     async::FileDescriptor requests;
-    MakeOptions make_options;
+    ProcessMaker maker;
     async::FileDescriptor silence;  ///< a timer, which each start sets anew
 
     std::mutex mutex;  ///< of all that follows
@@ -92,7 +93,8 @@ struct SpawnThreads::Shared {
     void work(std::size_t thread);
     SpawnResult handle(const Message& message, std::size_t thread);
     bool is_closing();
-    int try_spawn(const StartRequest& request, const Message& message, pid_t& pid);
+    int try_spawn(const StartRequest& request, const Message& message, SpawnResult& result);
+    void spawn(const async::ProcessOptions& options, SpawnResult& result);
     bool wait_for_releases(std::uint64_t count);
     void fail(std::exception_ptr error);
     void finish(std::list<SpawnResult>& result);
@@ -127,17 +129,17 @@ void SpawnThreads::Shared::work(std::size_t thread) {
 SpawnResult SpawnThreads::Shared::handle(const Message& message, std::size_t thread) {
     const StartRequest request = read_request(message);
     SpawnResult result{request.id, thread, 0, async::SteadyTime().now()};
-    result.error = try_spawn(request, message, result.pid);
+    result.error = try_spawn(request, message, result);
     if (result.error == EAGAIN && wait_for_releases(request.releases)) {
         result.time = async::SteadyTime().now();
-        result.error = try_spawn(request, message, result.pid);
+        result.error = try_spawn(request, message, result);
     }
     return result;
 }
 
 /// Returns the errno.
 int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& message,
-                                    pid_t& pid) {
+                                    SpawnResult& result) {
     // The kernel drops what the table of descriptors has no room for.
     const std::size_t expected =
         2 + (request.has_input ? 1U : 0U) + (request.has_description ? 1U : 0U);
@@ -145,18 +147,25 @@ int SpawnThreads::Shared::try_spawn(const StartRequest& request, const Message& 
     try {
         async::ProcessOptions options =
             request.has_description ? process_options(read_description(message.descriptors.back()))
-                                    : make_options(request.entry, request.worker);
+                                    : maker.make_options(request.entry, request.worker);
         options.standard_output = message.descriptors[0].get();
         options.standard_error = message.descriptors[1].get();
         if (request.has_input) options.standard_input = message.descriptors[2].get();
         if (is_closing()) return ECANCELED;
-        pid = async::spawn(options);
+        spawn(options, result);
     } catch (const std::system_error& error) {
         return error.code().value();
     } catch (const std::bad_alloc&) {
         return ENOMEM;
     }
     return 0;
+}
+
+void SpawnThreads::Shared::spawn(const async::ProcessOptions& options, SpawnResult& result) {
+    const async::ProcessBody body =
+        maker.find_body ? maker.find_body(options.arguments) : async::ProcessBody();
+    result.is_fork = body != nullptr;
+    result.pid = body ? async::fork_to_run(options, body) : async::spawn(options);
 }
 
 bool SpawnThreads::Shared::is_closing() {
@@ -198,9 +207,9 @@ void* SpawnThreads::run_thread(void* argument) {
     return nullptr;
 }
 
-SpawnThreads::SpawnThreads(async::Loop& loop, async::FileDescriptor requests,
-                           MakeOptions make_options, Report report)
-    : shared_(std::make_shared<Shared>(std::move(requests), std::move(make_options))),
+SpawnThreads::SpawnThreads(async::Loop& loop, async::FileDescriptor requests, ProcessMaker maker,
+                           Report report)
+    : shared_(std::make_shared<Shared>(std::move(requests), std::move(maker))),
       requested_(loop, shared_->requests.get(), async::Direction::read),
       silent_(loop, shared_->silence.get(), async::Direction::read),
       wake_(async::make_handle<uv_async_t>(this, uv_async_init, loop.uv(), on_wake)) {

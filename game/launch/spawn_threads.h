@@ -24,6 +24,7 @@ struct SpawnResult {
     pid_t pid = 0;             ///< if it was started
     async::TimePoint time;     ///< just before it was started
     int error = 0;             ///< as in errno; 0 if it was started
+    bool is_fork = false;      ///< of this process, and runs no program
     bool is_reported = false;  ///< what `report` returned
 };
 
@@ -44,7 +45,7 @@ class SpawnThreads {
 
     /// Takes the socket on which the requests come, each with its two outputs and perhaps an input.
     /// `loop` must outlive this. Throws std::system_error.
-    SpawnThreads(async::Loop& loop, async::FileDescriptor requests, MakeOptions make_options,
+    SpawnThreads(async::Loop& loop, async::FileDescriptor requests, ProcessMaker maker,
                  Report report);
     SpawnThreads(const SpawnThreads&) = delete;
     SpawnThreads& operator=(const SpawnThreads&) = delete;

@@ -40,6 +40,12 @@ constexpr std::chrono::seconds kill_timeout(1);
 constexpr std::size_t largest_piece = 64UL * 1024;
 constexpr std::size_t largest_piece_in_match = 16UL * 1024;
 
+std::unique_ptr<ForkServer> make_fork_server(async::Loop& loop, GameResources& resources) {
+    if (!resources.fork_server) return nullptr;
+    GameForkServer& server = *resources.fork_server;
+    return std::make_unique<ForkServer>(loop, std::move(server.sockets), server.pid);
+}
+
 }  // namespace
 
 Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
@@ -54,8 +60,9 @@ Game::Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
       warning_prefix_(common::is_journal(STDERR_FILENO)
                           ? common::journal_prefix(common::Priority::warning)
                           : ""),
-      fork_server_(loop, std::move(resources.fork_server), resources.fork_server_pid),
-      fork_server_pid_(resources.fork_server_pid),
+      fork_server_(make_fork_server(loop, resources)),
+      fork_server_pid_(resources.fork_server ? resources.fork_server->pid : 0),
+      child_launcher_(fork_server_ ? nullptr : std::make_unique<ChildLauncher>(loop, plan)),
       hosts_(make_hosts(plan)),
       match_services_{loop, scale_, outputs_, [this](const std::string& message) { warn(message); },
                       [this] { return buffer_.is_paused(); }},
@@ -105,17 +112,22 @@ WorkerServices Game::make_services(const LaunchPlan& plan) {
 std::unique_ptr<HostLauncher> Game::make_hosts(const LaunchPlan& plan) {
     if (settings_.hosts.empty()) return nullptr;
     const HostServices services{
-        loop_, fork_server_,
+        loop_, *fork_server_,
         [this](const ProcessDescription& command, const StandardDescriptors& descriptors) {
-            return fork_server_.launch(command, descriptors);
+            return fork_server_->launch(command, descriptors);
         },
         settings_.folder, [this](const std::string& message) { warn(message); }};
     return std::make_unique<HostLauncher>(services, plan, settings_.hosts);
 }
 
+Launcher& Game::local_launcher() {
+    if (fork_server_) return *fork_server_;
+    return *child_launcher_;
+}
+
 Launcher& Game::launcher() {
     if (hosts_) return *hosts_;
-    return fork_server_;
+    return local_launcher();
 }
 
 void Game::add_key_player(const LaunchPlan& plan) {
@@ -126,7 +138,7 @@ void Game::add_key_player(const LaunchPlan& plan) {
 }
 
 void Game::add_web_server(LaunchPlan& plan) {
-    WebServices services{loop_, fork_server_, plan, services_.warn};
+    WebServices services{loop_, local_launcher(), plan, services_.warn};
     if (settings_.lets_people_play && match_) {
         people_.emplace(plan, scheduler_, *match_);
         services.join = [this](const std::string& name) { return people_->join(name); };
@@ -145,20 +157,22 @@ async::Task<GameResult> Game::run() {
     const std::function<void()> stop_all = [this] { stop("output"); };
     background.start(outputs_.run(services_.warn, stop_all));
     background.start(diagnostics_.run());
-    background.start(fork_server_.run());
-    background.start(handle_loss_of_fork_server());
-    background.start(keep_fork_server_running());
+    if (fork_server_) {
+        background.start(fork_server_->run());
+        background.start(handle_loss_of_fork_server());
+        background.start(keep_fork_server_running());
+    } else {
+        background.start(child_launcher_->run());
+    }
     if (hosts_) background.start(hosts_->run());
     if (live_ && !start_wait_) background.start(live_->run());
     background.start(handle_signals());
-    background.start(reopen_log());
+    if (settings_.output.log) background.start(reopen_log());
     if (web_server_) background.start(web_server_->run());
     if (key_player_) background.start(key_player_->run());
     background.start(run_to_end(background));
     co_await background.join();
-    GameResult result{exit_code(), {}};
-    if (is_stopped_by_signal()) result.signal = stop_signal_;
-    result.has_output_failed = outputs_.exit_code().has_value();
+    const GameResult result = game_result();
     co_return result;
 }
 
@@ -206,6 +220,7 @@ async::Task<void> Game::run_to_end(async::TaskGroup& background) {
         co_await web_server_->finish();
     }
     co_await write_what_is_left();
+    if (settings_.leave) settings_.leave(game_result());
     hold_stop_signals();  // so that terminals and pipes get their former modes back undisturbed
     background.stop();
 }
@@ -261,7 +276,7 @@ std::unique_ptr<Match> Game::make_match(const LaunchPlan& plan) {
         referee = std::make_unique<BuiltInReferee>(*rules);
     } else {
         referee = std::make_unique<RefereeProcess>(
-            RefereeServices{loop_, scale_, fork_server_, plan, buffer_, outputs_,
+            RefereeServices{loop_, scale_, local_launcher(), plan, buffer_, outputs_,
                             settings_.stop_timeout, options.has_limits});
     }
     return std::make_unique<Match>(match_services_, options, std::move(referee));
@@ -339,7 +354,7 @@ async::Task<void> Game::reopen_log() {
 }
 
 async::Task<void> Game::handle_loss_of_fork_server() {
-    co_await fork_server_.wait_until_lost();
+    co_await fork_server_->wait_until_lost();
     has_lost_fork_server_ = true;
     warn("the process that starts the workers is gone: stopping");
     stop("fork-server");
@@ -395,6 +410,13 @@ int Game::exit_code() const {
     if (match_ && match_->is_void()) return common::exit_failure;
     if (const std::optional<int> code = scheduler_.stop_code()) return *code;
     return scheduler_.failed() > 0 ? common::exit_failure : common::exit_success;
+}
+
+GameResult Game::game_result() const {
+    GameResult result{exit_code(), {}};
+    if (is_stopped_by_signal()) result.signal = stop_signal_;
+    result.has_output_failed = outputs_.exit_code().has_value();
+    return result;
 }
 
 }  // namespace game

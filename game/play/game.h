@@ -17,6 +17,7 @@
 #include "common/listening_address.h"
 #include "game/events/time_scale.h"
 #include "game/hosts/host_launcher.h"
+#include "game/launch/child_launcher.h"
 #include "game/launch/fork_server.h"
 #include "game/match/match.h"
 #include "game/output/output.h"
@@ -32,6 +33,7 @@
 #include "game/play/web_server.h"
 #include "game/reporters/outputs.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +43,13 @@
 #include <sys/types.h>
 
 namespace game {
+
+/// How a run ended.
+struct GameResult {
+    int exit_code;
+    std::optional<int> signal;  ///< the one that stopped the run, if that made the exit code
+    bool has_output_failed = false;
+};
 
 /// How a run goes, beyond its plan.
 struct GameSettings {
@@ -62,22 +71,24 @@ struct GameSettings {
     bool has_key_player = false;  ///< the plan has a person who plays with the keys of the terminal
     std::optional<TournamentOptions> tournament = std::nullopt;
     Reporter* reporter = nullptr;  ///< is told of everything; must outlive the game; null: none
+
+    /// Called when all has ended and everything is written. It may end the process, which saves
+    /// the ending of the game's tasks. Null: nothing is called.
+    std::function<void(const GameResult&)> leave = nullptr;
 };
 
-/// How a run ended.
-struct GameResult {
-    int exit_code;
-    std::optional<int> signal;  ///< the one that stopped the run, if that made the exit code
-    bool has_output_failed = false;
+/// The fork server of a game.
+struct GameForkServer {
+    ForkSockets sockets;  ///< our ends
+    pid_t pid;            ///< its process, a child
 };
 
 /// What has to be there before a game begins.
 struct GameResources {
-    ForkSockets fork_server;          ///< our ends
-    pid_t fork_server_pid;            ///< its process, a child
-    OutputFiles output_files;         ///< those of the settings
-    const ControlSocket* control;     ///< null if there is none; must outlive the game
-    async::FileDescriptor listening;  ///< of the settings' `serve`
+    std::optional<GameForkServer> fork_server;  ///< none: workers are children of this process
+    OutputFiles output_files;                   ///< those of the settings
+    const ControlSocket* control;               ///< null if there is none; must outlive the game
+    async::FileDescriptor listening;            ///< of the settings' `serve`
     std::optional<OpenTournament> tournament = std::nullopt;  ///< that of the settings
 };
 
@@ -90,7 +101,8 @@ struct GameResources {
 class Game {
   public:
     /// `loop` and `plan` must outlive it. Uses the descriptors 0, 1 and 2, which must be open.
-    /// Throws std::system_error.
+    /// Without a fork server there can be no hosts, and SIGCHLD must be blocked. Throws
+    /// std::system_error.
     Game(async::Loop& loop, LaunchPlan& plan, const GameSettings& settings,
          GameResources resources);
 
@@ -110,6 +122,7 @@ class Game {
     WorkerServices make_services(const LaunchPlan& plan);
     async::Task<void> run_match();
     std::unique_ptr<HostLauncher> make_hosts(const LaunchPlan& plan);
+    Launcher& local_launcher();
     Launcher& launcher();
     void add_web_server(LaunchPlan& plan);
     void add_key_player(const LaunchPlan& plan);
@@ -125,6 +138,7 @@ class Game {
     void warn(const std::string& message);
     bool is_stopped_by_signal() const;
     int exit_code() const;
+    GameResult game_result() const;
 
     async::Loop& loop_;
     GameSettings settings_;
@@ -133,10 +147,11 @@ class Game {
     async::ReadBuffer buffer_;  ///< the workers'
     Outputs outputs_;
     Output diagnostics_;
-    std::string_view warning_prefix_;  ///< of each line of it, in the journal
-    ForkServer fork_server_;
-    pid_t fork_server_pid_;
-    std::unique_ptr<HostLauncher> hosts_;  ///< null if there are none
+    std::string_view warning_prefix_;                ///< of each line of it, in the journal
+    std::unique_ptr<ForkServer> fork_server_;        ///< null if there is none
+    pid_t fork_server_pid_;                          ///< 0 then
+    std::unique_ptr<ChildLauncher> child_launcher_;  ///< in its place
+    std::unique_ptr<HostLauncher> hosts_;            ///< null if there are none
     MatchServices match_services_;
     std::unique_ptr<Match> match_;  ///< null if there is none
     bool is_match_done_ = false;

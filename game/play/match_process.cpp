@@ -68,24 +68,27 @@ std::string format_match_request(const MatchTerms& terms, const tournament::Plan
     text += fmt::format(R"(,"match":{},"seed":{},"speed":{},"limits":{},"turns":{})", match.match,
                         match.seed, terms.speed, terms.has_limits, terms.reports_turns);
     common::append_json_member(text, "log", log.native());
-    text += fmt::format(R"(,"scenario":{{"stop_timeout":{},"match":{},"script":[)",
-                        std::chrono::duration<double>(terms.stop_timeout).count(),
-                        tournament::describe_match(terms.match));
+    text += fmt::format(
+        "}}\n"
+        R"({{"stop_timeout":{},"match":{},"script":[)",
+        std::chrono::duration<double>(terms.stop_timeout).count(),
+        tournament::describe_match(terms.match));
     for (const std::size_t player : match.players) {
         if (text.back() != '[') text += ',';
         text += format_entry(terms.tournament.players[player]);
     }
-    return text + "]}}\n";
+    return text + "]}\n";
 }
 
 MatchRequest parse_match_request(std::string_view text) {
-    auto parsed = common::parse_json(text);
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    auto parsed = common::parse_json(text.substr(0, end));
     const Json* const json = std::get_if<Json>(&parsed);
     if (json == nullptr || !json->is_object()) {
         throw common::UsageError(match_process_option, "takes a request on standard input");
     }
     const std::filesystem::path file = member(*json, "file").get<std::string>();
-    auto scenario = parse_scenario(file, member(*json, "scenario").dump());
+    auto scenario = parse_scenario(file, std::string(text.substr(end)));
     if (const auto* const problems = std::get_if<ProblemLines>(&scenario)) {
         throw common::UsageError(problems->front());
     }

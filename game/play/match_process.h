@@ -16,9 +16,9 @@
 
 namespace game {
 
-/// The first argument of `game` for such a process. It reads a request, one JSON object, from
-/// standard input, and writes one line to standard output: a line of the results, or a failure. It
-/// is not for people, so the help does not have it.
+/// The first argument of `game` for such a process. It reads a request from standard input, a JSON
+/// object on one line and a scenario behind it, and writes one line to standard output: a line of
+/// the results, or a failure. It is not for people, so the help does not have it.
 inline constexpr const char* match_process_option = "--tournament-match";
 
 /// What all matches of a tournament have in common.

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -50,7 +51,7 @@ async::Task<GameResult> play(async::Loop& loop, LaunchPlan& plan, const GameSett
 /// Plays with the fork server that serves the other ends of the sockets, process `fork_server`.
 GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
                      const GameSettings& settings, const std::optional<ControlPlace>& place) {
-    GameResources resources{std::move(sockets), fork_server, {}, nullptr, {}, {}};
+    GameResources resources{GameForkServer{std::move(sockets), fork_server}, {}, nullptr, {}, {}};
     static_cast<void>(adopt_orphans());  // if that fails, the fork server says so
     async::raise_descriptor_limit();     // not the fork server's, which workers get
     if (settings.serve) resources.listening = listen_for_spectators(*settings.serve);
@@ -69,7 +70,7 @@ GameResult play_with(ForkSockets sockets, pid_t fork_server, LaunchPlan& plan,
 }  // namespace
 
 GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
-                         const std::optional<ControlPlace>& control) {
+                         const std::optional<ControlPlace>& control, const FindBody& find_body) {
     require_free_descriptors(settings.output);
     ::malloc_trim(0);  // a worker's peak memory is no less than that of the process that starts it
     auto [ours, theirs] = make_fork_sockets();
@@ -80,7 +81,7 @@ GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
         const auto make_options = [&plan](std::size_t entry, std::uint64_t worker) {
             return plan.process(entry, worker);
         };
-        return {serve_forks(std::move(theirs), make_options, self), {}};
+        return {serve_forks(std::move(theirs), {make_options, find_body}, self), {}};
     }
     theirs = {};
     ForkServerProcess server(pid);
@@ -90,6 +91,19 @@ GameResult fork_and_play(LaunchPlan& plan, const GameSettings& settings,
         result.exit_code = common::exit_failure;
     }
     return result;
+}
+
+GameResult play_below_fork_server(LaunchPlan& plan, const GameSettings& settings) {
+    static_cast<void>(adopt_orphans());  // else the fork server adopts them
+    GameResources resources{std::nullopt, open_output_files(settings.output), nullptr, {}, {}};
+    hold_stop_signals();  // until the game handles them
+    sigset_t child;
+    ::sigemptyset(&child);
+    ::sigaddset(&child, SIGCHLD);
+    ::sigprocmask(SIG_BLOCK, &child, nullptr);
+    async::SteadyTime time;
+    async::Loop loop(time);
+    return loop.run(play(loop, plan, settings, std::move(resources)));
 }
 
 }  // namespace game

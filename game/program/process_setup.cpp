@@ -1,10 +1,12 @@
 #include "game/program/process_setup.h"
 
 #include "common/exit_code.h"
+#include "common/report.h"
 
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string_view>
 
 #include <unistd.h>
@@ -41,6 +43,17 @@ int report_no_memory() {
     constexpr std::string_view message = "game: not enough memory\n";
     [[maybe_unused]] const ssize_t count = ::write(STDERR_FILENO, message.data(), message.size());
     return common::exit_failure;
+}
+
+int end_with_message(const std::function<int()>& run) {
+    try {
+        return run();
+    } catch (const std::bad_alloc&) {
+        return report_no_memory();
+    } catch (const std::exception& error) {
+        const bool is_cut_off = common::is_reader_gone(error);
+        return is_cut_off ? common::exit_signal_base + SIGPIPE : common::report("game", error);
+    }
 }
 
 void end_by(int signal) {

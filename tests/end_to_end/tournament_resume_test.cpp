@@ -3,6 +3,7 @@
 #include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/tournament.h"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 
@@ -126,7 +127,7 @@ TEST_SUITE("tournament resume") {
     TEST_CASE("the first signal lets matches be finished, and no others start") {
         const Match match(tournament({held, four[1]}, R"("rounds": 5)"), {});
         Program game(match.launch);
-        game.wait_until("both matches", [&] { return game_processes().size() >= 6; });
+        game.wait_until("both matches", [&] { return game_processes().size() >= 4; });
         game.signal(SIGINT);
         match.release("go");
         const Result result = game.wait();
@@ -175,7 +176,7 @@ TEST_SUITE("tournament resume") {
         Launch launch = match.launch;
         launch.input = Source::pipe;
         Program game(launch);
-        game.wait_until("both matches", [&] { return game_processes().size() >= 6; });
+        game.wait_until("both matches", [&] { return game_processes().size() >= 4; });
         game.type("quit\n");
         const Result result = game.wait();
         CHECK(contains(result.output, "standings after 0 of 2 matches\n"));
@@ -199,7 +200,7 @@ TEST_SUITE("tournament resume") {
     TEST_CASE("a second signal stops them, and they are played again another time") {
         const Match match(tournament({held, four[1]}), {});
         Program game(match.launch);
-        game.wait_until("both matches", [&] { return game_processes().size() >= 6; });
+        game.wait_until("both matches", [&] { return game_processes().size() >= 4; });
         game.signal(SIGTERM);
         // One decision may reach us twice, so a second one soon after is not a second one.
         const Deadline echo(std::chrono::milliseconds(100));
@@ -223,7 +224,7 @@ TEST_SUITE("tournament resume") {
         launch.input = Source::pipe;
         launch.add({"--log", match.folder.path("run.ndjson")});
         Program game(launch);
-        game.wait_until("a match", [&] { return game_processes().size() >= 4; });
+        game.wait_until("a match", [&] { return game_processes().size() >= 3; });
         game.type("kill 1\n");
         const auto log = [&] { return file_content(match.folder.path("run.ndjson")); };
         game.wait_until("the end of it", [&] { return contains(log(), "\"event\":\"exit\""); });
@@ -231,6 +232,40 @@ TEST_SUITE("tournament resume") {
         const Result result = game.wait();
         CHECK(contains(log(), "\"match\":1,\"matches\":2,\"attempt\":2"));
         CHECK(result.ending == exited(0));
+        CHECK(matches_of(results_of(match)).size() == 2);
+    }
+
+    TEST_CASE("what a match that dies leaves behind is ended at once, and it is played again") {
+        const std::string script =
+            "trap '' TERM; echo started >> started; until test -e go; do sleep 0.01; done; " +
+            bot("echo N");
+        const Words stubborn = {contestant("ann", script), contestant("ben", script)};
+        const Match match(tournament(stubborn, R"("rounds": 1)",
+                                     R"("rules": "paint", "turns": 1, "first_limit": 20)",
+                                     R"("stop_timeout": 1, "max_running": 1)"),
+                          {});
+        Launch launch = match.launch;
+        launch.add({"--log", match.folder.path("run.ndjson")});
+        Program game(launch);
+        const auto starts = [&] {
+            return lines(file_content(match.folder.path("started"))).size();
+        };
+        pid_t player = 0;
+        game.wait_until("a match", [&] {
+            for (const std::string& line : lines(file_content(match.folder.path("run.ndjson")))) {
+                if (contains(line, R"("event":"start")")) player = Json::parse(line)["pid"];
+            }
+            return player != 0 && starts() == 2;
+        });
+        const std::vector<Process> bots = descendants_of(player);
+        CHECK(bots.size() >= 2);
+        ::kill(player, SIGKILL);
+        game.wait_until("the second attempt", [&] { return starts() == 4; });
+        game.wait_until("the end of the bots", [&] {
+            return std::ranges::none_of(bots, [](const Process& bot) { return is_alive(bot.pid); });
+        });
+        match.release("go");
+        CHECK(game.wait().ending == exited(0));
         CHECK(matches_of(results_of(match)).size() == 2);
     }
 
