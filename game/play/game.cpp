@@ -294,7 +294,8 @@ std::unique_ptr<TournamentRun> Game::make_tournament(const LaunchPlan& plan,
                                     if (live_) return;
                                     diagnostics_.write(warning_prefix_, common::visible(line),
                                                        "\n");
-                                }};
+                                },
+                                &disk_.emplace(loop_)};
     return std::make_unique<TournamentRun>(services, *settings_.tournament, *std::move(opened));
 }
 

@@ -156,6 +156,7 @@ class Game {
     std::unique_ptr<Match> match_;  ///< null if there is none
     bool is_match_done_ = false;
     async::Condition match_done_;
+    std::optional<async::WorkThread> disk_;      ///< of a tournament
     std::unique_ptr<TournamentRun> tournament_;  ///< null if there is none
     WorkerServices services_;
     Scheduler scheduler_;

@@ -63,6 +63,7 @@ TournamentRun::TournamentRun(const TournamentServices& services, TournamentOptio
     : services_(services),
       options_(std::move(options)),
       opened_(std::move(opened)),
+      file_(std::move(opened_.file)),
       schedule_(opened_.schedule),
       audience_(services_.outputs, *this),
       matches_(players()) {}
@@ -77,16 +78,11 @@ async::FileDescriptor TournamentRun::open_input(std::uint64_t worker) const {
 async::Task<void> TournamentRun::run(Scheduler& scheduler) {
     scheduler_ = &scheduler;
     report_start();
-    while (!is_finished()) {
-        std::vector<tournament::MatchResult> results = judge_ended();
-        launch_more();
-        co_await async::next_turn();  // so that matches start while the disk is waited for
-        if (!results.empty()) {
-            record(std::move(results));
-        } else if (!matches_.has_ended() && !is_finished()) {
-            co_await changed_.wait();
-        }
-    }
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(play());
+    tasks.start(record_results());
+    co_await tasks.join();
     report_standings(services_.outputs);
     write_standings();
     is_done_ = true;
@@ -94,9 +90,22 @@ async::Task<void> TournamentRun::run(Scheduler& scheduler) {
     scheduler.end_when_idle();
 }
 
+async::Task<void> TournamentRun::play() {
+    while (!is_finished()) {
+        judge_ended();
+        launch_more();
+        if (!matches_.has_ended() && !is_finished()) {
+            co_await changed_.wait();
+        }
+    }
+    is_played_ = true;
+    judged_.notify_all();
+}
+
 bool TournamentRun::is_finished() const {
-    if (is_concluded_) return !matches_.has_ended();
-    if (matches_.size() > 0 || matches_.has_ended()) return false;
+    if (matches_.has_ended() || unrecorded() > 0) return false;
+    if (is_concluded_) return true;
+    if (matches_.size() > 0) return false;
     return is_draining_ || has_failed_ || schedule_.is_over() || scheduler_->is_stopping();
 }
 
@@ -121,8 +130,10 @@ void TournamentRun::conclude() {
     changed_.notify_all();
 }
 
+/// What is not on the disk when the machine stops is played again, so it must not become much.
 void TournamentRun::launch_more() {
-    while (matches_.size() < options_.max_running) {
+    const std::size_t most_unrecorded = 64 + 4 * options_.max_running;
+    while (matches_.size() < options_.max_running && unrecorded() < most_unrecorded) {
         if (is_draining_ || has_failed_ || scheduler_->is_stopping()) return;
         if (schedule_.is_decided()) return;
         if (!again_.empty()) {
@@ -199,9 +210,8 @@ void TournamentRun::forget_dropped() {
     }
 }
 
-/// What has come of the matches whose processes have ended. Returns the results to be recorded.
-std::vector<tournament::MatchResult> TournamentRun::judge_ended() {
-    std::vector<tournament::MatchResult> results;
+/// What has come of the matches whose processes have ended.
+void TournamentRun::judge_ended() {
     for (MatchAttempt& attempt : matches_.take_ended()) {
         const tournament::PlannedMatch match = attempt.match;
         const std::uint64_t number = attempt.number;
@@ -209,7 +219,7 @@ std::vector<tournament::MatchResult> TournamentRun::judge_ended() {
                                     is_draining_};
         Verdict verdict = judge(std::move(attempt), phase);
         if (auto* const result = std::get_if<tournament::MatchResult>(&verdict)) {
-            results.push_back(std::move(*result));
+            unrecorded_.push_back(std::move(*result));
         } else if (std::holds_alternative<PlayAgain>(verdict)) {
             again_.emplace_back(match, number + 1);
         } else {
@@ -217,22 +227,50 @@ std::vector<tournament::MatchResult> TournamentRun::judge_ended() {
             if (const auto* const stop = std::get_if<StopTournament>(&verdict)) fail(stop->why);
         }
     }
-    return results;
+    if (!unrecorded_.empty()) judged_.notify_all();
 }
 
 /// On the disk first: a result that was counted is never lost.
-void TournamentRun::record(std::vector<tournament::MatchResult> results) {
+async::Task<void> TournamentRun::record_results() {
+    for (;;) {
+        while (unrecorded_.empty() && !is_played_) {
+            co_await judged_.wait();
+        }
+        if (unrecorded_.empty()) co_return;
+        std::vector<tournament::MatchResult> results = std::exchange(unrecorded_, {});
+        recording_ = results.size();
+        std::optional<std::string> failure;
+        try {
+            co_await append(results);
+        } catch (const std::system_error& error) {
+            failure = error.what();
+        }
+        recording_ = 0;
+        if (failure) {
+            for (const tournament::MatchResult& result : results)
+                schedule_.give_back(result.match);
+            fail(*failure);
+        } else {
+            count(std::move(results));
+        }
+        changed_.notify_all();
+    }
+}
+
+/// Throws std::system_error.
+async::Task<void> TournamentRun::append(std::span<const tournament::MatchResult> results) {
     std::string lines;
     for (const tournament::MatchResult& result : results)
         lines += tournament::format_result(result, players()) + '\n';
-    try {
-        opened_.file->append(lines);
-    } catch (const std::system_error& error) {
-        for (const tournament::MatchResult& result : results)
-            schedule_.give_back(result.match);
-        fail(error.what());
-        return;
+    std::function<void()> write = [file = file_, text = std::move(lines)] { file->append(text); };
+    if (services_.disk == nullptr) {
+        write();
+        co_return;
     }
+    co_await services_.disk->run(std::move(write));
+}
+
+void TournamentRun::count(std::vector<tournament::MatchResult> results) {
     for (tournament::MatchResult& result : results) {
         const fs::path log = opened_.logs->keep_or_remove(result);
         const tournament::MatchResult reported = result;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/async/async.h"
+#include "common/async/work_thread.h"
 #include "common/io/file_descriptor.h"
 #include "common/part.h"
 #include "game/events/reporter_list.h"
@@ -20,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,14 +58,16 @@ struct TournamentServices {
     Audience& outputs;
     std::function<void(const std::string&)> warn;  ///< takes a message for the operator
     std::function<void(const std::string&)> note;  ///< takes a line that is not from us
+    async::WorkThread* disk = nullptr;             ///< waits for the disk; null: the loop does
 };
 
 /// Launches the matches of a tournament through the Scheduler, at most `max_running` at once, and
 /// takes their results. Game owns it, and runs it beside the scheduler.
 ///
-/// A result counts once it is on the disk. A match that is void, or whose process fails, is played
-/// again, at most three times; then it is void for good. When the results or the log of a match
-/// cannot be written, the tournament stops; the same command goes on with it later.
+/// A result counts once it is on the disk. Matches go on while the disk is waited for, and results
+/// that come meanwhile are written together. A match that is void, or whose process fails, is
+/// played again, at most three times; then it is void for good. When the results or the log of a
+/// match cannot be written, the tournament stops; the same command goes on with it later.
 class TournamentRun final : private MatchWatcher {
   public:
     TournamentRun(const TournamentServices& services, TournamentOptions options,
@@ -116,8 +120,12 @@ class TournamentRun final : private MatchWatcher {
     bool is_finished() const;
     void launch_more();
     bool launch(const tournament::PlannedMatch& match, std::uint64_t attempt);
-    std::vector<tournament::MatchResult> judge_ended();
-    void record(std::vector<tournament::MatchResult> results);
+    async::Task<void> play();
+    void judge_ended();
+    async::Task<void> record_results();
+    async::Task<void> append(std::span<const tournament::MatchResult> results);
+    void count(std::vector<tournament::MatchResult> results);
+    std::size_t unrecorded() const { return recording_ + unrecorded_.size(); }
     void report_match(const tournament::MatchResult& result, const std::filesystem::path& log);
     void stop_the_rest();
     void fail(const std::string& message);
@@ -132,19 +140,24 @@ class TournamentRun final : private MatchWatcher {
     TournamentServices services_;
     TournamentOptions options_;
     OpenTournament opened_;
-    tournament::Schedule& schedule_;  ///< of `opened_`
+    std::shared_ptr<tournament::ResultsFile> file_;  ///< of `opened_`, shared with a write
+    tournament::Schedule& schedule_;                 ///< of `opened_`
     TournamentAudience audience_;
     Scheduler* scheduler_ = nullptr;
     RunningMatches matches_;
     ReporterList spectators_;
     std::vector<std::pair<tournament::PlannedMatch, std::uint64_t>> again_;  ///< with the attempt
+    std::vector<tournament::MatchResult> unrecorded_;  ///< results that are not on the disk
+    std::size_t recording_ = 0;                        ///< how many are being written
     std::uint64_t drops_ = 0;     ///< of the scheduler, when they were looked at last
     std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last
     bool is_draining_ = false;
     bool is_concluded_ = false;
     bool has_failed_ = false;
+    bool is_played_ = false;  ///< no more results come
     bool is_done_ = false;
     async::Condition changed_;
+    async::Condition judged_;
     async::Condition done_;
 };
 
