@@ -10,24 +10,24 @@ from harness.matches import NAMES, AgainstFloor, circling_snakes
 
 class Tournament(AgainstFloor):
     """Many short matches of two bots, as many at once as there are processors. The floor launches
-    the same bots and plays the same turns; another one has a process for each match, too."""
+    the same processes, one for each match and one for each bot, and plays the same turns; the
+    other one, where nothing but the bots is a process for each match, is what that costs."""
 
     name = "tournament"
     matches = 1000
     turns = 20
     timeout = 300
-    floor = "tournament_floor"
-    with_processes = "match processes"
+    floor = "match processes"
+    bots_alone = "tournament_floor"
 
     def __init__(self, bench):
         super().__init__(bench)
-        self.time = self.row(f"{self.matches} matches of 2 bots, {self.turns} turns, each", "ms",
-                             floor=self.floor, wanted=1.3)
-        self.compared = self.row("the same; floor: with a process for each match", "ms",
-                                 floor=self.with_processes)
+        self.time = self.row(f"{self.matches} matches of 2 bots, {self.turns} turns, each; "
+                             "floor: the same processes", "ms", floor=self.floor, wanted=1.3)
+        self.compared = self.row("the same; floor: only the bots", "ms", floor=self.bots_alone)
 
     def contestants(self):
-        return [self.floor, "game", self.with_processes]
+        return [self.floor, "game", self.bots_alone]
 
     def measure(self, name):
         command = self.game_command() if name == "game" else self.command_of_floor(name)
@@ -61,7 +61,7 @@ class Tournament(AgainstFloor):
         return [str(self.bench.contestants["game"].program), str(scenario)]
 
     def command_of_floor(self, name):
-        words = ["match_floor"] if name == self.with_processes else ["here"]
+        words = ["match_floor"] if name == self.floor else ["here"]
         files = self.messages(2, self.turns)
-        return [self.floor, str(self.matches), str(os.cpu_count()), *words, "2", *files,
+        return ["tournament_floor", str(self.matches), str(os.cpu_count()), *words, "2", *files,
                 *self.quiet_bot(), ":", *self.quiet_bot()]
