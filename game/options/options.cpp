@@ -1,6 +1,7 @@
 #include "game/options/options.h"
 
 #include "common/command_line.h"
+#include "common/text/number.h"
 #include "game/options/conflicts.h"
 #include "game/options/option_values.h"
 #include "game/options/review_options.h"
