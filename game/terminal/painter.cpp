@@ -1,6 +1,7 @@
 #include "game/terminal/painter.h"
 
 #include "common/io/file_descriptor.h"
+#include "common/text/display_width.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -68,6 +69,10 @@ int nearest_color(const std::optional<std::uint8_t>& color, attr_t* attributes) 
     return *color % bright;
 }
 
+bool is_wide(const view::Screen& screen, std::size_t row, std::size_t column) {
+    return column + 1 < screen.size().columns && screen.at(row, column + 1).text.empty();
+}
+
 }  // namespace
 
 Painter::Painter(const Kind& kind) : kind_(kind), memory_(open_memory()) {
@@ -75,6 +80,7 @@ Painter::Painter(const Kind& kind) : kind_(kind), memory_(open_memory()) {
     SCREEN* const screen = ::newterm(kind.terminfo.type.c_str(), memory_.get(), memory_.get());
     if (screen == nullptr) throw std::runtime_error("cannot make a screen");
     curses_ = screen;
+    writer_.emplace(kind);
     ::typeahead(-1);  // its input is not read
     if (kind.has_color) {
         ::start_color();
@@ -95,53 +101,66 @@ std::string Painter::draw(const view::Screen& screen) {
         ::resizeterm(static_cast<int>(rows), static_cast<int>(columns));
         ::werase(stdscr);
         ::clearok(curscr, TRUE);
+        drawn_.reset();
     }
     bool has_changed = draws_all;
+    std::vector<std::size_t> uncertain_rows;
     for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t column = 0; column < columns; ++column) {
-            const view::Cell& cell = screen.at(row, column);
-            if (!draws_all && drawn_->at(row, column) == cell) continue;
-            has_changed = true;
-            if (cell.text.empty()) continue;
-            put(row, column, cell, column + 1 < columns && screen.at(row, column + 1).text.empty());
-        }
+        if (!put_row(screen, row)) continue;
+        has_changed = true;
+        if (has_uncertain_cell(screen, row)) uncertain_rows.push_back(row);
     }
     const bool has_cursor = screen.cursor_row() < rows && screen.cursor_column() < columns;
-    if (!draws_all && (drawn_->cursor_row() != screen.cursor_row() ||
-                       drawn_->cursor_column() != screen.cursor_column())) {
+    if (drawn_ && (drawn_->cursor_row() != screen.cursor_row() ||
+                   drawn_->cursor_column() != screen.cursor_column())) {
         has_changed = true;
     }
     if (!has_changed) return {};
     ::curs_set(has_cursor ? 1 : 0);
-    if (has_cursor) {
-        ::wmove(stdscr, static_cast<int>(screen.cursor_row()),
-                static_cast<int>(screen.cursor_column()));
-    }
+    const std::size_t cursor_row = has_cursor ? screen.cursor_row() : 0;
+    const std::size_t cursor_column = has_cursor ? screen.cursor_column() : 0;
+    ::wmove(stdscr, static_cast<int>(cursor_row), static_cast<int>(cursor_column));
     ::wrefresh(stdscr);
-    drawn_ = screen;
     std::string bytes = take_bytes();
+    for (const std::size_t row : uncertain_rows)
+        bytes += writer_->complete(screen, row);
+    if (!uncertain_rows.empty()) bytes += writer_->at(cursor_row, cursor_column);  // as before
+    drawn_ = screen;
     if (!std::exchange(is_shown_, true)) bytes += kind_.terminfo.keypad_on;
     return bytes;
 }
 
-void Painter::put(std::size_t row, std::size_t column, const view::Cell& cell, bool is_wide) {
-    std::array<wchar_t, CCHARW_MAX + 1> text{};
-    std::size_t size = 0;
-    for (std::string_view rest = cell.text; !rest.empty() && size < CCHARW_MAX;) {
-        const common::Utf8Character character = common::first_character(rest);
-        if (character.size == 0) break;
-        const auto code = static_cast<wchar_t>(character.code);
-        const int width = ::wcwidth(code);
-        // The C library may know less of a character, or other things, than we do.
-        const bool fits = size > 0 ? width == 0 : width == 1 || (is_wide && width == 2);
-        if (fits) {
-            text.at(size++) = code;
-        } else if (size == 0) {
-            text.at(size++) = L'?';
+/// Gives curses what has changed in a row. Returns true if anything has.
+bool Painter::put_row(const view::Screen& screen, std::size_t row) const {
+    const std::size_t columns = screen.size().columns;
+    bool has_changed = !drawn_;
+    for (std::size_t column = 0; column < columns; ++column) {
+        const view::Cell& cell = screen.at(row, column);
+        if (drawn_ && drawn_->at(row, column) == cell) continue;
+        has_changed = true;
+        if (cell.text.empty()) continue;
+        if (!is_uncertain(screen, row, column)) {
+            put(row, column, cell, is_wide(screen, row, column));
+            continue;
         }
-        rest.remove_prefix(character.size);
+        const view::Cell blank{" ", cell.style};
+        put(row, column, blank, false);
+        if (is_wide(screen, row, column)) put(row, column + 1, blank, false);
     }
-    if (size == 0) text.at(0) = L' ';
+    // What the terminal has in such a row is not what curses believes.
+    const bool is_unknown = drawn_ && has_uncertain_cell(*drawn_, row);
+    if (has_changed && is_unknown) ::wredrawln(stdscr, static_cast<int>(row), 1);
+    return has_changed;
+}
+
+void Painter::put(std::size_t row, std::size_t column, const view::Cell& cell, bool is_wide) const {
+    const common::Utf8Character first = common::first_character(cell.text);
+    const bool is_certain = common::has_certain_width(cell.text.substr(0, first.size));
+    const auto code = static_cast<wchar_t>(first.code);
+    // The C library may know less of a character, or other things, than we do.
+    const int width = is_certain ? ::wcwidth(code) : -1;
+    const bool fits = width == 1 || (is_wide && width == 2);
+    const std::array<wchar_t, 2> text = {fits ? code : L'?', L'\0'};
     attr_t attributes = A_NORMAL;
     if (cell.style.bold) attributes |= A_BOLD;
     if (cell.style.dim) attributes |= A_DIM;
@@ -155,6 +174,7 @@ void Painter::put(std::size_t row, std::size_t column, const view::Cell& cell, b
     ::setcchar(&character, text.data(), attributes, 0, &pair);
     ::wmove(stdscr, static_cast<int>(row), static_cast<int>(column));
     ::wadd_wch(stdscr, &character);  // fails behind the last cell of the screen, which it fills
+    if (is_wide && width != 2) put(row, column + 1, {" ", cell.style}, false);
 }
 
 std::string Painter::leave() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "game/terminal/kind.h"
+#include "game/terminal/row_writer.h"
 #include "game/view/screen.h"
 
 #include <cstdio>
@@ -13,6 +14,8 @@ namespace game::terminal {
 
 /// Draws with curses, which writes into memory: nothing here waits for the terminal, or changes its
 /// modes. Only one can live at a time, since curses has one screen. Throws std::system_error.
+///
+/// Of cells whose width is uncertain, curses knows blanks only; a RowWriter writes them afterwards.
 class Painter {
   public:
     explicit Painter(const Kind& kind);
@@ -36,12 +39,14 @@ class Painter {
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
 
-    void put(std::size_t row, std::size_t column, const view::Cell& cell, bool is_wide);
+    bool put_row(const view::Screen& screen, std::size_t row) const;
+    void put(std::size_t row, std::size_t column, const view::Cell& cell, bool is_wide) const;
     std::string take_bytes();
 
     const Kind& kind_;
     std::unique_ptr<std::FILE, CloseFile> memory_;  ///< what curses believes to be the terminal
     void* curses_ = nullptr;                        ///< its SCREEN
+    std::optional<RowWriter> writer_;               ///< there once curses has a terminal
     bool is_shown_ = false;                         ///< our screen, not the normal one
     std::optional<view::Screen> drawn_;
 };

@@ -1,7 +1,6 @@
 #include "game/view/screen.h"
 
 #include "common/text/display_width.h"
-#include "common/text/utf8.h"
 
 #include <algorithm>
 
@@ -21,20 +20,19 @@ std::size_t Screen::put(std::size_t row, std::size_t column, std::string_view te
     const std::size_t first = column;
     const std::size_t end = std::min(size_.columns, column + std::min(width, size_.columns));
     while (!text.empty()) {
-        const std::size_t size = std::max<std::size_t>(common::first_character(text).size, 1);
-        const std::string_view character = text.substr(0, size);
+        const auto [size, taken] = common::first_cluster(text);
+        const std::string_view cluster = text.substr(0, size);
         text.remove_prefix(size);
-        const std::size_t taken = common::display_width(character);
         if (taken == 0) {
             if (column > first) {
                 const bool is_wide = cell(row, column - 1).text.empty();
-                cell(row, column - (is_wide ? 2 : 1)).text += character;
+                cell(row, column - (is_wide ? 2 : 1)).text += cluster;
             }
             continue;
         }
         if (column + taken > end) break;
         clear_halves(row, column, taken);
-        cell(row, column) = {std::string(character), style};
+        cell(row, column) = {std::string(cluster), style};
         for (std::size_t i = 1; i < taken; ++i)
             cell(row, column + i) = {"", style};
         column += taken;

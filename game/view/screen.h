@@ -28,8 +28,8 @@ struct Style {
 };
 
 struct Cell {
-    std::string text = " ";  ///< a character with what combines with it; empty: the right half of a
-                             ///< wide one
+    std::string text = " ";  ///< a cluster (common/text/display_width.h); empty: the right half of
+                             ///< a wide one
     Style style;
 
     bool operator==(const Cell&) const = default;

@@ -95,13 +95,13 @@ std::string as_shown(std::string_view text) {
 std::string as_ascii(std::string_view text) {
     std::string ascii;
     while (!text.empty()) {
-        const std::size_t size = std::max<std::size_t>(common::first_character(text).size, 1);
-        const std::string_view character = text.substr(0, size);
+        const auto [size, columns] = common::first_cluster(text);
+        const std::string_view cluster = text.substr(0, size);
         text.remove_prefix(size);
-        if (common::is_ascii(character)) {
-            ascii += character;
+        if (common::is_ascii(cluster)) {
+            ascii += cluster;
         } else {
-            ascii.append(common::display_width(character), '?');
+            ascii.append(columns, '?');
         }
     }
     return ascii;

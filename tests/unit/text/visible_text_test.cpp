@@ -1,13 +1,9 @@
 #include "common/text/visible_text.h"
 
-#include "common/text/display_width.h"
-
 #include <string>
 
 #include <doctest/doctest.h>
 
-using common::display_width;
-using common::start_of_width;
 using common::visible;
 
 TEST_CASE("what can be seen stays") {
@@ -35,20 +31,4 @@ TEST_CASE("what hides or reorders text is escaped") {
 
 TEST_CASE("bytes that are not UTF-8 are escaped, their neighbours stay") {
     CHECK(visible("a\xff\u00e9\xc3") == "a\\xff\u00e9\\xc3");
-}
-
-TEST_CASE("the width of a text is that of its cells") {
-    CHECK(display_width("") == 0);
-    CHECK(display_width("zoe") == 3);
-    CHECK(display_width("zo\u00e9") == 3);
-    CHECK(display_width("e\u0301") == 1);
-    CHECK(display_width("\u65e5\u672c") == 4);
-    CHECK(display_width("\xff!") == 2);
-}
-
-TEST_CASE("a text is cut between characters") {
-    CHECK(start_of_width("zoe", 2) == "zo");
-    CHECK(start_of_width("zoe", 9) == "zoe");
-    CHECK(start_of_width("\u65e5\u672c", 3) == "\u65e5");
-    CHECK(start_of_width("e\u0301e", 1) == "e\u0301");
 }

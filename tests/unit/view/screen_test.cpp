@@ -1,5 +1,7 @@
 #include "game/view/screen.h"
 
+#include <string>
+
 #include <doctest/doctest.h>
 
 using game::view::Screen;
@@ -30,4 +32,14 @@ TEST_CASE("what does not fit is cut off") {
     screen.put(2, 0, "abcd", {}, 2);
     screen.put(0, 9, "abcd", {}, 2);
     CHECK(screen.text() == "  ab\nab\n");
+}
+
+TEST_CASE("an emoji of several characters takes two cells") {
+    Screen screen({1, 6});
+    const std::string family = "\U0001F468\u200D\U0001F469\u200D\U0001F467";
+    CHECK(screen.put(0, 0, family + "x", {}, 10) == 3);
+    CHECK(screen.at(0, 0).text == family);
+    CHECK(screen.at(0, 1).text.empty());
+    screen.put(0, 1, "y", {}, 1);
+    CHECK(screen.text() == " yx\n");
 }

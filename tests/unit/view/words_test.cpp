@@ -50,4 +50,5 @@ TEST_CASE("a line cannot control the terminal") {
     CHECK(as_shown("\x1b[31mred\x1b[0m") == "red");
     CHECK(as_shown("\x1b[2J") == "\\x1b[2J");
     CHECK(as_ascii("é漢x") == "???x");
+    CHECK(as_ascii("\U0001F44D\U0001F3FDx") == "??x");
 }
