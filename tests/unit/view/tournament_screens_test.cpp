@@ -1,7 +1,6 @@
 /// The screen of a tournament.
 #include "game/view/keys.h"
-#include "game/view/layout.h"
-#include "tests/unit/file_content.h"
+#include "tests/unit/view/drawn_screens.h"
 #include "tests/unit/view/shown_tournament.h"
 
 #include <string>
@@ -10,67 +9,45 @@
 
 #include <doctest/doctest.h>
 
+using drawn::check_screen;
+using drawn::few_colors;
+using drawn::large;
+using drawn::linux_console;
+using drawn::only_ascii;
+using drawn::rich;
+using drawn::row_of;
+using drawn::shows;
+using drawn::small;
+using drawn::usual;
 using game::view::Abilities;
-using game::view::Charset;
 using game::view::KeyName;
 using game::view::lay_out;
 using game::view::Model;
 using game::view::Screen;
-using game::view::Size;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr Size usual = {24, 80};
-constexpr Size large = {60, 200};
-constexpr Size small = {10, 40};
-constexpr Abilities rich = {};
-constexpr Abilities only_ascii = {Charset::ascii, false};
-
-/// The whole screen is as it has been looked at once.
-void check_tournament(const std::string& name, const Model& model, Size size,
-                      const Abilities& abilities = rich) {
-    CAPTURE(name);
-    CHECK(lay_out(model, size, abilities).text() ==
-          file_content(TEST_DATA_DIR "/screens/" + name + ".txt"));
-}
-
-std::string row_of(const Model& model, Size size, std::size_t row) {
-    const std::string text = lay_out(model, size, rich).text();
-    std::size_t begin = 0;
-    for (; row > 0; --row)
-        begin = text.find('\n', begin) + 1;
-    return text.substr(begin, text.find('\n', begin) - begin);
-}
-
-bool shows(const Model& model, Size size, std::string_view text) {
-    return lay_out(model, size, rich).text().find(text) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("a tournament is its standings, its matches and the lines") {
     Model model;
     shown_runs::tell_of_league(model);
-    check_tournament("tournament-80x24", model, usual);
-    check_tournament("tournament-80x24-ascii", model, usual, only_ascii);
-    check_tournament("tournament-80x24-linux-console", model, usual, {Charset::console, false});
-    check_tournament("tournament-200x60", model, large);
-    check_tournament("tournament-120x30-ascii", model, {30, 120}, only_ascii);
-    check_tournament("tournament-40x10", model, small);
+    check_screen("tournament-80x24", model, usual);
+    check_screen("tournament-80x24-ascii", model, usual, only_ascii);
+    check_screen("tournament-80x24-linux-console", model, usual, linux_console);
+    check_screen("tournament-200x60", model, large);
+    check_screen("tournament-120x30-ascii", model, {30, 120}, only_ascii);
+    check_screen("tournament-40x10", model, small);
 }
 
 TEST_CASE("before the first standings all players are there, without figures") {
     Model model;
     shown_runs::begin_league(model, {"ann", "ben"}, 280, 12);
-    check_tournament("tournament-begin-80x24", model, usual);
+    check_screen("tournament-begin-80x24", model, usual);
 }
 
 TEST_CASE("marks have the colours of players, with 16 colours as with 256") {
     Model model;
     shown_runs::tell_of_league(model);
     const Screen many = lay_out(model, usual, rich);
-    const Screen few = lay_out(model, usual, {Charset::unicode, false});
+    const Screen few = lay_out(model, usual, few_colors);
     CHECK(many.text() == few.text());
     CHECK(many.at(3, 5).text == "a");
     CHECK(many.at(3, 5).style.ground == 25);
@@ -91,9 +68,9 @@ TEST_CASE("a match can be chosen, and its lines alone be shown") {
         press(model, {KeyName::down}, 1);
     CHECK(model.selected() == 137);
     press(model, {KeyName::enter}, 1);
-    check_tournament("tournament-match-80x24", model, usual);
+    check_screen("tournament-match-80x24", model, usual);
     press(model, {KeyName::enter}, 1);
-    check_tournament("tournament-chosen-80x24", model, usual);
+    check_screen("tournament-chosen-80x24", model, usual);
     for (int i = 0; i < 300; ++i)
         press(model, {KeyName::down}, 1);
     CHECK(model.selected() == 1);
