@@ -128,15 +128,14 @@ void draw_header(const Sheet& sheet, const Model& model) {
     const bool is_live = is_match && !model.match().is_over() && !model.replay();
     constexpr std::string_view live = " LIVE ";
     const std::size_t progress_width = sheet.width_of(progress) + (is_live ? live.size() + 1 : 0);
-    const std::size_t end = width - std::min<std::size_t>(width, 2);
-    const std::size_t begin = end - std::min(end, progress_width);
+    const std::size_t end = left_of(width, 2);
+    const std::size_t begin = left_of(end, progress_width);
     if (is_live) sheet.put(0, begin, live, tag_look(sheet.abilities()));
     sheet.put(0, begin + (is_live ? live.size() + 1 : 0), progress, look);
 
     Style bold = look;
     bold.bold = true;
-    std::size_t column =
-        sheet.put_name(0, 1, model.file(), bold, begin - std::min<std::size_t>(begin, 2));
+    std::size_t column = sheet.put_name(0, 1, model.file(), bold, left_of(begin, 2));
     column += 2;
     for (const std::string& text : facts) {
         if (column + sheet.width_of(text) + 2 > begin) continue;

@@ -50,7 +50,7 @@ Regions split_match(const Model& model, Area body, Size size, const Abilities& a
         board.reset();
     }
     if (!board) {
-        const std::size_t room = body.height - std::min(body.height, fewest_lines + 1);
+        const std::size_t room = left_of(body.height, fewest_lines + 1);
         regions.players = take_top(body, std::min(table, std::max(room, body.height / 2)));
         regions.lines = body;
         return regions;
@@ -70,7 +70,7 @@ Regions split_match(const Model& model, Area body, Size size, const Abilities& a
     regions.board = {upper.row, upper.column, board->rows, board->columns};
     Area side{upper.row, upper.column + board->columns, upper.height, upper.width - board->columns};
     const std::size_t longest =
-        has_lines_below ? side.height : side.height - std::min(side.height, fewest_lines + 1);
+        has_lines_below ? side.height : left_of(side.height, fewest_lines + 1);
     regions.players = take_top(side, std::min(table, longest));
     if (has_lines_below) {
         regions.details = side;
@@ -88,7 +88,7 @@ Regions split_run(const Model& model, Area body, const Abilities& abilities) {
     Regions regions;
     const std::size_t table = workers_table_height(model);
     const std::size_t below = fewest_lines + output_frame;
-    const std::size_t room = body.height > below ? body.height - below : 0;
+    const std::size_t room = left_of(body.height, below);
     regions.workers = take_top(body, std::min(table, std::max(room, body.height / 2)));
     const bool has_chart = abilities.charset == Charset::unicode && body.width >= wide_players &&
                            body.height >= chart_height + 2 + 2 * below;
@@ -123,7 +123,7 @@ Regions split_small_tournament(const Model& model, Area body) {
     constexpr std::size_t below = output_frame + 2;
     Regions regions;
     regions.progress = take_top(body, 1);
-    const std::size_t room = body.height - std::min(body.height, below);
+    const std::size_t room = left_of(body.height, below);
     regions.standings = take_top(body, std::min(standings_height(model), room));
     regions.lines = body;
     return regions;
@@ -146,12 +146,12 @@ Regions split_tournament(const Model& model, Area body, Size size, const Abiliti
     leave_gap();
     constexpr std::size_t rules = 2;
     const std::size_t below = rules + fewest_matches + few_lines + (has_gaps ? 2 : 0);
-    const std::size_t room = body.height - std::min(body.height, below);
+    const std::size_t room = left_of(body.height, below);
     regions.standings =
         take_top(body, std::min(standings_height(model) + (has_gaps ? 1 : 0), room));
     leave_gap();
     const std::size_t lines = std::max(body.height * 2 / 5, few_lines + output_frame);
-    const std::size_t upper = body.height - std::min(body.height, lines);
+    const std::size_t upper = left_of(body.height, lines);
     const Area matches = take_top(body, upper);
     leave_gap();
     regions.lines = body;

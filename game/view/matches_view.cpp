@@ -48,12 +48,12 @@ MatchColumns match_columns(const Sheet& sheet, const Model& model, std::size_t w
     columns.number_end = 3 + std::max<std::size_t>(std::to_string(tournament.planned()).size(), 3);
     columns.players = columns.number_end + 2;
     const std::size_t longest = longest_contestant(sheet, tournament);
-    const std::size_t room = width - std::min(width, columns.players);
+    const std::size_t room = left_of(width, columns.players);
     const std::size_t group = group_of(tournament);
     if (group == 2) {
         const std::size_t others = 2 * letter_width + score_width;
         const std::size_t most = room * 11 / 20;
-        const std::size_t names = most - std::min(most, others);
+        const std::size_t names = left_of(most, others);
         columns.name_width = std::clamp<std::size_t>(names / 2, 1, longest);
         columns.players_width = others + 2 * columns.name_width;
     } else {
@@ -91,7 +91,7 @@ void draw_two(const Sheet& sheet, const TournamentStory& tournament, const Area&
     const std::size_t middle = area.column + letter_width + columns.name_width;
     const std::string score = score_in_words(sheet, players[0], players[1]);
     const std::size_t width = sheet.width_of(score);
-    sheet.put(area.row, middle + (score_width - std::min(width, score_width)) / 2, score);
+    sheet.put(area.row, middle + left_of(score_width, width) / 2, score);
     draw(middle + score_width, players[1], players[0]);
 }
 
@@ -102,7 +102,7 @@ void draw_more(const Sheet& sheet, const TournamentStory& tournament, const Area
         return std::pair(left.rank, left.player) < std::pair(right.rank, right.player);
     });
     std::size_t column = area.column;
-    const auto room = [&] { return area.right() - std::min(area.right(), column); };
+    const auto room = [&] { return left_of(area.right(), column); };
     for (const Contestant& one : players) {
         if (room() < letter_width + 2) return;
         if (one.rank > 0) {
@@ -143,7 +143,7 @@ void draw_running(const Sheet& sheet, const Model& model, const Area& area, std:
     if (is_running) state += " " + as_clock(model.time() - worker->start);
     if (match.attempt > 1) state += fmt::format(", attempt {}", match.attempt);
     sheet.put_cut(row, area.column + columns.end, state, is_running ? plain_look : dim_look,
-                  area.width - std::min(area.width, columns.end));
+                  left_of(area.width, columns.end));
 }
 
 std::string trouble_of(const EndedPlayer& player) {
@@ -186,7 +186,7 @@ void draw_ended(const Sheet& sheet, const Model& model, const Area& area, std::s
     for (const EndedPlayer& player : match.players)
         players.push_back({player.player, player.rank});
     draw_contestants(sheet, model, area, row, columns, std::move(players));
-    const std::size_t room = area.width - std::min(area.width, columns.end + 1);
+    const std::size_t room = left_of(area.width, columns.end + 1);
     const std::size_t begin = area.column + columns.end;
     if (match.is_void) {
         sheet.put_cut(row, begin, "void - " + match.reason, failure_look(sheet.abilities()), room);

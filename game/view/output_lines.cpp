@@ -77,7 +77,7 @@ void draw_line(const Sheet& sheet, const Model& model, const Area& area, std::si
     }
     ++column;
     const std::size_t end = area.right() - 1;
-    const auto room = [&] { return end - std::min(end, column); };
+    const auto room = [&] { return left_of(end, column); };
     if (line.worker == 0) {
         sheet.put_cut(row, column, line.text, bold_look, room());
         return;
@@ -165,7 +165,7 @@ void draw_worker_facts(const Sheet& sheet, const Model& model, const Area& area,
                              worker->usage->memory_bytes >> 20U);
     }
     facts += fmt::format("  {} line{}", worker->lines, worker->lines == 1 ? "" : "s");
-    sheet.put_cut(area.row, column, facts, dim_look, area.right() - std::min(area.right(), column));
+    sheet.put_cut(area.row, column, facts, dim_look, left_of(area.right(), column));
 }
 
 std::string status_of_lines(const Sheet& sheet, const Model& model, const LineFilter& filter,

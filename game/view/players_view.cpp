@@ -50,7 +50,7 @@ PlayerColumns player_columns(const Sheet& sheet, const Model& model, std::size_t
     } else {
         columns.mark_width = 2;
         columns.name = 7;
-        columns.name_width = width > 34 ? width - 28 : width - std::min<std::size_t>(width, 16);
+        columns.name_width = width > 34 ? width - 28 : left_of(width, 16);
     }
     columns.score_end = columns.name + columns.name_width + 4;
     if (width >= wide_table) {
@@ -208,7 +208,7 @@ void draw_titles_of_players(const Sheet& sheet, const Model& model, const Area& 
     }
     if (columns.time_end == 0) return;
     sheet.put_right(area.row, left + columns.time_end, "time", dim_look);
-    const std::size_t room = area.width - std::min(area.width, columns.answer);
+    const std::size_t room = left_of(area.width, columns.answer);
     sheet.put(area.row, left + columns.answer, room < 6 ? "ans" : "answer", dim_look, room);
 }
 
@@ -230,7 +230,7 @@ void draw_player(const Sheet& sheet, const Model& model, const Area& area,
         sheet.put_right(area.row, left + columns.score_end, score, is_out ? dim_look : bold_look);
     }
     if (is_out) {
-        const std::size_t room = area.width - std::min(area.width, columns.rest);
+        const std::size_t room = left_of(area.width, columns.rest);
         sheet.put_cut(area.row, left + columns.rest, cause_of(sheet, *player.out, room), look,
                       room);
     } else {
@@ -274,7 +274,7 @@ void draw_painter(const Sheet& sheet, const Model& model, const Area& area, std:
     draw_mark(sheet, area.row, left + 3, 3, mark_of(index, sheet.abilities()), is_out);
     const std::size_t bar_width = 7;
     const std::size_t others = 13 + bar_width;
-    const std::size_t name_width = area.width - std::min(area.width, others);
+    const std::size_t name_width = left_of(area.width, others);
     sheet.put_name(area.row, left + 7, player.name, is_out ? dim_look : bold_look, name_width);
     const std::size_t score_end = left + 7 + name_width + 4;
     const std::int64_t score = player.score.value_or(0);
@@ -382,7 +382,7 @@ void draw_player_details(const Sheet& sheet, const Model& model, const Area& are
     const WorkerRow* const row_of_worker = model.workers().find(*worker);
     if (row_of_worker != nullptr) {
         sheet.put_cut(row, column, fmt::format(" ps#{} {}", *worker, row_of_worker->command),
-                      dim_look, area.right() - std::min(area.right(), column + 1));
+                      dim_look, left_of(area.right(), column + 1));
     }
     const auto draw_history = [&](std::string_view title, const auto& draw) {
         if (++row >= area.bottom()) return;

@@ -66,8 +66,8 @@ void draw_rating_axis(const Sheet& sheet, const RatingAxis& axis) {
         const std::string text = rating == 0 ? "0" : fmt::format("{:+.0f}", rating);
         const std::size_t column = column_of_rating(axis, rating);
         // The number stands around its place, the first and the last one inside of the area.
-        const std::size_t left = column - std::min(column, text.size() / 2);
-        const std::size_t last = axis.area.right() - std::min(axis.area.right(), text.size());
+        const std::size_t left = left_of(column, text.size() / 2);
+        const std::size_t last = left_of(axis.area.right(), text.size());
         sheet.put(axis.area.row, std::clamp(left, axis.area.column, last), text, dim_look);
     });
 }

@@ -15,6 +15,11 @@ struct Size {
     std::size_t columns = 80;
 };
 
+/// How many of `all` rows or columns are left when `taken` are; none if there are not so many.
+constexpr std::size_t left_of(std::size_t all, std::size_t taken) {
+    return taken < all ? all - taken : 0;
+}
+
 /// How a cell looks. Colours are numbers of the terminal's palette of 16 or 256; without one, it is
 /// the terminal's own.
 struct Style {

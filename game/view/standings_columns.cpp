@@ -1,5 +1,7 @@
 #include "game/view/standings_columns.h"
 
+#include "game/view/screen.h"
+
 #include <algorithm>
 
 namespace game::view {
@@ -40,7 +42,7 @@ StandingsColumns standings_columns(std::size_t width, std::size_t longest_name) 
     longest_name = std::clamp(longest_name, narrowest_ranked_name, widest_ranked_name);
     const std::size_t shortest_name =
         columns.has_tags ? std::min(longest_name, usual_ranked_name) : narrowest_ranked_name;
-    std::size_t rest = width - std::min(width, columns.name + 1);
+    std::size_t rest = left_of(width, columns.name + 1);
     int last = 0;
     for (int order = 1; order <= last_order; ++order) {
         const std::size_t taken = width_of_order(order, columns.has_narrow_figures);

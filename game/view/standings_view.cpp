@@ -158,7 +158,7 @@ void draw_standings(const Sheet& sheet, const Model& model, const Area& whole, b
     }
     const auto& rows = model.tournament().rows();
     const auto test = model.tournament().test();
-    const std::size_t room = area.height - std::min<std::size_t>(area.height, test ? 2 : 1);
+    const std::size_t room = left_of(area.height, test ? 2 : 1);
     const std::size_t shown = std::min(rows.size(), room);
     const StandingsColumns columns = columns_of_standings(sheet, model, area.width);
     std::optional<RatingAxis> axis;
@@ -170,7 +170,7 @@ void draw_standings(const Sheet& sheet, const Model& model, const Area& whole, b
         draw_ranked(sheet, model, area.row + 1 + i, columns, rows[i], axis);
     if (test && area.height > shown + 1) {
         sheet.put_cut(area.row + 1 + shown, area.column + columns.name, test_in_words(*test),
-                      bold_look, area.width - std::min(area.width, columns.name + 1));
+                      bold_look, left_of(area.width, columns.name + 1));
     }
 }
 

@@ -27,8 +27,8 @@ void draw_time_bar(const Sheet& sheet, const Model& model, std::size_t row) {
     sheet.put(row, column, replay.is_paused ? glyphs.pause : glyphs.heads[1], bold_look);
     column = sheet.put(row, 3, as_clock(replay.t)) + 1;
     const std::string speed = speed_in_words(replay.speed);
-    sheet.put_right(row, width - std::min<std::size_t>(width, 2), speed);
-    const std::size_t end = width - std::min(width, speed.size() + 4);
+    sheet.put_right(row, left_of(width, 2), speed);
+    const std::size_t end = left_of(width, speed.size() + 4);
     if (column + 4 > end || replay.turns == 0) return;
     const std::size_t length = end - column;
     const auto place = [&](std::uint64_t turn) {

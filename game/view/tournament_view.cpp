@@ -94,7 +94,7 @@ void draw_progress(const Sheet& sheet, const Model& model, std::size_t row) {
     const std::size_t taken = facts.empty() ? 2 : sheet.width_of(facts) + 4;
     constexpr std::size_t shortest = 8;
     const bool has_facts = taken + shortest <= width;
-    const std::size_t length = width - std::min(width, has_facts ? taken : 2);
+    const std::size_t length = left_of(width, has_facts ? taken : 2);
     if (has_facts && !facts.empty()) sheet.put_right(row, width - 1, facts, dim_look);
     const double part = tournament.planned() == 0
                             ? 0
