@@ -54,6 +54,7 @@ struct ScenarioEvent {
     std::optional<common::WallTime> started = std::nullopt;
     const RunSoFar* so_far = nullptr;                 ///< null at the beginning of a run
     std::optional<common::Part> part = std::nullopt;  ///< the run is that of a part
+    bool is_merged = false;  ///< made of the logs of parts; it has no standings
 };
 
 /// The time of day at `t` of the run that `scenario` begins, if it is known.

@@ -40,6 +40,19 @@ void append_row(std::string& out, const StandingsRow& row) {
 
 }  // namespace
 
+double rounded_points(double points) {
+    constexpr double parts = 100;
+    return std::round(points * parts) / parts;
+}
+
+std::string_view why_no_encounters(const StandingsEvent& event, bool is_part) {
+    const bool has_encounters = std::ranges::any_of(
+        event.players, [](const StandingsRow& row) { return row.encounters > 0; });
+    if (has_encounters || event.matches == 0) return {};
+    return is_part ? "no whole encounter in one part: see --standings of all results"
+                   : "no whole encounter yet: one counts when all its matches have ended";
+}
+
 void append_standings_members(std::string& out, const StandingsEvent& event) {
     out += fmt::format(R"("matches":{},"void":{},"planned":{},"players":[)", event.matches,
                        event.voids, event.planned);

@@ -109,6 +109,19 @@ struct StandingsEvent {
     std::optional<TestState> test = std::nullopt;
 };
 
+/// Points as tables for people show them, in hundredths. Halves are rounded up, whatever the binary
+/// digits behind them are: 0.625 is 0.63.
+double rounded_points(double points);
+
+/// Why nobody has an encounter in the standings, in a few words: matches count, but of no encounter
+/// all have ended. Empty if somebody has one, or if no match counts. `is_part`: only the matches of
+/// a part are played, and those of an encounter are of several parts.
+std::string_view why_no_encounters(const StandingsEvent& event, bool is_part);
+
+/// The same of a log that ends without standings, which is that of several parts.
+inline constexpr std::string_view no_standings_in_log =
+    "no standings in these logs: see --standings of all results";
+
 /// Appends the members of a JSON object: `"matches":300,"void":0,"players":[…]`, and `"test":{…}`.
 /// What is undefined is null.
 void append_standings_members(std::string& out, const StandingsEvent& event);

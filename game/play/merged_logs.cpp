@@ -116,8 +116,9 @@ void MergedLogs::note_missing_parts() {
 const LogEvent* MergedLogs::next() {
     if (whole_ && !has_begun_) {
         begin();
-        return made(
-            ScenarioEvent{t_, whole_->file, whole_->seed, whole_->speed, planned_, started_});
+        ScenarioEvent event{t_, whole_->file, whole_->seed, whole_->speed, planned_, started_};
+        event.is_merged = true;
+        return made(std::move(event));
     }
     for (;;) {
         advance();

@@ -31,12 +31,6 @@ std::string elo(double value) {
     return fmt::format("{:.0f}", rounded == 0 ? 0.0 : rounded);
 }
 
-/// With two decimals at most.
-std::string points(double value) {
-    constexpr double parts = 100;
-    return fmt::format("{}", std::round(value * parts) / parts);
-}
-
 std::string per_turn(const std::optional<double>& seconds) {
     constexpr double milliseconds = 1000;
     return seconds ? fmt::format("{:.1f} ms", *seconds * milliseconds) : "-";
@@ -54,7 +48,7 @@ std::vector<std::string> standings_cells(const StandingsRow& row, const TextStyl
                 ? fmt::format("{} .. {}", elo(row.interval->first), elo(row.interval->second))
                 : "-",
             fmt::format("{}", row.encounters),
-            points(row.points),
+            fmt::format("{}", rounded_points(row.points)),
             fmt::format("{}", row.wins),
             fmt::format("{}", row.draws),
             fmt::format("{}", row.losses),
@@ -90,7 +84,8 @@ std::string test_line(const TestState& test) {
 
 }  // namespace
 
-std::vector<std::string> standings_lines(const StandingsEvent& event, const TextStyle& style) {
+std::vector<std::string> standings_lines(const StandingsEvent& event, const TextStyle& style,
+                                         bool is_part) {
     std::vector<std::string> lines;
     std::string& title = lines.emplace_back(
         fmt::format("======== standings after {} of {}", event.matches + event.voids,
@@ -115,7 +110,12 @@ std::vector<std::string> standings_lines(const StandingsEvent& event, const Text
         table.append_row(line, row);
         add(std::move(line));
     }
-    add_reasons(lines, event, style);
+    const std::string_view why = why_no_encounters(event, is_part);
+    if (why.empty()) {
+        add_reasons(lines, event, style);
+    } else {
+        lines.push_back(fmt::format("         {}", why));
+    }
     if (event.test) lines.push_back(test_line(*event.test));
     return lines;
 }

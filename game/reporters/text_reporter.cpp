@@ -167,14 +167,19 @@ void TextReporter::match_ended(const MatchEndEvent& event) {
 }
 
 void TextReporter::standings(const StandingsEvent& event) {
-    for (const std::string& line : standings_lines(event, style_)) {
+    has_standings_ = true;
+    for (const std::string& line : standings_lines(event, style_, is_part_)) {
         write(event.t, {line}, common::Priority::info, LastLines::Weight::important);
     }
 }
 
 void TextReporter::ended(const EndEvent& event) {
-    if (is_tournament_) return;
-    write(event.t, {"no process left - bye"});
+    if (!is_tournament_) {
+        write(event.t, {"no process left - bye"});
+    } else if (!has_standings_) {
+        write(event.t, {"======== ", no_standings_in_log}, common::Priority::info,
+              LastLines::Weight::important);
+    }
 }
 
 }  // namespace game

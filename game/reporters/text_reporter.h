@@ -28,7 +28,9 @@ class TextReporter final : public Reporter {
 
     void scenario(const ScenarioEvent& event) override {
         stamps_.begin(event);
+        is_part_ = event.part && event.part->count > 1;
         is_tournament_ = false;
+        has_standings_ = false;
     }
     void clock(const ClockEvent& event) override;
     void started(const StartEvent& event) override;
@@ -53,8 +55,10 @@ class TextReporter final : public Reporter {
     std::optional<LastLines> last_lines_;
     TextStyle style_;
     TimestampWriter stamps_{style_.timestamps};
+    bool is_part_ = false;
     bool is_tournament_ = false;  ///< its workers are not shown, but its matches
-    std::string line_;            ///< this and the following are members to keep their memory
+    bool has_standings_ = false;
+    std::string line_;  ///< this and the following are members to keep their memory
     std::string text_;
     std::string label_;
 };

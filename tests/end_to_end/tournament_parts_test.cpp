@@ -60,12 +60,16 @@ TEST_SUITE("tournament in parts") {
         const Result replayed = run(Launch::of(GAME_PROGRAM, replay));
         CHECK(replayed.ending == exited(0));
         CHECK(count(lines(replayed.output), " of 12: 1. ") == 12);
-        CHECK_FALSE(contains(replayed.output, "standings"));
+        CHECK(replayed.output.ends_with(
+            "\n======== no standings in these logs: see --standings of all results\n"));
     }
 
     TEST_CASE("a part goes on where it was stopped, and says how many matches it has") {
         const Match match(tournament(four), {});
-        CHECK(play_part(match, 2).ending == exited(0));
+        const Result first = play_part(match, 2);
+        CHECK(first.ending == exited(0));
+        CHECK(first.output.ends_with(
+            "         no whole encounter in one part: see --standings of all results\n"));
         const std::string results = file_content(part_file(match, 2));
         const Result again = play_part(match, 2);
         CHECK(again.ending == exited(0));
@@ -78,6 +82,9 @@ TEST_SUITE("tournament in parts") {
         const Match match(tournament(four), {});
         for (int part = 1; part <= 2; ++part)
             CHECK(play_part(match, part).ending == exited(0));
+        const Result one = show(match, {part_file(match, 1)});
+        CHECK(one.output.ends_with(
+            "         no whole encounter yet: one counts when all its matches have ended\n"));
         const Result incomplete = show(match, {part_file(match, 1), part_file(match, 2)});
         CHECK(incomplete.ending == exited(1));
         CHECK(incomplete.errors == "game: 4 matches have no result\n");
