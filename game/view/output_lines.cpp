@@ -153,7 +153,11 @@ void draw_worker_facts(const Sheet& sheet, const Model& model, const Area& area,
                              : worker != nullptr ? worker->name
                                                  : std::string();
     column = sheet.put_name(area.row, column, name, bold_look, area.width / 3);
-    if (worker == nullptr) return;
+    if (worker == nullptr) {
+        sheet.put(area.row, column, fmt::format(" ps#{}  waiting", number), dim_look,
+                  left_of(area.right(), column));
+        return;
+    }
     std::string facts = fmt::format(" ps#{}  {}", number, worker->command);
     if (worker->pid) facts += fmt::format("  pid {}", *worker->pid);
     facts += fmt::format(
@@ -209,9 +213,11 @@ void draw_worker_lines(const Sheet& sheet, const Model& model, const Area& area)
     if (!worker || area.height <= worker_lines_frame) return;
     draw_worker_facts(sheet, model, area, *worker);
     const WorkerRow* const row_of_worker = model.workers().find(*worker);
-    const std::string name = row_of_worker != nullptr ? row_of_worker->name : std::string();
+    // There is no name before it is launched.
+    const std::string name =
+        row_of_worker != nullptr ? fmt::format(" ({})", row_of_worker->name) : std::string();
     draw_rule(sheet, {area.row + 1, area.column, 1, area.width},
-              fmt::format("lines of ps#{} ({})", *worker, name),
+              fmt::format("lines of ps#{}{}", *worker, name),
               "Enter: all" + sheet.between() + "/: search");
     const LineForm form = {
         .turn = model.match().has_begun() ? std::size_t{5} : 0, .time = 7, .has_unit = true};
