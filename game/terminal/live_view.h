@@ -112,6 +112,7 @@ class LiveView {
             pass(&Reporter::match_ended, event);
         }
         void standings(const StandingsEvent& event) override { pass(&Reporter::standings, event); }
+        void ended(const EndEvent& event) override { pass(&Reporter::ended, event); }
 
       private:
         template <class Event>

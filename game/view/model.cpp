@@ -19,7 +19,9 @@ constexpr async::Duration answer_time = 4s;
 void Model::scenario(const ScenarioEvent& event) {
     file_ = event.file.substr(event.file.rfind('/') + 1);  // npos + 1 is 0: there is no folder
     speed_ = event.speed;
-    is_part_ = event.part.has_value();
+    is_part_ = event.part && event.part->count > 1;
+    is_merged_ = event.is_merged;
+    has_ended_ = false;
     tournament_.set_part(event.part.value_or(common::Part()));
     set_time(event.t);
 }
@@ -117,7 +119,17 @@ void Model::match_ended(const MatchEndEvent& event) {
 
 void Model::standings(const StandingsEvent& event) {
     set_time(event.t);
-    tournament_.rank(event);
+    tournament_.rank(event, is_part_);
+}
+
+void Model::ended(const EndEvent& event) {
+    set_time(event.t);
+    has_ended_ = true;
+}
+
+std::string_view Model::why_no_standings() const {
+    if (tournament_.has_standings()) return tournament_.why_no_encounters();
+    return is_merged_ || has_ended_ ? no_standings_in_log : std::string_view();
 }
 
 void Model::add_notice(async::Duration t, std::optional<std::uint64_t> turn,
@@ -143,6 +155,8 @@ void Model::start_over() {
     match_ = MatchStory();
     tournament_ = TournamentStory();
     stop_reason_.clear();
+    is_merged_ = false;
+    has_ended_ = false;
     answer_end_ = answer_left;
 }
 

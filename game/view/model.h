@@ -28,14 +28,17 @@
 namespace game::view {
 
 enum class Mode {
-    overview,  ///< all workers, or the match, or the tournament
-    worker,    ///< the lines of the selected worker
+    overview,   ///< all workers, or the match, or the tournament
+    worker,     ///< the lines of the selected worker
+    standings,  ///< those of all players of the tournament
 };
 
 /// What the user has chosen. Keys change it, events do not.
 struct Choice {
     Mode mode = Mode::overview;
     bool shows_help = false;
+    std::size_t help_first = 0;       ///< of its entries, the first that is shown
+    std::size_t standings_first = 0;  ///< the same of the players, with Mode::standings
     std::optional<std::uint64_t> worker = std::nullopt;  ///< the selected one
     /// The line below the last one that is shown; none: the newest line is shown, whatever comes.
     std::optional<std::uint64_t> lines_end = std::nullopt;
@@ -88,6 +91,7 @@ class Model final : public Reporter {
     void match_started(const MatchStartEvent& event) override;
     void match_ended(const MatchEndEvent& event) override;
     void standings(const StandingsEvent& event) override;
+    void ended(const EndEvent& event) override;
 
     /// What events do not say.
     void set_time(async::Duration t);
@@ -109,8 +113,9 @@ class Model final : public Reporter {
 
     const std::string& file() const { return file_; }  ///< the scenario's, without its folder
     async::Duration time() const { return time_; }
-    double speed() const { return speed_; }    ///< of the run, also in a replay
-    bool is_part() const { return is_part_; }  ///< others play other parts of it
+    double speed() const { return speed_; }        ///< of the run, also in a replay
+    bool is_part() const { return is_part_; }      ///< others play other parts of it
+    bool has_ended() const { return has_ended_; }  ///< the run, if it was reported
     const WorkerRows& workers() const { return workers_; }
     const BackScroll& lines() const { return lines_; }
     const LineRates& rates() const { return rates_; }  ///< of all workers
@@ -119,6 +124,9 @@ class Model final : public Reporter {
     const std::optional<ReplayState>& replay() const { return replay_; }
     const std::optional<PlayState>& play() const { return play_; }
     const std::string& stop_reason() const { return stop_reason_; }  ///< empty: it goes on
+
+    /// Why the standings have no figures; empty if they have some, or nothing is known.
+    std::string_view why_no_standings() const;
 
     /// Empty if it has been shown long enough.
     std::string_view shown_answer() const;
@@ -146,6 +154,8 @@ class Model final : public Reporter {
     async::Duration time_{0};
     double speed_ = 1;
     bool is_part_ = false;
+    bool is_merged_ = false;
+    bool has_ended_ = false;
     WorkerRows workers_;
     BackScroll::Limits limits_;
     BackScroll lines_{limits_};

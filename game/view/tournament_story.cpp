@@ -110,8 +110,10 @@ void TournamentStory::count(std::span<const EndedPlayer> players) {
     }
 }
 
-void TournamentStory::rank(const StandingsEvent& event) {
+void TournamentStory::rank(const StandingsEvent& event, bool is_part) {
     has_begun_ = true;
+    has_standings_ = true;
+    why_no_encounters_ = game::why_no_encounters(event, is_part);
     planned_ = std::max(planned_, event.planned);
     ranked_ = event.matches + event.voids;
     ranked_t_ = event.t;

@@ -58,7 +58,7 @@ class TournamentStory {
     void begin(const TournamentEvent& event);
     void start(const MatchStartEvent& event);
     void end(const MatchEndEvent& event);
-    void rank(const StandingsEvent& event);
+    void rank(const StandingsEvent& event, bool is_part);
 
     bool has_begun() const { return has_begun_; }
     const std::string& format() const { return format_; }  ///< empty if it was not reported
@@ -76,6 +76,11 @@ class TournamentStory {
 
     /// The newest standings, the best first; before there are any, the players without figures.
     const std::vector<StandingsRow>& rows() const { return rows_; }
+
+    bool has_standings() const { return has_standings_; }
+
+    /// Why nobody has an encounter in these; empty if somebody has.
+    std::string_view why_no_encounters() const { return why_no_encounters_; }
 
     /// How many matches had ended at the time of the standings.
     std::uint64_t ranked() const { return ranked_; }
@@ -132,6 +137,8 @@ class TournamentStory {
     std::optional<async::Duration> begin_;
     async::Duration last_end_{0};
     std::vector<StandingsRow> rows_;
+    bool has_standings_ = false;
+    std::string_view why_no_encounters_;  ///< a constant
     std::uint64_t ranked_ = 0;
     async::Duration ranked_t_{0};
     std::optional<TestState> test_;  ///< without its verdict

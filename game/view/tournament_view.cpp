@@ -21,7 +21,8 @@ std::uint64_t percentage(const TournamentStory& tournament) {
 std::string left_in_words(const Sheet& sheet, const Model& model) {
     const TournamentStory& tournament = model.tournament();
     const auto left = tournament.left(model.time());
-    if (!left || model.is_part() || model.speed() <= 0 || !model.stop_reason().empty()) return {};
+    const bool goes_on = !model.has_ended() && model.stop_reason().empty();
+    if (!left || !goes_on || model.is_part() || model.speed() <= 0) return {};
     const std::chrono::duration<double> real = *left / model.speed();
     const bool may_end = tournament.test() && tournament.test()->verdict == "undecided";
     return fmt::format("{}{} {} left", sheet.between(), may_end ? "at most" : "about",
@@ -47,7 +48,7 @@ std::string progress_facts(const Sheet& sheet, const Model& model) {
     };
     if (const auto running = count_running(model)) add(fmt::format("{} running", running));
     if (tournament.voids() > 0) add(fmt::format("{} void", tournament.voids()));
-    if (tournament.are_standings_old()) {
+    if (tournament.are_standings_old() && model.why_no_standings().empty()) {
         add(tournament.ranked() == 0 ? "no standings yet"
                                      : fmt::format("standings after {}", tournament.ranked()));
     }
