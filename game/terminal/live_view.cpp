@@ -197,7 +197,7 @@ async::Task<void> LiveView::handle(std::vector<view::Key> keys) {
 }
 
 async::Task<void> LiveView::handle_key(const view::Key& key) {
-    const std::size_t page = view::lines_per_page(model_, size(), kind_.abilities);
+    const std::size_t page = view::page_of(model_, size(), kind_.abilities);
     view::Action action = view::press(model_, key, page);
     if (auto* const command = std::get_if<view::EnteredCommand>(&action)) {
         co_await requests_.enter(std::move(command->text));

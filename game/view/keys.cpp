@@ -1,5 +1,7 @@
 #include "game/view/keys.h"
 
+#include "game/view/parts.h"
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -23,6 +25,51 @@ void select(Model& model, bool next) {
         model.choice.worker = place == all.begin() ? *place : *(place - 1);
     }
     if (model.choice.mode == Mode::worker) model.choice.lines_end.reset();
+}
+
+/// Scrolls a list of `count` entries, of which the first one that is shown is `first`. False if it
+/// is no key for that.
+bool scroll_list(std::size_t& first, KeyName key, std::size_t count, std::size_t page) {
+    const std::size_t last = left_of(count, page);
+    first = std::min(first, last);
+    switch (key) {
+        case KeyName::up:
+            first = left_of(first, 1);
+            return true;
+        case KeyName::down:
+            first = std::min(first + 1, last);
+            return true;
+        case KeyName::page_up:
+            first = left_of(first, page);
+            return true;
+        case KeyName::page_down:
+            first = std::min(first + page, last);
+            return true;
+        case KeyName::home:
+            first = 0;
+            return true;
+        case KeyName::end:
+            first = last;
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// While there is nothing in the prompt to move in, keys scroll what lies over the rest.
+bool scroll_what_covers(Model& model, KeyName key, std::size_t page) {
+    Choice& choice = model.choice;
+    if (!model.prompt.is_empty()) return false;
+    if (choice.shows_help) return scroll_list(choice.help_first, key, help_entries(), page);
+    if (choice.mode != Mode::standings) return false;
+    return scroll_list(choice.standings_first, key, model.tournament().rows().size(), page);
+}
+
+/// The standings of all players, or everything again.
+void toggle_standings(Model& model) {
+    Choice& choice = model.choice;
+    choice.mode = choice.mode == Mode::standings ? Mode::overview : Mode::standings;
+    choice.standings_first = 0;
 }
 
 void show_newest(Model& model) {
@@ -76,6 +123,7 @@ void search(Model& model, bool back) {
     }
     model.choice.hit = *place;
     model.choice.lines_end = *place + 1;
+    if (model.choice.mode == Mode::standings) model.choice.mode = Mode::overview;
 }
 
 void toggle_lines_of_worker(Model& model) {
@@ -159,6 +207,7 @@ bool press_letter(Model& model, std::string_view text) {
     Choice& choice = model.choice;
     if (text == "?") {
         choice.shows_help = true;
+        choice.help_first = 0;
         return true;
     }
     if (!choice.search.empty() && (text == "n" || text == "N")) {
@@ -170,6 +219,9 @@ bool press_letter(Model& model, std::string_view text) {
 
 /// Moves in the prompt, or what is shown if there is nothing to move in.
 void press_other(Model& model, const Key& key, std::size_t page) {
+    if (scroll_what_covers(model, key.name, page)) return;
+    const bool is_tab = key.name == KeyName::tab || key.name == KeyName::back_tab;
+    if (is_tab && model.tournament().has_begun()) return toggle_standings(model);
     Prompt& prompt = model.prompt;
     const bool has_text = !prompt.is_empty();
     switch (key.name) {

@@ -69,8 +69,8 @@ struct DrawAnew {
 /// What the owner of the terminal has to do after a key; often nothing.
 using Action = std::variant<std::monostate, EnteredCommand, PlayedMove, ReplayRequest, DrawAnew>;
 
-/// Changes what the user has chosen in `model`. `page` is how many lines of output the screen shows
-/// (layout.h). Nothing but the arguments decides what comes of it.
+/// Changes what the user has chosen in `model`. `page` is how much the screen shows of what the
+/// keys scroll (layout.h). Nothing but the arguments decides what comes of it.
 Action press(Model& model, const Key& key, std::size_t page);
 
 }  // namespace game::view

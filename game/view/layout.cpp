@@ -160,6 +160,16 @@ Regions split_tournament(const Model& model, Area body, Size size, const Abiliti
     return regions;
 }
 
+/// The standings have the screen for themselves.
+Regions split_standings(Area body) {
+    constexpr std::size_t fewest_with_rule = 10;
+    Regions regions;
+    regions.progress = take_top(body, 1);
+    regions.has_standings_rule = body.height >= fewest_with_rule;
+    regions.standings = body;
+    return regions;
+}
+
 Regions split(const Model& model, Size size, const Abilities& abilities) {
     const std::size_t around = model.replay() ? 3 : 2;  // header, time bar, prompt
     if (size.rows <= around) return {};
@@ -169,6 +179,7 @@ Regions split(const Model& model, Size size, const Abilities& abilities) {
         regions.worker_lines = body;
         return regions;
     }
+    if (model.choice.mode == Mode::standings) return split_standings(body);
     if (model.tournament().has_begun()) return split_tournament(model, body, size, abilities);
     return model.match().has_begun() ? split_match(model, body, size, abilities)
                                      : split_run(model, body, abilities);
@@ -176,8 +187,14 @@ Regions split(const Model& model, Size size, const Abilities& abilities) {
 
 }  // namespace
 
-std::size_t lines_per_page(const Model& model, Size size, const Abilities& abilities) {
+std::size_t page_of(const Model& model, Size size, const Abilities& abilities) {
+    if (model.choice.shows_help) return std::max<std::size_t>(help_page(size), 1);
     const Regions regions = split(model, size, abilities);
+    if (model.choice.mode == Mode::standings) {
+        const std::size_t rule = regions.has_standings_rule ? 1 : 0;
+        const std::size_t height = left_of(regions.standings.height, rule);
+        return std::max<std::size_t>(standings_page(model, height), 1);
+    }
     const std::size_t all =
         regions.worker_lines.height > 0 ? regions.worker_lines.height : regions.lines.height;
     const std::size_t frame = regions.worker_lines.height > 0 ? worker_lines_frame : output_frame;
@@ -219,7 +236,7 @@ Screen lay_out(const Model& model, Size size, const Abilities& abilities) {
     if (regions.lines.height > 0) draw_output(sheet, model, regions.lines);
     if (regions.worker_lines.height > 0) draw_worker_lines(sheet, model, regions.worker_lines);
     if (model.replay() && size.rows > 2) draw_time_bar(sheet, model, size.rows - 2);
-    if (model.choice.shows_help) draw_help(sheet);
+    if (model.choice.shows_help) draw_help(sheet, model);
     draw_prompt(sheet, model);
     return screen;
 }

@@ -15,8 +15,9 @@ namespace game::view {
 /// left out.
 Screen lay_out(const Model& model, Size size, const Abilities& abilities);
 
-/// How many lines of output that screen has room for: what Page-Up goes back by.
-std::size_t lines_per_page(const Model& model, Size size, const Abilities& abilities);
+/// How much that screen shows of what the keys scroll, which Page-Up goes back by: lines of output,
+/// players of the standings, or entries of the help.
+std::size_t page_of(const Model& model, Size size, const Abilities& abilities);
 
 /// The workers of which that screen shows time and memory, which somebody has to measure.
 std::vector<std::uint64_t> shown_workers(const Model& model, Size size, const Abilities& abilities);

@@ -169,7 +169,11 @@ std::vector<std::string> tournament_facts(const Sheet& sheet, const Model& model
 /// How many rows the standings have, with their titles; with a rule above, one more.
 std::size_t standings_height(const Model& model);
 
-/// The standings. Without room for all players, the best are shown.
+/// How many players so many rows have room for, with the titles but without a rule.
+std::size_t standings_page(const Model& model, std::size_t height);
+
+/// The standings. Without room for all players, the best are shown; or, with Mode::standings, those
+/// from the chosen one on.
 void draw_standings(const Sheet& sheet, const Model& model, const Area& area, bool has_rule);
 
 /// From which rating to which the standings are drawn, and where.
@@ -197,7 +201,12 @@ void draw_cross_table(const Sheet& sheet, const Model& model, const Area& area);
 /// The matches that run, then the newest of those that have ended, below a rule.
 void draw_matches(const Sheet& sheet, const Model& model, const Area& area);
 
-void draw_help(const Sheet& sheet);
+/// The keys, over the rest. Without room for all of them, those from the chosen one on.
+void draw_help(const Sheet& sheet, const Model& model);
+
+/// How many entries the help has, and how many a screen shows at least.
+std::size_t help_entries();
+std::size_t help_page(Size size);
 
 /// Of `count` rows, the first of `height` that show row `chosen`; those at the end, if none is.
 std::size_t first_shown(std::size_t count, std::size_t height, std::optional<std::size_t> chosen);

@@ -26,12 +26,15 @@ std::string hint(const Sheet& sheet, const Model& model) {
         }
         return hints + between + keys;
     }
+    const std::string tab = !model.tournament().has_begun()        ? ""
+                            : model.choice.mode == Mode::standings ? "Tab closes" + between
+                                                                   : "Tab standings" + between;
     if (is_wide) {
-        return fmt::format("{} choose{}Enter only its lines{}/ search{}{}",
-                           sheet.glyphs().up_and_down, between, between, between, keys);
+        return fmt::format("{} choose{}Enter only its lines{}{}/ search{}{}",
+                           sheet.glyphs().up_and_down, between, between, tab, between, keys);
     }
     if (model.match().mode() == "ticks") return "1 to 4 add players" + between + keys;
-    return keys;
+    return tab + keys;
 }
 
 }  // namespace

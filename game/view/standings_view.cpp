@@ -25,7 +25,7 @@ std::string signed_elo(double value) {
 }
 
 std::string points_in_words(double points, int decimals) {
-    return fmt::format("{:.{}f}", points, decimals);
+    return fmt::format("{:.{}f}", rounded_points(points), decimals);
 }
 
 /// One decimal, unless there are other parts of points than halves.
@@ -89,46 +89,12 @@ StandingsCell standings_cell(const Sheet& sheet, const StandingsRow& row,
     return {};
 }
 
-void draw_standings_titles(const Sheet& sheet, const Model& model, const Area& area,
-                           const StandingsColumns& columns, std::size_t shown,
-                           const std::optional<RatingAxis>& axis) {
-    const std::size_t all = model.tournament().rows().size();
-    sheet.put_right(area.row, area.column + 3, "#", dim_look);
-    const std::string player =
-        shown < all ? fmt::format("best {} of {}", shown, all) : std::string("player");
-    sheet.put_cut(area.row, area.column + columns.name, player, dim_look, columns.name_width);
-    if (axis) draw_rating_axis(sheet, *axis);
-    for (std::size_t i = 0; i < figure_columns.size(); ++i) {
-        if (columns.ends.at(i) == 0) continue;
-        const FigureColumn& column = figure_columns.at(i);
-        sheet.put_right(area.row, area.column + columns.ends.at(i),
-                        columns.has_narrow_figures ? column.narrow_title : column.title, dim_look);
-    }
-}
-
-void draw_ranked(const Sheet& sheet, const Model& model, std::size_t row,
-                 const StandingsColumns& columns, const StandingsRow& player,
-                 const std::optional<RatingAxis>& axis) {
-    const auto index = model.tournament().find(player.name);
-    const PlayerMark mark = mark_of(index.value_or(0), sheet.abilities());
-    if (player.rank > 0) sheet.put_right(row, 3, std::to_string(player.rank));
-    if (columns.has_tags) {
-        sheet.put_tag(row, 4, mark);
-    } else {
-        sheet.put(row, 4, std::string_view(&mark.letter, 1), mark.tag);
-    }
-    sheet.put_name(row, columns.name, player.name, bold_look, columns.name_width);
-    if (axis) draw_rating(sheet, *axis, row, player, mark);
-    const int decimals = decimals_of_points(model.tournament().rows());
-    for (std::size_t i = 0; i < figure_columns.size(); ++i) {
-        const std::size_t end = columns.ends.at(i);
-        if (end == 0) continue;
-        const StandingsCell cell =
-            standings_cell(sheet, player, figure_columns.at(i), columns.plot_width > 0, decimals);
-        sheet.put_right(row, end, cell.text.empty() ? sheet.glyphs().none : cell.text,
-                        cell.text.empty() ? dim_look : cell.look);
-    }
-}
+/// Which players there is room for, and what stands below them.
+struct ShownPlayers {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    std::string below;  ///< empty: nothing
+};
 
 /// `test of 0 against 10 Elo: undecided, 1.23 in -2.94 .. 2.94`.
 std::string test_in_words(const TestState& test) {
@@ -140,37 +106,113 @@ std::string test_in_words(const TestState& test) {
                        test.elo1, verdict, test.ratio, test.lower, test.upper);
 }
 
+std::string text_below(const Model& model) {
+    const auto test = model.tournament().test();
+    return test ? test_in_words(*test) : std::string(model.why_no_standings());
+}
+
+/// `height` is without a rule.
+ShownPlayers shown_players(const Model& model, std::size_t height) {
+    const std::size_t all = model.tournament().rows().size();
+    ShownPlayers shown;
+    shown.below = text_below(model);
+    shown.count = std::min(all, left_of(height, shown.below.empty() ? 1 : 2));
+    if (model.choice.mode == Mode::standings) {
+        shown.first = std::min(model.choice.standings_first, all - shown.count);
+    }
+    return shown;
+}
+
+/// `player`; or `best 11 of 300`; or `12-22 of 300`, of which the end can be left out.
+std::string players_title(const Model& model, const ShownPlayers& shown, std::size_t width) {
+    const std::size_t all = model.tournament().rows().size();
+    if (shown.count == all) return "player";
+    const std::string of_all = fmt::format(" of {}", all);
+    if (model.choice.mode != Mode::standings) return fmt::format("best {}{}", shown.count, of_all);
+    const std::string range = fmt::format("{}-{}", shown.first + 1, shown.first + shown.count);
+    return range.size() + of_all.size() <= width ? range + of_all : range;
+}
+
+void draw_standings_titles(const Sheet& sheet, const Model& model, const Area& area,
+                           const StandingsColumns& columns, const ShownPlayers& shown,
+                           const std::optional<RatingAxis>& axis) {
+    sheet.put_right(area.row, area.column + 3, "#", dim_look);
+    sheet.put_cut(area.row, area.column + columns.name,
+                  players_title(model, shown, columns.name_width), dim_look, columns.name_width);
+    if (axis) draw_rating_axis(sheet, *axis);
+    for (std::size_t i = 0; i < figure_columns.size(); ++i) {
+        if (columns.ends.at(i) == 0) continue;
+        const FigureColumn& column = figure_columns.at(i);
+        sheet.put_right(area.row, area.column + columns.ends.at(i),
+                        columns.has_narrow_figures ? column.narrow_title : column.title, dim_look);
+    }
+}
+
+/// `place` is a row, from the column of the table on.
+void draw_ranked(const Sheet& sheet, const Model& model, const Area& place,
+                 const StandingsColumns& columns, const StandingsRow& player,
+                 const std::optional<RatingAxis>& axis) {
+    const auto index = model.tournament().find(player.name);
+    const PlayerMark mark = mark_of(index.value_or(0), sheet.abilities());
+    if (player.rank > 0) {
+        sheet.put_right(place.row, place.column + 3, std::to_string(player.rank));
+    }
+    if (columns.has_tags) {
+        sheet.put_tag(place.row, place.column + 4, mark);
+    } else {
+        sheet.put_letter(place.row, place.column + 4, mark);
+    }
+    sheet.put_name(place.row, place.column + columns.name, player.name, bold_look,
+                   columns.name_width);
+    if (axis) draw_rating(sheet, *axis, place.row, player, mark);
+    const int decimals = decimals_of_points(model.tournament().rows());
+    for (std::size_t i = 0; i < figure_columns.size(); ++i) {
+        const std::size_t end = columns.ends.at(i);
+        if (end == 0) continue;
+        const StandingsCell cell =
+            standings_cell(sheet, player, figure_columns.at(i), columns.plot_width > 0, decimals);
+        sheet.put_right(place.row, place.column + end,
+                        cell.text.empty() ? sheet.glyphs().none : cell.text,
+                        cell.text.empty() ? dim_look : cell.look);
+    }
+}
+
 }  // namespace
 
 std::size_t standings_height(const Model& model) {
-    return 1 + model.tournament().rows().size() + (model.tournament().test() ? 1 : 0);
+    return 1 + model.tournament().rows().size() + (text_below(model).empty() ? 0 : 1);
+}
+
+std::size_t standings_page(const Model& model, std::size_t height) {
+    return shown_players(model, height).count;
 }
 
 void draw_standings(const Sheet& sheet, const Model& model, const Area& whole, bool has_rule) {
     Area area = whole;
+    const StandingsColumns columns = columns_of_standings(sheet, model, area.width);
     if (has_rule) {
-        const bool has_plot = columns_of_standings(sheet, model, area.width).plot_width > 0;
-        const std::string interval = has_plot ? sheet.between() + "line: 95 % interval" : "";
+        const std::string interval =
+            columns.plot_width > 0 ? sheet.between() + "line: 95 % interval" : "";
         draw_rule(sheet, {area.row, area.column, 1, area.width}, "standings",
                   "rating on the Elo scale, mean 0" + interval);
         ++area.row;
         --area.height;
     }
     const auto& rows = model.tournament().rows();
-    const auto test = model.tournament().test();
-    const std::size_t room = left_of(area.height, test ? 2 : 1);
-    const std::size_t shown = std::min(rows.size(), room);
-    const StandingsColumns columns = columns_of_standings(sheet, model, area.width);
+    const ShownPlayers shown = shown_players(model, area.height);
     std::optional<RatingAxis> axis;
     if (columns.plot_width > 0) {
         axis = rating_axis(rows, {area.row, area.column + columns.plot, 1, columns.plot_width});
     }
     draw_standings_titles(sheet, model, area, columns, shown, axis);
-    for (std::size_t i = 0; i < shown; ++i)
-        draw_ranked(sheet, model, area.row + 1 + i, columns, rows[i], axis);
-    if (test && area.height > shown + 1) {
-        sheet.put_cut(area.row + 1 + shown, area.column + columns.name, test_in_words(*test),
-                      bold_look, left_of(area.width, columns.name + 1));
+    for (std::size_t i = 0; i < shown.count; ++i) {
+        draw_ranked(sheet, model, {area.row + 1 + i, area.column, 1, area.width}, columns,
+                    rows[shown.first + i], axis);
+    }
+    if (area.height > shown.count + 1) {
+        const std::size_t begin = std::min(columns.name, left_of(area.width, 2));
+        sheet.put_cut(area.row + 1 + shown.count, area.column + begin, shown.below, bold_look,
+                      left_of(area.width, begin + 1));
     }
 }
 

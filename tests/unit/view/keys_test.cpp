@@ -173,6 +173,33 @@ TEST_CASE("a search that finds nothing says so") {
     CHECK(model.shown_answer().empty());
 }
 
+TEST_CASE("while the keys are shown they are scrolled, unless the prompt has text") {
+    Model model;
+    tell_of_lines(model);
+    press_text(model, "?");
+    press_key(model, KeyName::down);
+    press_key(model, KeyName::page_down);
+    CHECK(model.choice.help_first == 1 + page);
+    CHECK_FALSE(model.selected());
+    press_key(model, KeyName::page_up);
+    press_key(model, KeyName::page_up);
+    CHECK(model.choice.help_first == 0);
+    press_text(model, "list");
+    press_key(model, KeyName::home);
+    press_text(model, "x");
+    CHECK(model.prompt.text() == "xlist");
+    press_key(model, KeyName::end);
+    CHECK(model.choice.help_first == 0);
+}
+
+TEST_CASE("without a tournament Tab selects a worker") {
+    Model model;
+    tell_of_lines(model);
+    press_key(model, KeyName::tab);
+    CHECK(model.selected() == 1);
+    CHECK(model.choice.mode == game::view::Mode::overview);
+}
+
 TEST_CASE("? shows the keys, but in the prompt it is text") {
     Model model;
     press_text(model, "?");

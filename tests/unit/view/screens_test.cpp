@@ -108,7 +108,7 @@ TEST_CASE("the lines of one worker have the whole screen") {
     press(model, {KeyName::down}, 1);
     press(model, {KeyName::enter}, 1);
     check_screen("worker-lines-80x24", model, usual);
-    const std::size_t page = lines_per_page(model, usual, rich);
+    const std::size_t page = page_of(model, usual, rich);
     CHECK(page == 19);
     type(model, "/eval -");
     press(model, {KeyName::enter}, page);
@@ -121,7 +121,28 @@ TEST_CASE("the keys are listed over the rest") {
     type(model, "?");
     check_screen("help-80x24", model, usual);
     check_screen("help-80x24-ascii", model, usual, only_ascii);
+}
+
+TEST_CASE("in a small screen the list of keys is scrolled") {
+    Model model;
+    shown_runs::tell_of_snakes(model);
+    type(model, "?");
     check_screen("help-40x10", model, small);
+    const auto scroll = [&](KeyName key) { press(model, {key}, page_of(model, small, rich)); };
+    scroll(KeyName::page_down);
+    check_screen("help-40x10-page-2", model, small);
+    for (int i = 0; i < 20; ++i)
+        scroll(KeyName::page_down);
+    check_screen("help-40x10-end", model, small);
+    scroll(KeyName::up);
+    scroll(KeyName::end);
+    check_screen("help-40x10-end", model, small);
+    scroll(KeyName::home);
+    check_screen("help-40x10", model, small);
+    scroll(KeyName::end);
+    type(model, "??");
+    check_screen("help-40x10", model, small);
+    CHECK_FALSE(model.choice.worker);
 }
 
 TEST_CASE("a referee's rows are drawn, with players' letters as theirs") {

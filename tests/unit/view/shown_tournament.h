@@ -13,8 +13,11 @@ inline const std::vector<std::string> league = {
     "john-2", "careful", "random"};
 
 inline void begin_league(Model& model, const std::vector<std::string>& players = league,
-                         std::uint64_t matches = 280, std::uint64_t played = 0) {
-    model.scenario({0s, "runs/league.json", 1, 1.0, 0});
+                         std::uint64_t matches = 280, std::uint64_t played = 0,
+                         std::optional<common::Part> part = std::nullopt) {
+    game::ScenarioEvent scenario{0s, "runs/league.json", 1, 1.0, 0};
+    scenario.part = part;
+    model.scenario(scenario);
     game::TournamentEvent event;
     event.format = "round-robin";
     event.rounds = 5;
@@ -26,9 +29,9 @@ inline void begin_league(Model& model, const std::vector<std::string>& players =
     model.tournament(event);
 }
 
-/// A match is launched as the worker of its number, `t` seconds after the start.
-inline void start_match(Model& model, std::uint64_t match, double t,
-                        const std::vector<std::string>& players, std::uint64_t attempt = 1) {
+/// A match is to be launched as the worker of its number.
+inline void plan_match(Model& model, std::uint64_t match, double t,
+                       const std::vector<std::string>& players, std::uint64_t attempt = 1) {
     game::MatchStartEvent event;
     event.t = seconds(t);
     event.match = match;
@@ -37,6 +40,12 @@ inline void start_match(Model& model, std::uint64_t match, double t,
     event.worker = match;
     event.players = players;
     model.match_started(event);
+}
+
+/// It is launched `t` seconds after the start.
+inline void start_match(Model& model, std::uint64_t match, double t,
+                        const std::vector<std::string>& players, std::uint64_t attempt = 1) {
+    plan_match(model, match, t, players, attempt);
     start(model, match, "game", t, {"game", "--match"});
 }
 
@@ -114,6 +123,24 @@ inline void rank_league(Model& model, double t, std::uint64_t matches, std::uint
     event.t = seconds(t);
     event.matches = matches - voids;
     event.voids = voids;
+    event.planned = 280;
+    event.players = rows;
+    model.standings(event);
+}
+
+/// Standings of that many players after `matches` of 280; nobody has an encounter if there are
+/// none.
+inline void rank_many(Model& model, const std::vector<std::string>& players, double t,
+                      std::uint64_t matches, std::uint64_t encounters) {
+    std::vector<game::StandingsRow> rows;
+    for (const std::string& player : players) {
+        const std::uint64_t rank = encounters == 0 ? 1 : rows.size() + 1;
+        rows.push_back(standings_row(rank, player, std::nullopt, 0, 0, 0, 0, encounters));
+        if (encounters == 0) rows.back().unrated = "no encounter";
+    }
+    game::StandingsEvent event;
+    event.t = seconds(t);
+    event.matches = matches;
     event.planned = 280;
     event.players = rows;
     model.standings(event);
