@@ -69,7 +69,7 @@ std::string match_progress(const Sheet& sheet, const Model& model) {
 std::string fitting_progress(const Sheet& sheet, const Model& model) {
     constexpr std::size_t least_for_format = 60;
     std::size_t taken = sheet.width_of(model.file()) + 5;
-    if (!model.stop_reason().empty()) taken += 11;
+    if (model.is_stopping()) taken += 11;
     if (sheet.size().columns >= least_for_format) {
         taken += sheet.width_of(model.tournament().format()) + 2;
     }
@@ -124,7 +124,7 @@ void draw_header(const Sheet& sheet, const Model& model) {
         }
         facts.push_back(all);
     }
-    if (!model.stop_reason().empty()) progress = "stopping" + sheet.between() + progress;
+    if (model.is_stopping()) progress = "stopping" + sheet.between() + progress;
     const bool is_live = is_match && !model.match().is_over() && !model.replay();
     constexpr std::string_view live = " LIVE ";
     const std::size_t progress_width = sheet.width_of(progress) + (is_live ? live.size() + 1 : 0);

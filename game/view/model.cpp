@@ -21,6 +21,7 @@ void Model::scenario(const ScenarioEvent& event) {
     speed_ = event.speed;
     is_part_ = event.part && event.part->count > 1;
     is_merged_ = event.is_merged;
+    is_stopping_ = false;
     has_ended_ = false;
     tournament_.set_part(event.part.value_or(common::Part()));
     set_time(event.t);
@@ -74,7 +75,7 @@ void Model::command(const CommandEvent& event) {
 
 void Model::stopping(const StopEvent& event) {
     set_time(event.t);
-    stop_reason_ = event.reason;
+    is_stopping_ = true;
 }
 
 void Model::match(const MatchEvent& event) {
@@ -154,7 +155,7 @@ void Model::start_over() {
     rates_ = rates_of_run();
     match_ = MatchStory();
     tournament_ = TournamentStory();
-    stop_reason_.clear();
+    is_stopping_ = false;
     is_merged_ = false;
     has_ended_ = false;
     answer_end_ = answer_left;

@@ -99,6 +99,7 @@ class Model final : public Reporter {
         workers_.set_waiting(std::move(names), count);
     }
     void measure(async::Duration t, std::span<const WorkerUsage> usages);
+    void set_stopping() { is_stopping_ = true; }
     void set_replay(ReplayState state) { replay_ = std::move(state); }
     void set_play(PlayState state) { play_ = std::move(state); }
 
@@ -123,7 +124,9 @@ class Model final : public Reporter {
     const TournamentStory& tournament() const { return tournament_; }
     const std::optional<ReplayState>& replay() const { return replay_; }
     const std::optional<PlayState>& play() const { return play_; }
-    const std::string& stop_reason() const { return stop_reason_; }  ///< empty: it goes on
+
+    /// Nothing more is begun: the run is being stopped, or only what runs is finished.
+    bool is_stopping() const { return is_stopping_; }
 
     /// Why the standings have no figures; empty if they have some, or nothing is known.
     std::string_view why_no_standings() const;
@@ -155,6 +158,7 @@ class Model final : public Reporter {
     double speed_ = 1;
     bool is_part_ = false;
     bool is_merged_ = false;
+    bool is_stopping_ = false;
     bool has_ended_ = false;
     WorkerRows workers_;
     BackScroll::Limits limits_;
@@ -164,7 +168,6 @@ class Model final : public Reporter {
     TournamentStory tournament_;
     std::optional<ReplayState> replay_;
     std::optional<PlayState> play_;
-    std::string stop_reason_;
     std::string answer_;
     async::Duration answer_end_{0};
 };

@@ -21,7 +21,7 @@ std::uint64_t percentage(const TournamentStory& tournament) {
 std::string left_in_words(const Sheet& sheet, const Model& model) {
     const TournamentStory& tournament = model.tournament();
     const auto left = tournament.left(model.time());
-    const bool goes_on = !model.has_ended() && model.stop_reason().empty();
+    const bool goes_on = !model.has_ended() && !model.is_stopping();
     if (!left || !goes_on || model.is_part() || model.speed() <= 0) return {};
     const std::chrono::duration<double> real = *left / model.speed();
     const bool may_end = tournament.test() && tournament.test()->verdict == "undecided";

@@ -112,6 +112,10 @@ TEST_CASE("how long the rest takes is real time, unless it cannot be known") {
         shown_runs::tell_of_league(model);
         CHECK(shows(model, usual, "about 14 min left"));
     }
+    SUBCASE("not while the last matches are finished") {
+        model.set_stopping();
+        CHECK(row_of(model, usual, 0).ends_with("stopping · match 140 of 280 · 50 %"));
+    }
     game::StopEvent stop{shown_runs::seconds(900), "quit"};
     model.stopping(stop);
     CHECK(row_of(model, usual, 0).ends_with("stopping · match 140 of 280 · 50 %"));
