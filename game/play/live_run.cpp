@@ -82,6 +82,7 @@ std::vector<std::string> LiveRun::take_warnings() {
 
 void LiveRun::update(view::Model& model) {
     model.set_time(services_.scale.since_start(services_.loop.now()));
+    if (tournament_ != nullptr && tournament_->is_draining()) model.set_stopping();
     update_waiting(model);
     update_standings(model);
     measure(model);

@@ -95,6 +95,7 @@ class TournamentRun final : private MatchWatcher {
 
     /// No more matches are launched, and those that wait for their start are not started.
     void drain();
+    bool is_draining() const { return is_draining_; }
 
     /// The scheduler has ended.
     void conclude();
