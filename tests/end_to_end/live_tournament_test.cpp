@@ -73,6 +73,35 @@ TEST_SUITE("live tournament") {
         screen.wait_for("code=0");
     }
 
+    TEST_CASE("names with emoji leave the rest of their rows in place; Ctrl-C finishes matches") {
+        if (skip_without("tmux")) return;
+        const std::string wait = bot("until test -e go; do sleep 0.01; done; echo S");
+        Words players = {contestant("ann", wait)};
+        // A family, a flag, a hand of a colour, a heart: a terminal may take 1 to 8 columns for
+        // one.
+        for (const char* const emoji :
+             {"\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F1E9\U0001F1EA",
+              "\U0001F44D\U0001F3FD", "\u2764\uFE0F"}) {
+            players.push_back(contestant(emoji, wait));
+        }
+        const Match match(tournament(players, R"("rounds": 1, "seed": 7)", patient_match), {});
+        LiveScreen screen({80, 24, match.folder.path()});
+        screen.enter(live("scenario.json"));
+        screen.wait_for("2 running");
+        const std::string all = screen.text();
+        CAPTURE(all);
+        const std::string ann = screen.row(first_player);
+        const std::string figures = ann.substr(ann.find("ann") + 3);
+        for (int row = first_player; row < first_player + 5; ++row)
+            CHECK(screen.row(row).ends_with(figures.substr(2)));
+        CHECK(contains(screen.row(first_player + 5), "── matches ─"));
+
+        screen.press({"C-c"});
+        screen.wait_for("stopping · match 0 of 20");
+        match.release("go");
+        screen.wait_for("======== standings after ");
+    }
+
     TEST_CASE("a void match says why, and a replay goes to it") {
         if (skip_without("tmux")) return;
         Match match(tournament({four[0], four[1]}, R"("rounds": 1)",
