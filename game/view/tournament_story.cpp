@@ -117,8 +117,10 @@ void TournamentStory::rank(const StandingsEvent& event, bool is_part) {
     planned_ = std::max(planned_, event.planned);
     ranked_ = event.matches + event.voids;
     ranked_t_ = event.t;
-    ended_ = std::max(ended_, ranked_);
-    voids_ = std::max(voids_, event.voids);
+    // Matches behind the one that decided the test count for nothing, not even as void.
+    const bool is_decided = event.test && event.test->verdict != "undecided";
+    ended_ = is_decided ? ranked_ : std::max(ended_, ranked_);
+    voids_ = event.voids;
     rows_.assign(event.players.begin(), event.players.end());
     for (const StandingsRow& row : rows_)
         index_of(row.name);

@@ -103,6 +103,32 @@ TEST_SUITE("tournament story") {
         CHECK(model.tournament().planned() == 93);
     }
 
+    TEST_CASE("void matches are counted as the standings count them") {
+        Model model;
+        begin_league(model, {"ann", "ben"}, 280, 4);
+        const TournamentStory& story = model.tournament();
+        end_match(model, 5, 1, {"ann", "ben"});
+        end_match(model, 6, 1, {"ann", "ben"}, {.is_void = true});
+        CHECK(story.ended() == 6);
+        CHECK(story.voids() == 1);
+        game::StandingsEvent standings;
+        standings.matches = 3;
+        standings.voids = 3;  // two were void before
+        standings.planned = 280;
+        model.standings(standings);
+        CHECK(story.ended() == 6);
+        CHECK(story.voids() == 3);
+        end_match(model, 7, 2, {"ann", "ben"}, {.is_void = true});
+        CHECK(story.voids() == 4);
+
+        standings.matches = 2;
+        standings.voids = 2;
+        standings.test = game::TestState{0, 10, 3, -2.94, 2.94, 2, "elo1"};
+        model.standings(standings);
+        CHECK(story.ended() == 4);
+        CHECK(story.voids() == 2);
+    }
+
     TEST_CASE("to tell it anew is to forget it") {
         Model model;
         tell_of_league(model);
