@@ -17,6 +17,13 @@ struct BoardSides {
     int height = 0;
 };
 
+std::size_t count_clusters(std::string_view text) {
+    std::size_t count = 0;
+    for (; !text.empty(); ++count)
+        text.remove_prefix(common::first_cluster(text).size);
+    return count;
+}
+
 BoardSides sides_of(const Board& board) {
     if (const auto* const snakes = std::get_if<SnakeBoard>(&board)) {
         return {snakes->width, snakes->height};
@@ -27,7 +34,7 @@ BoardSides sides_of(const Board& board) {
     if (const auto* const text = std::get_if<RowsBoard>(&board)) {
         std::size_t width = 0;
         for (const std::string& row : text->rows)
-            width = std::max(width, common::display_width(row));
+            width = std::max(width, count_clusters(row));
         const auto largest = static_cast<std::size_t>(largest_board_side);
         return {static_cast<int>(std::min(width, largest)),
                 static_cast<int>(std::min(text->rows.size(), largest))};

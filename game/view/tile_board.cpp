@@ -1,9 +1,7 @@
 #include "common/move.h"
 #include "common/text/display_width.h"
-#include "common/text/utf8.h"
 #include "game/view/parts.h"
 
-#include <algorithm>
 #include <string>
 
 namespace game::view {
@@ -87,7 +85,7 @@ void draw_rows_board(const Sheet& sheet, const RowsBoard& board, const BoardPart
         if (index >= board.rows.size()) return;
         std::string_view row = board.rows[index];
         for (int x = 0; !row.empty() && x < part.left + part.columns; ++x) {
-            const std::size_t size = std::max<std::size_t>(common::first_character(row).size, 1);
+            const std::size_t size = common::first_cluster(row).size;
             if (x >= part.left) {
                 put_letter(sheet, area.row + static_cast<std::size_t>(y),
                            area.column + 2 * static_cast<std::size_t>(x - part.left),

@@ -154,10 +154,12 @@ TEST_CASE("a referee's rows are drawn, with players' letters as theirs") {
     begin.referee = referee;
     begin.mode = "lockstep";
     begin.players = players;
-    begin.rows = R"(["....","..b.","aab#"])";
+    begin.rows = R"(["..\u2764\ufe0f.","..b.","aab#","漢..."])";
     model.match(begin);
     const Screen screen = lay_out(model, usual, rich);
+    CHECK(screen.text().find("│ · · \u2764\ufe0f· │") != std::string::npos);
     CHECK(screen.text().find("│ a a b # │") != std::string::npos);
+    CHECK(screen.text().find("│ 漢· · · │") != std::string::npos);
     CHECK(screen.at(4, 2).style.ground == 25);
     CHECK_FALSE(screen.at(4, 8).style.ground);
 }
