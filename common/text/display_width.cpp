@@ -35,7 +35,7 @@ bool is_flag_letter(char32_t character) {
     return character >= 0x1F1E6 && character <= 0x1F1FF;
 }
 
-bool is_skin_colour(char32_t character) {
+bool is_skin_color(char32_t character) {
     return character >= 0x1F3FB && character <= 0x1F3FF;
 }
 
@@ -70,7 +70,7 @@ class ClusterBuilder {
         if (is_flag_letter(first_)) return count_ == 1 && is_flag_letter(character);
         if (character == emoji_selector) return can_be_emoji(first_);
         if (!is_pictograph(first_)) return false;
-        return is_skin_colour(character) || (last_ == joiner && is_pictograph(character));
+        return is_skin_color(character) || (last_ == joiner && is_pictograph(character));
     }
 
     char32_t first_;

@@ -123,14 +123,18 @@ ShownPlayers shown_players(const Model& model, std::size_t height) {
     return shown;
 }
 
-/// `player`; or `best 11 of 300`; or `12-22 of 300`, of which the end can be left out.
+/// `player`; or `best 11 of 300`, or `12-22 of 300`, or a part of it that there is room for.
 std::string players_title(const Model& model, const ShownPlayers& shown, std::size_t width) {
     const std::size_t all = model.tournament().rows().size();
     if (shown.count == all) return "player";
-    const std::string of_all = fmt::format(" of {}", all);
-    if (model.choice.mode != Mode::standings) return fmt::format("best {}{}", shown.count, of_all);
-    const std::string range = fmt::format("{}-{}", shown.first + 1, shown.first + shown.count);
-    return range.size() + of_all.size() <= width ? range + of_all : range;
+    const bool is_range = model.choice.mode == Mode::standings;
+    const std::string part = is_range
+                                 ? fmt::format("{}-{}", shown.first + 1, shown.first + shown.count)
+                                 : std::to_string(shown.count);
+    const std::string of_all = fmt::format("{} of {}", part, all);
+    constexpr std::string_view best = "best ";
+    if (!is_range && best.size() + of_all.size() <= width) return std::string(best) + of_all;
+    return of_all.size() <= width ? of_all : part;
 }
 
 void draw_standings_titles(const Sheet& sheet, const Model& model, const Area& area,

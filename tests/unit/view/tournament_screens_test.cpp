@@ -205,6 +205,7 @@ TEST_CASE("of three hundred players the best are shown, and all with Tab") {
     shown_runs::begin_league(model, players);
     shown_runs::rank_many(model, players, 10, 280, 3);
     check_screen("tournament-300-80x24", model, usual);
+    CHECK(row_of(model, large, 4).starts_with("  #     43 of 300  "));
     const auto push = [&](KeyName key) { press(model, {key}, page_of(model, usual, rich)); };
     push(KeyName::tab);
     check_screen("standings-300-80x24", model, usual);
