@@ -13,6 +13,7 @@ namespace game {
 const LogEvent* LogCursor::next() {
     while (!is_at_end_) {
         const std::optional<std::string_view> line = next_line();
+        if (!line && size_ == grows) return nullptr;
         if (!line) {
             is_at_end_ = true;
             if (!reader_.exit_code()) {
@@ -45,6 +46,7 @@ std::optional<std::string_view> LogCursor::next_line() {
         lines_.add(static_cast<std::size_t>(count));
         offset_ += static_cast<std::uint64_t>(count);
         if (count > 0) continue;
+        if (size_ == grows) return std::nullopt;
         size_ = offset_;
         const std::string_view last = lines_.rest();
         if (last.empty() || is_last_line_read_) return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ namespace game {
 /// out, up to the next run that begins.
 class LogCursor final : public EventSource {
   public:
+    /// The size of a log that is still written. At its end `next` returns null, and more when there
+    /// is more; that it ends there is no problem.
+    static constexpr std::uint64_t grows = std::numeric_limits<std::uint64_t>::max();
+
     /// `descriptor`, of a regular file, stays the caller's; it is read where others may read, too.
     /// What lies behind `size` bytes is not read: another process may still write it. `name` is for
     /// problems; `read_size` is that of LogLines.

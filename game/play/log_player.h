@@ -55,6 +55,17 @@ class LogPlayer {
     /// `loop` and `stage` must outlive it. `speed`: seconds of the log in a real one; above 0.
     LogPlayer(async::Loop& loop, LogStage& stage, Read read, double speed);
 
+    /// The log may still be written: it is read on, as `look_again` says, and `read_index` does not
+    /// end. To be called before that one. With `is_growing`, the newest turn is shown, and
+    /// whatever comes after it, until the user wants something else.
+    void follow(bool is_growing);
+
+    /// There may be more of the log. `is_growing`: and more later.
+    void look_again(bool is_growing);
+
+    /// The log is another one from now on.
+    void start_anew(bool is_growing);
+
     /// Finds the turns of the log.
     async::Task<void> read_index();
 
@@ -74,12 +85,18 @@ class LogPlayer {
     const std::optional<int>& exit_code() const { return exit_code_; }
 
   private:
+    async::Task<void> index_what_is_there();
     async::Task<void> go_to(std::uint64_t position);
     async::Task<void> wait_for_request(async::TimePoint end);
     async::Task<void> wait_until_requested();
+    void go_on_or_stop();
+    void step_on(std::uint64_t place);
+    void show_end();
     void jump(const std::optional<std::uint64_t>& position, std::string_view none);
     void change_speed(double factor);
     void set_paused(bool is_paused);
+    void set_at_newest(bool is_at_newest);
+    void handle_end();
     const LogEvent* peek();
     void show_next();
     void keep_time();
@@ -89,7 +106,9 @@ class LogPlayer {
     Read read_;
     double first_speed_;
     std::unique_ptr<EventSource> source_;
+    std::unique_ptr<EventSource> index_source_;  ///< while the index is being read
     ReplayIndex index_;
+    std::uint64_t indexed_ = 0;  ///< events
     bool has_index_ = false;
     std::vector<std::string> problems_;
     std::optional<int> exit_code_;
@@ -103,6 +122,14 @@ class LogPlayer {
     async::Duration shown_t_{0};  ///< of the latest event
     async::TimePoint since_;      ///< when speed or place changed last
     async::Condition requested_;
+
+    // Only of a log that is followed:
+    bool is_followed_ = false;
+    bool may_grow_ = false;      ///< as was said last
+    bool is_last_read_ = false;  ///< what is being read now is the rest
+    bool is_growing_ = false;    ///< what has been read is not all
+    bool is_at_newest_ = false;  ///< what comes is shown at once
+    async::Condition looked_again_;
 };
 
 }  // namespace game

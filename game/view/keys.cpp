@@ -283,6 +283,7 @@ Action press(Model& model, const Key& key, std::size_t page) {
     }
     if (model.replay() && is_empty) {
         if (const auto request = replay_request_of(key)) return *request;
+        if (key.name == KeyName::end && !choice.lines_end) return ReplayRequest::end;
     }
     if (key.name == KeyName::enter) return enter(model);
     if (key.name != KeyName::character) {

@@ -60,6 +60,7 @@ enum class ReplayRequest {
     faster,
     previous_out,
     next_out,
+    end,
 };
 
 struct DrawAnew {

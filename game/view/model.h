@@ -60,6 +60,7 @@ struct ReplayState {
     async::Duration t{0};
     double speed = 1;
     bool is_paused = false;
+    bool is_live = false;  ///< it shows the newest turn of a log that is still written
     std::vector<ReplayOut> outs = {};  ///< in order
 };
 

@@ -52,6 +52,7 @@ struct Theatre final : private game::LogStage {
     std::vector<game::LogEvent> events;
     game::view::Model shown;
     std::vector<std::string> story;  ///< `2 turn 1`: the second, and what was reported in it
+    std::vector<std::uint64_t> looks;
     int held = 0;
     game::LogPlayer player;
 
@@ -75,6 +76,20 @@ struct Theatre final : private game::LogStage {
     /// The same as a request of the user.
     Act want(async::Duration at, game::view::ReplayRequest request) {
         return {at, [this, request] { player.control(request); }};
+    }
+
+    /// The match plays on: the log has grown up to this turn.
+    Act grow(async::Duration at, std::uint64_t turn, bool is_growing = true) {
+        return {at, [this, turn, is_growing] {
+                    for (std::uint64_t next = events.size() - 1; next <= turn; ++next)
+                        events.emplace_back(played_turn(next));
+                    player.look_again(is_growing);
+                }};
+    }
+
+    /// Notes which turn is shown.
+    Act look(async::Duration at) {
+        return {at, [this] { looks.push_back(turn()); }};
     }
 
     std::uint64_t turn() const { return shown.match().turn(); }
@@ -108,6 +123,7 @@ struct Theatre final : private game::LogStage {
 };
 
 using Story = std::vector<std::string>;
+using Turns = std::vector<std::uint64_t>;
 
 }  // namespace
 
@@ -159,6 +175,82 @@ TEST_SUITE("log player") {
         Theatre theatre;
         theatre.run({theatre.want(1500ms, Want::next_out)}, 2s);
         CHECK(theatre.shown.shown_answer() == "nobody goes out later");
+    }
+
+    TEST_CASE("of a log that grows, the newest turn is shown, whenever it comes") {
+        Theatre theatre;
+        theatre.player.follow(true);
+        theatre.run({theatre.look(10ms), theatre.grow(20ms, 7), theatre.look(30ms)}, 40ms);
+        CHECK(theatre.looks == Turns{5, 7});
+        CHECK(theatre.player.state().is_live);
+        CHECK(theatre.player.state().turns == 7);
+        CHECK(theatre.player.time() == 7s);
+    }
+
+    TEST_CASE("who goes back in it stays there, and comes to the newest turn again") {
+        Theatre theatre;
+        theatre.player.follow(true);
+        theatre.run({theatre.want(10ms, Want::turn_back), theatre.grow(20ms, 7), theatre.look(30ms),
+                     theatre.want(40ms, Want::turn_on), theatre.look(50ms),
+                     theatre.want(60ms, Want::end), theatre.grow(70ms, 8), theatre.look(80ms)},
+                    90ms);
+        CHECK(theatre.looks == Turns{4, 5, 8});
+        CHECK(theatre.player.state().is_live);
+    }
+
+    TEST_CASE("steps lead to the newest turn, and so does playing") {
+        Theatre theatre;
+        theatre.player.follow(true);
+        theatre.run({theatre.want(10ms, Want::turn_back), theatre.want(20ms, Want::turn_on),
+                     theatre.grow(30ms, 6), theatre.look(40ms), theatre.want(50ms, Want::turn_on),
+                     theatre.want(60ms, Want::turn_on), theatre.grow(70ms, 7), theatre.look(80ms)},
+                    90ms);
+        CHECK(theatre.looks == Turns{5, 7});
+        Theatre other;
+        other.player.follow(true);
+        other.run({other.want(0s, Want::pause_or_go_on), other.want(10ms, Want::turn_back),
+                   other.want(20ms, Want::pause_or_go_on), other.look(900ms), other.look(1100ms),
+                   other.grow(1200ms, 9), other.look(1300ms)},
+                  2s);
+        CHECK(other.looks == Turns{4, 5, 9});
+        CHECK(other.player.state().is_live);
+    }
+
+    TEST_CASE("when it grows no more, its end is like that of others") {
+        Theatre theatre;
+        theatre.player.follow(true);
+        theatre.run({theatre.grow(10ms, 6, false), theatre.look(20ms),
+                     theatre.want(30ms, Want::pause_or_go_on), theatre.look(1100ms)},
+                    1200ms);
+        CHECK(theatre.looks == Turns{6, 1});
+        CHECK_FALSE(theatre.player.state().is_live);
+    }
+
+    TEST_CASE("a log of which all is there is played from its beginning") {
+        Theatre theatre;
+        theatre.player.follow(false);
+        theatre.run({theatre.look(1100ms), theatre.grow(5100ms, 5, false)}, 6s);
+        CHECK(theatre.looks == Turns{1});
+        CHECK(theatre.turn() == 5);
+        CHECK(theatre.player.state().is_paused);
+    }
+
+    TEST_CASE("a log that begins anew is shown anew, wherever the user was") {
+        Theatre theatre;
+        theatre.player.follow(true);
+        theatre.run({theatre.want(10ms, Want::turn_back),
+                     {20ms,
+                      [&theatre] {
+                          theatre.events.resize(2);
+                          theatre.player.start_anew(true);
+                      }},
+                     theatre.look(30ms),
+                     theatre.grow(40ms, 2),
+                     theatre.look(50ms)},
+                    60ms);
+        CHECK(theatre.looks == Turns{0, 2});
+        CHECK(theatre.player.state().turns == 2);
+        CHECK(theatre.player.state().is_live);
     }
 }
 
