@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t wide_header = 120;
 
+/// With fewer columns, the title of a match is of more interest than how many live.
+constexpr std::size_t least_for_title = 60;
+
 std::string size_in_words(const Board& board) {
     if (const auto* const snakes = std::get_if<SnakeBoard>(&board)) {
         return fmt::format("{}x{}", snakes->width, snakes->height);
@@ -54,11 +57,14 @@ std::string match_progress(const Sheet& sheet, const Model& model) {
     if (match.is_void()) return "match void";
     std::string progress = fmt::format("turn {}", match.turn());
     if (match.is_over()) return "match over in " + progress;
-    if (model.replay()) progress += fmt::format(" of {}", model.replay()->turns);
+    if (model.replay() && !model.replay()->is_live) {
+        progress += fmt::format(" of {}", model.replay()->turns);
+    }
     if (model.replay() && sheet.size().columns >= wide_header) {
         progress += sheet.between() + as_clock(model.replay()->t);
     }
-    if (!std::holds_alternative<PaintBoard>(match.board())) {
+    const bool is_tight = !model.title().empty() && sheet.size().columns < least_for_title;
+    if (!std::holds_alternative<PaintBoard>(match.board()) && !is_tight) {
         progress += fmt::format("{}{} of {} alive", sheet.between(), match.living(),
                                 match.players().size());
     }
@@ -125,7 +131,8 @@ void draw_header(const Sheet& sheet, const Model& model) {
         facts.push_back(all);
     }
     if (model.is_stopping()) progress = "stopping" + sheet.between() + progress;
-    const bool is_live = is_match && !model.match().is_over() && !model.replay();
+    const bool is_newest = !model.replay() || model.replay()->is_live;
+    const bool is_live = is_match && !model.match().is_over() && is_newest;
     constexpr std::string_view live = " LIVE ";
     const std::size_t progress_width = sheet.width_of(progress) + (is_live ? live.size() + 1 : 0);
     const std::size_t end = left_of(width, 2);
@@ -135,7 +142,9 @@ void draw_header(const Sheet& sheet, const Model& model) {
 
     Style bold = look;
     bold.bold = true;
-    std::size_t column = sheet.put_name(0, 1, model.file(), bold, left_of(begin, 2));
+    const std::size_t room = left_of(begin, 2);
+    std::size_t column = model.title().empty() ? sheet.put_name(0, 1, model.file(), bold, room)
+                                               : sheet.put_cut(0, 1, model.title(), bold, room);
     column += 2;
     for (const std::string& text : facts) {
         if (column + sheet.width_of(text) + 2 > begin) continue;

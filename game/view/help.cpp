@@ -16,16 +16,17 @@ struct HelpLine {
     std::string_view text;
 };
 
-constexpr std::array<HelpLine, 20> help_lines = {{
+constexpr std::array<HelpLine, 21> help_lines = {{
     {"arrows up, down", "choose a player, worker or match"},
-    {"Enter", "only its lines; again: all"},
+    {"Enter", "lines, or the match; again: all"},
     {"Tab", "only the standings; again: all"},
     {"Page-Up, Page-Down", "back and on in the lines"},
-    {"End", "newest line, live"},
+    {"End", "newest line; newest turn, live"},
     {"/ text", "search; n and N: next, previous"},
     {"Ctrl-P, Ctrl-N", "commands that were given before"},
     {"Ctrl-L", "draw anew"},
-    {"", "with --replay"},
+    {"Esc", "closes; from a match: back"},
+    {"", "with --replay, and in such a match"},
     {"space", "stop, go on"},
     {"arrows left, right", "a turn or match back, on"},
     {"< >", "slower, faster"},

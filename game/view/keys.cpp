@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace game::view {
 
 namespace {
@@ -126,22 +128,23 @@ void search(Model& model, bool back) {
     if (model.choice.mode == Mode::standings) model.choice.mode = Mode::overview;
 }
 
-void toggle_lines_of_worker(Model& model) {
-    Choice& choice = model.choice;
-    if (choice.mode == Mode::worker) {
-        choice.mode = Mode::overview;
-    } else if (const auto selected = model.selected()) {
-        choice.worker = selected;
-        choice.mode = Mode::worker;
+/// A match that has no log is what its worker writes.
+Action open_selected(Model& model) {
+    const auto selected = model.selected();
+    if (model.choice.mode == Mode::overview && selected) {
+        const std::optional<ChosenMatch> match = model.tournament().find_match(*selected);
+        if (match && !match->log.empty()) return OpenMatch{*match};
+        if (match) {
+            model.answer(
+                fmt::format("match {} has no log: give \"logs\" in its tournament", match->match));
+        }
     }
-    show_newest(model);
+    toggle_lines_of_worker(model);
+    return {};
 }
 
 Action enter(Model& model) {
-    if (model.prompt.is_empty()) {
-        toggle_lines_of_worker(model);
-        return {};
-    }
+    if (model.prompt.is_empty()) return open_selected(model);
     const std::string line = model.prompt.enter();
     model.choice.opens_prompt = false;
     if (!line.starts_with('/')) return EnteredCommand{line};
@@ -152,7 +155,7 @@ Action enter(Model& model) {
 }
 
 /// Closes what is open, one thing after the other.
-void escape(Model& model) {
+Action escape(Model& model) {
     Choice& choice = model.choice;
     if (choice.shows_help) {
         choice.shows_help = false;
@@ -164,9 +167,12 @@ void escape(Model& model) {
         show_newest(model);
     } else if (choice.lines_end) {
         show_newest(model);
+    } else if (choice.mode == Mode::overview && !model.title().empty()) {
+        return LeaveMatch{};
     } else {
         choice.mode = Mode::overview;
     }
+    return {};
 }
 
 std::optional<char> direction_of(const Key& key) {
@@ -262,14 +268,25 @@ void press_other(Model& model, const Key& key, std::size_t page) {
 
 }  // namespace
 
+void toggle_lines_of_worker(Model& model) {
+    Choice& choice = model.choice;
+    if (choice.mode == Mode::worker) {
+        choice.mode = Mode::overview;
+    } else if (const auto selected = model.selected()) {
+        choice.worker = selected;
+        choice.mode = Mode::worker;
+    }
+    show_newest(model);
+}
+
 Action press(Model& model, const Key& key, std::size_t page) {
     Choice& choice = model.choice;
+    // The time of a replay that has stopped does not make an answer disappear.
+    if (model.replay()) model.answer({});
     if (key.name == KeyName::control_l) return DrawAnew{};
-    if (key.name == KeyName::escape) {
-        escape(model);
-        return {};
-    }
+    if (key.name == KeyName::escape) return escape(model);
     const bool is_empty = model.prompt.is_empty() && !choice.opens_prompt;
+    if (key.name == KeyName::backspace && is_empty && !model.title().empty()) return escape(model);
     if (choice.shows_help && key.name == KeyName::character && key.text == "?") {
         choice.shows_help = false;
         return {};

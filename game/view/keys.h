@@ -51,7 +51,7 @@ struct PlayedMove {
     bool operator==(const PlayedMove&) const = default;
 };
 
-/// With `--replay`.
+/// With `--replay`, and in a match of a tournament.
 enum class ReplayRequest {
     pause_or_go_on,
     turn_back,
@@ -63,15 +63,32 @@ enum class ReplayRequest {
     end,
 };
 
+/// The selected match of the tournament is to be shown.
+struct OpenMatch {
+    ChosenMatch match;
+
+    bool operator==(const OpenMatch&) const = default;
+};
+
+/// The tournament is to be shown again in place of this match of it.
+struct LeaveMatch {
+    bool operator==(const LeaveMatch&) const = default;
+};
+
 struct DrawAnew {
     bool operator==(const DrawAnew&) const = default;
 };
 
 /// What the owner of the terminal has to do after a key; often nothing.
-using Action = std::variant<std::monostate, EnteredCommand, PlayedMove, ReplayRequest, DrawAnew>;
+using Action = std::variant<std::monostate, EnteredCommand, PlayedMove, ReplayRequest, OpenMatch,
+                            LeaveMatch, DrawAnew>;
 
 /// Changes what the user has chosen in `model`. `page` is how much the screen shows of what the
 /// keys scroll (layout.h). Nothing but the arguments decides what comes of it.
 Action press(Model& model, const Key& key, std::size_t page);
+
+/// Shows only the lines of the selected worker, or all again: what Enter does where there is no
+/// match to open, or it cannot be opened.
+void toggle_lines_of_worker(Model& model);
 
 }  // namespace game::view

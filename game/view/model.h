@@ -60,7 +60,7 @@ struct ReplayState {
     async::Duration t{0};
     double speed = 1;
     bool is_paused = false;
-    bool is_live = false;  ///< it shows the newest turn of a log that is still written
+    bool is_live = false;              ///< it shows the newest turn of a log that is still written
     std::vector<ReplayOut> outs = {};  ///< in order
 };
 
@@ -104,6 +104,9 @@ class Model final : public Reporter {
     void set_replay(ReplayState state) { replay_ = std::move(state); }
     void set_play(PlayState state) { play_ = std::move(state); }
 
+    /// It is a match of a tournament, to which a key leads back.
+    void set_title(std::string title) { title_ = std::move(title); }
+
     /// A line of ours, which stands among those of the workers.
     void notice(std::string_view text);
 
@@ -113,7 +116,8 @@ class Model final : public Reporter {
     /// Shows the answer to a command for some seconds, or to a key that can do nothing.
     void answer(std::string_view text);
 
-    const std::string& file() const { return file_; }  ///< the scenario's, without its folder
+    const std::string& file() const { return file_; }    ///< the scenario's, without its folder
+    const std::string& title() const { return title_; }  ///< of a match of a tournament, or empty
     async::Duration time() const { return time_; }
     double speed() const { return speed_; }        ///< of the run, also in a replay
     bool is_part() const { return is_part_; }      ///< others play other parts of it
@@ -155,6 +159,7 @@ class Model final : public Reporter {
     static LineRates rates_of_run() { return LineRates(1024); }
 
     std::string file_;
+    std::string title_;
     async::Duration time_{0};
     double speed_ = 1;
     bool is_part_ = false;

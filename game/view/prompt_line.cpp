@@ -7,34 +7,53 @@ namespace game::view {
 
 namespace {
 
+constexpr std::size_t wide_prompt = 120;
+constexpr std::size_t fewest_for_hints = 60;
+
+/// What the keys of a replay do, which are those of a match of a tournament, too.
+std::string replay_hints(const Sheet& sheet, const Model& model) {
+    const std::string between = sheet.between();
+    std::string hints = model.replay()->is_paused ? "space goes on" : "space stops";
+    if (!model.title().empty()) {
+        if (sheet.size().columns < fewest_for_hints) return "Esc: back";
+        hints = "Esc: tournament" + between + hints;
+    }
+    if (sheet.size().columns < wide_prompt) return hints;
+    const std::string_view outs =
+        model.tournament().has_begun() ? "late, crashed, void" : "who went out";
+    return hints + fmt::format("{}{} step{}[ ] {}{}< > speed", between, sheet.glyphs().to_west,
+                               between, outs, between);
+}
+
 std::string hint(const Sheet& sheet, const Model& model) {
     const std::string between = sheet.between();
     std::string keys = "? keys";
-    const bool is_wide = sheet.size().columns >= 120;
     if (model.play()) {
         return model.choice.opens_prompt
                    ? "Esc closes the prompt" + between + keys
                    : "arrows or w a s d move" + between + ": commands" + between + keys;
     }
-    if (model.replay()) {
-        std::string hints = model.replay()->is_paused ? "space goes on" : "space stops";
-        if (is_wide) {
-            const std::string_view outs =
-                model.tournament().has_begun() ? "late, crashed, void" : "who went out";
-            hints += fmt::format("{}{} step{}[ ] {}{}< > speed", between, sheet.glyphs().to_west,
-                                 between, outs, between);
-        }
-        return hints + between + keys;
+    const bool is_overview = model.choice.mode == Mode::overview;
+    if (model.tournament().has_begun() && is_overview && sheet.size().columns >= fewest_for_hints) {
+        const auto selected = model.selected();
+        const bool is_there = selected && model.tournament().match_of(*selected);
+        keys = (is_there ? "Enter shows it"
+                         : fmt::format("{} choose a match", sheet.glyphs().up_and_down)) +
+               between + keys;
     }
-    const std::string tab = !model.tournament().has_begun()        ? ""
-                            : model.choice.mode == Mode::standings ? "Tab closes" + between
-                                                                   : "Tab standings" + between;
+    if (model.replay()) return replay_hints(sheet, model) + between + keys;
+    const bool is_wide = sheet.size().columns >= wide_prompt;
+    if (model.tournament().has_begun()) {
+        const std::string_view tab =
+            model.choice.mode == Mode::standings ? "Tab closes" : "Tab standings";
+        return (is_wide ? "/ search" + between : "") + std::string(tab) + between + keys;
+    }
     if (is_wide) {
-        return fmt::format("{} choose{}Enter only its lines{}{}/ search{}{}",
-                           sheet.glyphs().up_and_down, between, between, tab, between, keys);
+        return fmt::format("{} choose{}Enter only its lines{}/ search{}{}",
+                           sheet.glyphs().up_and_down, between, between, between, keys);
     }
     if (model.match().mode() == "ticks") return "1 to 4 add players" + between + keys;
-    return tab + keys;
+    return keys;
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace game::view {
 
 namespace {
@@ -70,6 +72,7 @@ void TournamentStory::start(const MatchStartEvent& event) {
     match.players.reserve(event.players.size());
     for (const std::string& name : event.players)
         match.players.push_back(index_of(name));
+    match.log = event.log;
     running_.push_back(std::move(match));
 }
 
@@ -83,6 +86,10 @@ void TournamentStory::end(const MatchEndEvent& event) {
     EndedMatch match;
     match.match = event.match;
     match.worker = worker_of(event.match);
+    for (const RunningMatch& running : running_) {
+        if (running.match == event.match) match.log = running.log;
+    }
+    if (!event.log.empty()) match.log = event.log;
     match.is_void = event.is_void;
     match.reason = event.reason;
     match.turns = event.turns;
@@ -159,6 +166,38 @@ std::optional<std::uint64_t> TournamentStory::match_of(std::uint64_t worker) con
         if (ended.worker == worker) return ended.match;
     }
     return std::nullopt;
+}
+
+std::string TournamentStory::title_of(std::uint64_t match,
+                                      std::span<const std::size_t> players) const {
+    std::string title = fmt::format("match {} of {}", match, planned_);
+    std::string_view separator = " - ";
+    for (const std::size_t player : players) {
+        title.append(separator).append(players_[player]);
+        separator = ", ";
+    }
+    return title;
+}
+
+std::optional<ChosenMatch> TournamentStory::find_match(std::uint64_t worker) const {
+    for (const RunningMatch& running : running_) {
+        if (running.worker != worker) continue;
+        return ChosenMatch{running.match, title_of(running.match, running.players), running.log};
+    }
+    for (const EndedMatch& ended : recent_) {
+        if (ended.worker != worker) continue;
+        std::vector<std::size_t> players;
+        players.reserve(ended.players.size());
+        for (const EndedPlayer& player : ended.players)
+            players.push_back(player.player);
+        return ChosenMatch{ended.match, title_of(ended.match, players), ended.log};
+    }
+    return std::nullopt;
+}
+
+bool TournamentStory::is_running(std::uint64_t match) const {
+    return std::ranges::any_of(
+        running_, [match](const RunningMatch& running) { return running.match == match; });
 }
 
 std::optional<async::Duration> TournamentStory::left(async::Duration now) const {

@@ -22,7 +22,8 @@ struct RunningMatch {
     std::uint64_t match = 0;
     std::uint64_t worker = 0;
     std::uint64_t attempt = 1;
-    std::vector<std::size_t> players = {};  ///< indexes
+    std::vector<std::size_t> players = {};  ///< indexes, in the order of their start positions
+    std::string log = {};                   ///< a file; empty: none
 };
 
 /// How a player did in a match that has ended.
@@ -39,7 +40,17 @@ struct EndedMatch {
     bool is_void = false;
     std::string reason;
     std::uint64_t turns = 0;
-    std::vector<EndedPlayer> players = {};
+    std::vector<EndedPlayer> players = {};  ///< in the order of their start positions
+    std::string log = {};                   ///< where it was written; it may be gone by now
+};
+
+/// A match, for those who want to see it.
+struct ChosenMatch {
+    std::uint64_t match = 0;
+    std::string title;  ///< `match 17 of 300 - zoe, ben`
+    std::string log;    ///< a file; empty: none
+
+    bool operator==(const ChosenMatch&) const = default;
 };
 
 /// What two players did against each other: the points of one of them.
@@ -103,6 +114,11 @@ class TournamentStory {
     /// The number of the match that a worker plays, or played.
     std::optional<std::uint64_t> match_of(std::uint64_t worker) const;
 
+    /// The match that a worker plays, or played.
+    std::optional<ChosenMatch> find_match(std::uint64_t worker) const;
+
+    bool is_running(std::uint64_t match) const;
+
     /// Whether it is kept who did what against whom: not with many players.
     bool has_encounters() const { return !encounters_.empty(); }
 
@@ -121,6 +137,7 @@ class TournamentStory {
   private:
     std::size_t index_of(const std::string& name);
     void count(std::span<const EndedPlayer> players);
+    std::string title_of(std::uint64_t match, std::span<const std::size_t> players) const;
 
     bool has_begun_ = false;
     std::string format_;

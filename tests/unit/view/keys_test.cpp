@@ -1,6 +1,7 @@
 #include "game/view/keys.h"
 
 #include "tests/unit/view/shown_runs.h"
+#include "tests/unit/view/shown_tournament.h"
 
 #include <string>
 
@@ -9,7 +10,9 @@
 using game::view::Action;
 using game::view::EnteredCommand;
 using game::view::KeyName;
+using game::view::LeaveMatch;
 using game::view::Model;
+using game::view::OpenMatch;
 using game::view::PlayedMove;
 using game::view::ReplayRequest;
 
@@ -260,8 +263,53 @@ TEST_CASE("a replay has keys of its own while the prompt is empty") {
     CHECK(press_text(model, ">") == Action(ReplayRequest::faster));
     CHECK(press_text(model, "[") == Action(ReplayRequest::previous_out));
     CHECK(press_text(model, "]") == Action(ReplayRequest::next_out));
+    CHECK(press_key(model, KeyName::end) == Action(ReplayRequest::end));
+    press_key(model, KeyName::page_up);
+    CHECK(is_nothing(press_key(model, KeyName::end)));  // the newest line comes first
+    model.answer("nobody goes out later");
+    press_key(model, KeyName::end);
+    CHECK(model.shown_answer().empty());
     press_text(model, "list");
     CHECK(is_nothing(press_text(model, " <")));
     CHECK(model.prompt.text() == "list <");
     CHECK(std::holds_alternative<game::view::DrawAnew>(press_key(model, KeyName::control_l)));
+}
+
+TEST_CASE("in a tournament Enter opens a match; one without a log is its worker's lines") {
+    Model model;
+    shown_runs::begin_league(model, {"ann", "ben"});
+    shown_runs::start_match(model, 1, 0, {"ann", "ben"}, 1, "/logs/1.ndjson");
+    shown_runs::start_match(model, 2, 0, {"ben", "ann"});
+    CHECK(is_nothing(press_key(model, KeyName::enter)));
+    press_key(model, KeyName::down);
+    const Action open = press_key(model, KeyName::enter);
+    CHECK(std::get<OpenMatch>(open).match.log == "/logs/1.ndjson");
+    CHECK(model.choice.mode == game::view::Mode::overview);
+    press_key(model, KeyName::down);
+    CHECK(is_nothing(press_key(model, KeyName::enter)));
+    CHECK(model.choice.mode == game::view::Mode::worker);
+    CHECK(model.shown_answer() == "match 2 has no log: give \"logs\" in its tournament");
+    press_key(model, KeyName::up);
+    CHECK(is_nothing(press_key(model, KeyName::enter)));
+    CHECK(model.choice.mode == game::view::Mode::overview);
+}
+
+TEST_CASE("Escape and Backspace leave a match when there is nothing else to close") {
+    Model model;
+    shown_runs::tell_of_snakes(model);
+    press_key(model, KeyName::escape);
+    CHECK(is_nothing(press_key(model, KeyName::backspace)));
+    model.set_title("match 17 of 300 - zoe, ben");
+    press_key(model, KeyName::enter);
+    press_text(model, "li");
+    press_key(model, KeyName::backspace);
+    CHECK(model.prompt.text() == "l");
+    CHECK(is_nothing(press_key(model, KeyName::escape)));  // the prompt
+    CHECK(is_nothing(press_key(model, KeyName::escape)));  // the player's lines
+    CHECK(model.choice.mode == game::view::Mode::overview);
+    CHECK(press_key(model, KeyName::escape) == Action(LeaveMatch{}));
+    CHECK(press_key(model, KeyName::backspace) == Action(LeaveMatch{}));
+    press_text(model, "?");
+    CHECK(is_nothing(press_key(model, KeyName::backspace)));
+    CHECK_FALSE(model.choice.shows_help);
 }

@@ -31,7 +31,8 @@ inline void begin_league(Model& model, const std::vector<std::string>& players =
 
 /// A match is to be launched as the worker of its number.
 inline void plan_match(Model& model, std::uint64_t match, double t,
-                       const std::vector<std::string>& players, std::uint64_t attempt = 1) {
+                       const std::vector<std::string>& players, std::uint64_t attempt = 1,
+                       std::string_view log = {}) {
     game::MatchStartEvent event;
     event.t = seconds(t);
     event.match = match;
@@ -39,13 +40,15 @@ inline void plan_match(Model& model, std::uint64_t match, double t,
     event.attempt = attempt;
     event.worker = match;
     event.players = players;
+    event.log = log;
     model.match_started(event);
 }
 
 /// It is launched `t` seconds after the start.
 inline void start_match(Model& model, std::uint64_t match, double t,
-                        const std::vector<std::string>& players, std::uint64_t attempt = 1) {
-    plan_match(model, match, t, players, attempt);
+                        const std::vector<std::string>& players, std::uint64_t attempt = 1,
+                        std::string_view log = {}) {
+    plan_match(model, match, t, players, attempt, log);
     start(model, match, "game", t, {"game", "--match"});
 }
 

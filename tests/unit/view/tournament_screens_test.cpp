@@ -90,6 +90,20 @@ TEST_CASE("a match that waits has no worker with a name yet") {
     CHECK(row_of(model, usual, 2).starts_with("── lines of ps#143 ─"));
 }
 
+TEST_CASE("a match of it has a title, and says which key leads back") {
+    Model model;
+    shown_runs::tell_of_snakes(model);
+    model.set_title("match 17 of 280 - zoe, ben, the-very-careful-snake-of-augustin-with-notes");
+    model.set_replay({.turn = 111, .turns = 111, .t = 22s, .is_live = true});
+    check_screen("tournament-watched-80x24", model, usual);
+    CHECK(shows(model, large, " LIVE "));
+    CHECK(shows(model, large, "Esc: tournament"));
+    CHECK(shows(model, small, "Esc: back"));
+    CHECK(shows(model, small, " match 17 of 280 - "));
+    model.set_replay({.turn = 99, .turns = 111, .t = 20s});
+    CHECK_FALSE(shows(model, usual, " LIVE "));
+}
+
 TEST_CASE("results are found among the lines") {
     Model model;
     shown_runs::tell_of_league(model);

@@ -38,6 +38,22 @@ TEST_SUITE("tournament story") {
         CHECK_FALSE(story.worker_of(4));
     }
 
+    TEST_CASE("a match can be found by its worker, with its log, while it runs and after it") {
+        Model model;
+        begin_league(model, {"ann", "ben", "cy"}, 6);
+        start_match(model, 2, 0, {"cy", "ann"}, 1, "/logs/2.ndjson");
+        start_match(model, 3, 0, {"ann", "ben"});
+        const TournamentStory& story = model.tournament();
+        const game::view::ChosenMatch second = {2, "match 2 of 280 - cy, ann", "/logs/2.ndjson"};
+        CHECK(story.find_match(2) == second);
+        CHECK(story.find_match(3)->log.empty());
+        CHECK(story.is_running(2));
+        end_match(model, 2, 1, {"cy", "ann"});
+        CHECK(story.find_match(2) == second);
+        CHECK_FALSE(story.is_running(2));
+        CHECK_FALSE(story.find_match(4));
+    }
+
     TEST_CASE("who did what against whom is counted without void matches") {
         Model model;
         begin_league(model, {"ann", "ben", "cy"});
