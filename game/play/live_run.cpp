@@ -40,9 +40,19 @@ LiveRun::LiveRun(terminal::Kind kind, const WorkerServices& services, const Sche
              [this](view::Model& model) { update(model); }, nullptr,
              [this](char direction) {
                  if (player_ != nullptr) player_->move(direction);
-             }}) {
+             },
+             [this](const view::ChosenMatch& match) { watch_.open(match); }}),
+      watch_(services.loop, view_, MatchWatch::Matches::run_now) {
     for (std::size_t entry = services.plan.script_size(); entry-- > 0;)
         planned_[entry] = planned_[entry + 1] + services.plan.entry(entry).count;
+}
+
+async::Task<void> LiveRun::run() {
+    const async::TaskContext& context = co_await async::current_context();
+    async::TaskGroup tasks(context);
+    tasks.start(view_.run());
+    tasks.start(watch_.run());
+    co_await tasks.join();
 }
 
 async::Task<void> LiveRun::close() {

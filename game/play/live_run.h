@@ -4,6 +4,7 @@
 #include "game/commands/command_queue.h"
 #include "game/events/time_scale.h"
 #include "game/play/key_player.h"
+#include "game/play/match_watch.h"
 #include "game/play/scheduler.h"
 #include "game/play/tournament_run.h"
 #include "game/play/usage_meter.h"
@@ -32,7 +33,7 @@ class LiveRun {
             CommandQueue& commands);
 
     /// Until stopped.
-    async::Task<void> run() { return view_.run(); }
+    async::Task<void> run();
 
     /// Gives the terminal back.
     async::Task<void> close();
@@ -80,6 +81,7 @@ class LiveRun {
     std::uint64_t ranked_ = 0;                   ///< matches in the standings that are shown
     async::TimePoint next_standings_;
     terminal::LiveView view_;
+    MatchWatch watch_;
 };
 
 }  // namespace game

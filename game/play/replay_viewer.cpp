@@ -22,7 +22,9 @@ ReplayViewer::ReplayViewer(async::Loop& loop, const ReplaySettings& settings)
       view_(loop, find_live_terminal(settings.output),
             {[this](std::string line) { return enter(std::move(line)); },
              [this](view::Model& model) { update(model); },
-             [this](view::ReplayRequest request) { player_.control(request); }}) {}
+             [this](view::ReplayRequest request) { player_.control(request); }, nullptr,
+             [this](const view::ChosenMatch& match) { watch_.open(match); }}),
+      watch_(loop, view_, MatchWatch::Matches::are_replayed) {}
 
 async::Task<ReplayResult> ReplayViewer::run() {
     const async::TaskContext& context = co_await async::current_context();
@@ -35,6 +37,7 @@ async::Task<ReplayResult> ReplayViewer::run() {
     background.start(outputs_.run(warn, stop_playing));
     background.start(handle_signals());
     background.start(view_.run());
+    background.start(watch_.run());
     co_await background.join();
     ReplayResult result{exit_code(), std::move(errors_), stop_signal_};
     co_return result;
@@ -83,7 +86,7 @@ async::Task<void> ReplayViewer::enter(std::string line) {
     if (line == "q" || line == "quit") {
         stop();
     } else {
-        view_.model().answer("a replay takes no command but quit");
+        view_.shown_model().answer("a replay takes no command but quit");
     }
     co_return;
 }

@@ -4,6 +4,7 @@
 #include "common/async/async.h"
 #include "game/play/log_files.h"
 #include "game/play/log_player.h"
+#include "game/play/match_watch.h"
 #include "game/play/replay.h"
 #include "game/reporters/outputs.h"
 #include "game/terminal/live_view.h"
@@ -54,6 +55,7 @@ class ReplayViewer final : private LogStage {
     async::TaskGroup* playing_ = nullptr;  ///< while it plays
     std::optional<int> stop_signal_;
     terminal::LiveView view_;
+    MatchWatch watch_;
 };
 
 }  // namespace game

@@ -55,7 +55,7 @@ bool is_signal_ignored(int signal) {
 /// Of which there may be millions.
 void LiveView::WatchingReporter::line(const LineEvent& event) {
     view_.model_.line(event);
-    if (!view_.is_touched_) view_.touch();
+    if (!view_.is_touched_ && view_.inner_ == nullptr) view_.touch();
 }
 
 LiveView::LiveView(async::Loop& loop, Kind kind, LiveRequests requests)
@@ -133,8 +133,9 @@ async::Task<void> LiveView::draw() {
 void LiveView::draw_frame() {
     const async::TimePoint begin = loop_.exact_now();
     is_touched_ = false;
-    requests_.update(model_);
-    const std::string bytes = painter_.draw(view::lay_out(model_, size(), kind_.abilities));
+    const auto& update = inner_ != nullptr ? inner_->update : requests_.update;
+    update(shown_model());
+    const std::string bytes = painter_.draw(view::lay_out(shown_model(), size(), kind_.abilities));
     if (!bytes.empty()) output_.write(begin_frame, bytes, end_frame);
     const async::Duration taken = loop_.exact_now() - begin;
     next_frame_ = begin + std::max(shortest_frame, drawing_share * taken);
@@ -151,6 +152,16 @@ async::Task<void> LiveView::tick() {
         }
         touch();
     }
+}
+
+void LiveView::show(InnerView& inner) {
+    inner_ = &inner;
+    touch();
+}
+
+void LiveView::show_run() {
+    inner_ = nullptr;
+    touch();
 }
 
 void LiveView::release() {
@@ -197,14 +208,19 @@ async::Task<void> LiveView::handle(std::vector<view::Key> keys) {
 }
 
 async::Task<void> LiveView::handle_key(const view::Key& key) {
-    const std::size_t page = view::page_of(model_, size(), kind_.abilities);
-    view::Action action = view::press(model_, key, page);
+    const std::size_t page = view::page_of(shown_model(), size(), kind_.abilities);
+    view::Action action = view::press(shown_model(), key, page);
     if (auto* const command = std::get_if<view::EnteredCommand>(&action)) {
         co_await requests_.enter(std::move(command->text));
     } else if (const auto* const move = std::get_if<view::PlayedMove>(&action)) {
         if (requests_.play) requests_.play(move->direction);
     } else if (const auto* const request = std::get_if<view::ReplayRequest>(&action)) {
-        if (requests_.control_replay) requests_.control_replay(*request);
+        const auto& control = inner_ != nullptr ? inner_->control_replay : requests_.control_replay;
+        if (control) control(*request);
+    } else if (const auto* const open = std::get_if<view::OpenMatch>(&action)) {
+        if (requests_.open_match) requests_.open_match(open->match);
+    } else if (std::holds_alternative<view::LeaveMatch>(action)) {
+        if (inner_ != nullptr) inner_->leave();
     } else if (std::holds_alternative<view::DrawAnew>(action)) {
         painter_.draw_all_next();
     }
@@ -247,6 +263,7 @@ void LiveView::show_lines(std::string_view lines) {
     while (!lines.empty()) {
         const std::size_t size = std::min(lines.find('\n'), lines.size());
         model_.notice(lines.substr(0, size));
+        if (inner_ != nullptr) inner_->model.notice(lines.substr(0, size));
         lines.remove_prefix(std::min(size + 1, lines.size()));
     }
     touch();
@@ -254,7 +271,7 @@ void LiveView::show_lines(std::string_view lines) {
 
 void LiveView::show_notice(std::string_view line) {
     model_.notice(line);
-    model_.answer(line);
+    shown_model().answer(line);
     touch();
 }
 

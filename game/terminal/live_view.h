@@ -38,6 +38,18 @@ struct LiveRequests {
 
     std::function<void(view::ReplayRequest)> control_replay = nullptr;  ///< null: no replay
     std::function<void(char direction)> play = nullptr;  ///< `N`, `E`, `S` or `W`; null: nobody
+
+    /// Shows a match of the tournament with `show`, or why it cannot be shown.
+    std::function<void(const view::ChosenMatch&)> open_match = nullptr;
+};
+
+/// What is shown in place of the run for a time: a match of it.
+struct InnerView {
+    view::Model model = {};
+    std::function<void(view::Model&)> update;  ///< called before each frame
+    std::function<void(view::ReplayRequest)> control_replay;
+    std::function<void()> leave;  ///< the user wants the run again
+    bool is_held = false;         ///< no frame is drawn: the model is being changed at length
 };
 
 /// The view of a run on the terminal that is standard output. Owned by Game, or by ReplayViewer,
@@ -67,8 +79,16 @@ class LiveView {
     /// What is reported to it is shown.
     Reporter& reporter() { return reporter_; }
 
-    /// What is shown. Call `touch` after a change.
+    /// What is known of the run. Call `touch` after a change.
     view::Model& model() { return model_; }
+
+    /// Shows `inner`, which must outlive that, in place of the run: it gets the keys. The run's
+    /// model goes on receiving events.
+    void show(InnerView& inner);
+    void show_run();
+
+    /// What is shown now: one of these.
+    view::Model& shown_model() { return inner_ != nullptr ? inner_->model : model_; }
 
     /// The workers of which the screen shows more than their lines.
     std::vector<std::uint64_t> shown_workers() const;
@@ -76,11 +96,11 @@ class LiveView {
     /// There is something new to show.
     void touch();
 
-    /// No frame is drawn from `hold` to `release`: the model is being changed at length.
+    /// No frame of the run is drawn from `hold` to `release`: its model is being changed at length.
     void hold() { is_held_ = true; }
     void release();
 
-    /// Shows whole lines among those of the workers.
+    /// Shows whole lines among those of the workers, of the run and of what is shown.
     void show_lines(std::string_view lines);
 
     /// Shows a line there, and for some seconds beside the prompt.
@@ -122,7 +142,8 @@ class LiveView {
     };
 
     async::Task<void> draw();
-    bool may_draw() const { return modes_.are_taken() && !is_held_ && !is_closed_; }
+    bool is_held() const { return inner_ != nullptr ? inner_->is_held : is_held_; }
+    bool may_draw() const { return modes_.are_taken() && !is_held() && !is_closed_; }
     void draw_frame();
     async::Task<void> tick();
     async::Task<void> read_keys();
@@ -139,6 +160,7 @@ class LiveView {
     Kind kind_;
     LiveRequests requests_;
     view::Model model_;
+    InnerView* inner_ = nullptr;  ///< null: the run is shown
     WatchingReporter reporter_{*this};
     Output output_;
     async::FileDescriptor direct_output_;  ///< for what cannot wait for the loop; may be none
@@ -158,7 +180,7 @@ class LiveView {
 template <class Event>
 void LiveView::WatchingReporter::pass(void (Reporter::*call)(const Event&), const Event& event) {
     (view_.model_.*call)(event);
-    view_.touch();
+    if (view_.inner_ == nullptr) view_.touch();
 }
 
 }  // namespace game::terminal

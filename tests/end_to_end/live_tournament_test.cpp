@@ -4,6 +4,8 @@
 #include "tests/end_to_end/skip.h"
 #include "tests/end_to_end/tournament.h"
 
+#include <filesystem>
+
 #include <doctest/doctest.h>
 
 namespace tests {
@@ -15,6 +17,14 @@ const std::string holding = contestant("cy", bot("until test -e go; do sleep 0.0
 
 constexpr std::string_view patient_match =
     R"("rules": "paint", "turns": 2, "first_limit": 600, "turn_limit": 600,
+                                              "settings": {"width": 5, "height": 5})";
+
+/// Its turn 2 is not over before there is a file `turn2`, which it takes away; and so on.
+const std::string stepping = contestant("cy", bot(R"(n=${line#*\"turn\":}; n=${n%%,*}
+                 until mv turn$n taken 2>/dev/null; do sleep 0.01; done; echo S)"));
+
+constexpr std::string_view three_turns =
+    R"("rules": "paint", "turns": 3, "first_limit": 600, "turn_limit": 600,
                                               "settings": {"width": 5, "height": 5})";
 
 /// Below the titles of the standings.
@@ -46,6 +56,10 @@ TEST_SUITE("live tournament") {
         CHECK(contains(screen.text(), " of 6: 1. "));  // among the lines
 
         screen.press({"Down", "Down", "Enter"});
+        screen.wait_until("a match is shown", [&] { return contains(screen.row(0), " of 6 - "); });
+        screen.press({"Escape"});
+        screen.wait_for("── matches ─");
+        screen.press({"Down", "Down", "Down", "Enter"});  // one that has ended leaves no log
         screen.wait_for("─ lines of ps#");
         CHECK(contains(screen.row(1), " match "));
         screen.press({"Enter"});
@@ -100,6 +114,71 @@ TEST_SUITE("live tournament") {
         screen.wait_for("stopping · match 0 of 20");
         match.release("go");
         screen.wait_for("======== standings after ");
+    }
+
+    TEST_CASE("a match can be watched while it runs, and looked at when it has ended") {
+        if (skip_without("tmux")) return;
+        const Match match(
+            tournament({four[0], stepping}, R"("rounds": 1, "seed": 7, "logs": "logs")",
+                       three_turns, R"("stop_timeout": 1, "max_running": 1)"),
+            {});
+        LiveScreen screen({80, 24, match.folder.path()});
+        const auto wait_for_title = [&screen](std::string_view text) {
+            screen.wait_until("the title says " + std::string(text),
+                              [&] { return contains(screen.row(0), text); });
+        };
+        screen.enter(live("--log run.ndjson scenario.json"));
+        screen.wait_for(" running 0:");
+        screen.press({"Down", "Enter"});
+        wait_for_title(" match 1 of 2 - ");
+        match.release("turn1");
+        wait_for_title(" LIVE  turn 1");
+        CHECK(contains(screen.row(-1), "Esc: tournament"));
+        match.release("turn2");
+        wait_for_title(" LIVE  turn 2");
+        screen.press({"Left"});
+        wait_for_title(" turn 1 of 2");
+        screen.press({"End"});
+        wait_for_title(" LIVE  turn 2");
+        screen.press({"Escape"});
+        screen.wait_for("── matches ─");
+        wait_for_title("match 0 of 2");
+        match.release("turn3");
+        wait_for_title("match 1 of 2 · 50 %");
+        screen.wait_for("last turn, 3 turns");
+
+        screen.press({"Enter"});
+        wait_for_title(" match 1 of 2 - ");
+        screen.press({"End"});
+        wait_for_title("match over in turn 3");
+        screen.press({"Left", "Left"});
+        wait_for_title("turn 2 of 3");
+        screen.press({"Right"});
+        wait_for_title("turn 3 of 3");
+        screen.press({"BSpace"});
+        screen.wait_for(" running 0:");
+        screen.press({"Up", "Enter"});
+        wait_for_title(" match 2 of 2 - ");
+        for (const char* turn : {"turn1", "turn2", "turn3"})
+            match.release(turn);
+        screen.wait_for("code=0");
+        CHECK_FALSE(screen.is_alternate());
+
+        screen.enter("clear");
+        screen.enter(live("--speed 1e6 --replay run.ndjson"));
+        screen.wait_for("match 2 of 2 · 100 %");
+        screen.press({"Down", "Enter"});
+        wait_for_title(" match 2 of 2 - ");
+        screen.press({"End"});
+        wait_for_title("match over in turn 3");
+        screen.press({"Escape"});
+        wait_for_title("match 2 of 2 · 100 %");
+        std::filesystem::remove_all(match.folder.path("logs"));
+        screen.press({"Enter"});
+        screen.wait_for("─ lines of ps#2");
+        CHECK(contains(screen.row(-1), "the log of match 2 is not here"));
+        screen.enter("q");
+        screen.wait_for("code=0");
     }
 
     TEST_CASE("a void match says why, and a replay goes to it") {

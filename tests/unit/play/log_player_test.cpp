@@ -58,6 +58,7 @@ struct Theatre final : private game::LogStage {
 
     explicit Theatre(double speed = 1)
         : player(loop, *this, [this] { return std::make_unique<Told>(events); }, speed) {
+        events.reserve(20);  // a player may hold one while others are added
         events.emplace_back(game::ScenarioEvent{0s, "x.json", {}, 1, 2});
         events.emplace_back(game::MatchEvent{});
         for (std::uint64_t turn = 1; turn <= 5; ++turn)
@@ -208,7 +209,7 @@ TEST_SUITE("log player") {
         CHECK(theatre.looks == Turns{5, 7});
         Theatre other;
         other.player.follow(true);
-        other.run({other.want(0s, Want::pause_or_go_on), other.want(10ms, Want::turn_back),
+        other.run({other.want(5ms, Want::pause_or_go_on), other.want(10ms, Want::turn_back),
                    other.want(20ms, Want::pause_or_go_on), other.look(900ms), other.look(1100ms),
                    other.grow(1200ms, 9), other.look(1300ms)},
                   2s);
