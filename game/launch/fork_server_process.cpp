@@ -84,12 +84,6 @@ void write_survivors(int descriptor, const std::vector<Survivor>& survivors) {
     }
 }
 
-/// How long we wait for what was killed, when nothing changes.
-constexpr std::chrono::seconds patience(5);
-
-/// How long what `game` leaves behind has to end by itself, when `game` was killed.
-constexpr milliseconds grace(700);
-
 /// A process in which a sanitizer looks for leaks must be one that ptrace(2) may look at.
 void shut_out_debuggers() {
 #if !defined(__SANITIZE_ADDRESS__)
@@ -136,8 +130,9 @@ int serve_forks(ForkSockets sockets, const ProcessMaker& maker, pid_t game) {
                    std::string("the process that starts the workers: ") + error.what());
         code = common::exit_failure;
     }
-    const std::vector<Survivor> survivors =
-        outcome.is_finished ? kill_descendants(patience) : end_descendants(grace, patience);
+    const std::vector<Survivor> survivors = outcome.is_finished
+                                                ? kill_descendants(time_to_vanish)
+                                                : end_descendants(time_to_end, time_to_vanish);
     write_survivors(errors.get(), survivors);
     ::prctl(PR_SET_PDEATHSIG, 0);  // or it undoes the SIGSTOP by which the leak checker looks at us
     if (outcome.is_blocked) ::_exit(code);
@@ -183,7 +178,7 @@ std::optional<int> wait_until(pid_t pid, std::chrono::steady_clock::time_point d
 }  // namespace
 
 void kill_leftovers() {
-    write_survivors(STDERR_FILENO, kill_descendants(patience));
+    write_survivors(STDERR_FILENO, kill_descendants(time_to_vanish));
 }
 
 bool ForkServerProcess::wait() {

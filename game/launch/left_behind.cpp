@@ -9,12 +9,6 @@ namespace game {
 
 namespace {
 
-/// How long it has to end by itself; as long as all has when `game` is killed.
-constexpr std::chrono::milliseconds orphan_grace(700);
-
-/// How long we wait for what was killed, or may not be.
-constexpr std::chrono::seconds orphan_patience(5);
-
 std::vector<ProcessStatus> find_orphans() {
     constexpr int main_thread_only = 1;
     std::vector<ProcessStatus> found;
@@ -32,7 +26,7 @@ std::vector<ProcessStatus> find_orphans() {
 }  // namespace
 
 void LeftBehind::end_orphans() {
-    deadline_ = async::later(async::SteadyTime().now(), orphan_grace);
+    deadline_ = async::later(async::SteadyTime().now(), time_to_end);
     look();
     asked_.notify_all();
 }
@@ -51,7 +45,7 @@ void LeftBehind::look() {
             signal_process(process, SIGCONT);  // one that is stopped cannot handle the first
         }
         if (now >= deadline) signal_process(process, SIGKILL);
-        if (now < deadline + orphan_patience) living.emplace(key, deadline);
+        if (now < deadline + time_to_vanish) living.emplace(key, deadline);
     }
     living_ = std::move(living);
 }

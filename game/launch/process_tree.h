@@ -3,6 +3,7 @@
 
 #include "common/async/time.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -50,6 +51,12 @@ void signal_process(const ProcessStatus& status, int signal);
 /// (prctl(2), PR_SET_CHILD_SUBREAPER). So they all stay below it. Returns the error if the kernel
 /// refuses it.
 std::error_code adopt_orphans();
+
+/// How long what a killed process leaves behind has to end by itself.
+inline constexpr std::chrono::milliseconds time_to_end(700);
+
+/// How long we wait for what was killed, when nothing changes.
+inline constexpr std::chrono::seconds time_to_vanish(5);
 
 /// A descendant that could not be killed.
 struct Survivor {

@@ -13,8 +13,8 @@ namespace tests {
 
 namespace {
 
-constexpr int refused = 1008;
-constexpr int restart = 1012;
+constexpr int refused_code = 1008;
+constexpr int restart_code = 1012;
 
 const std::string begin = R"({"t":0,"event":"scenario","version":1})";
 const std::string turn = R"({"t":1,"event":"turn","turn":1})";
@@ -79,18 +79,18 @@ TEST_SUITE("game-web: matches of a tournament") {
     TEST_CASE("a log that does not come is said, and so is a match that is none") {
         Tournament tournament;
         WebSocket missing = tournament.watch("2");
-        CHECK(missing.receive().code == refused);  // after five seconds
+        CHECK(missing.receive().code == refused_code);  // after five seconds
         for (const char* const odd : {"", "-1", "x", "1x", "../1", "18446744073709551616"}) {
             WebSocket spectator = tournament.watch(odd);
             const WebSocket::Message message = spectator.receive();
             CHECK(message.is_close);
-            CHECK(message.code == refused);
+            CHECK(message.code == refused_code);
             CHECK(message.text == "this match has no log here");
         }
         WebServer plain;
         plain.begin();
         WebSocket spectator(plain.port(), "/watch?match=1");
-        CHECK(spectator.receive().code == refused);
+        CHECK(spectator.receive().code == refused_code);
     }
 
     TEST_CASE("a log that comes a moment later is shown") {
@@ -106,7 +106,7 @@ TEST_SUITE("game-web: matches of a tournament") {
         WebSocket spectator = tournament.watch("1");
         CHECK(contains(hello(spectator), turn));
         tournament.folder.write("1.ndjson", begin + "\n");
-        CHECK(spectator.receive().code == restart);
+        CHECK(spectator.receive().code == restart_code);
         WebSocket again = tournament.watch("1");
         CHECK_FALSE(contains(hello(again), turn));
     }

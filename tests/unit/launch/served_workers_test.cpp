@@ -43,7 +43,7 @@ class ChildrenOfThread {
     /// Adds all of them, with the numbers from 1.
     void add_to(ServedWorkers& workers) const {
         for (std::size_t i = 0; i < pids_.size(); ++i)
-            workers.add(i + 1, pids_[i], 0);
+            workers.add(i + 1, pids_[i], 0, false);
     }
 
     pid_t pid(std::size_t number) const { return pids_.at(number - 1); }
@@ -74,11 +74,13 @@ class ChildrenOfThread {
 /// Workers, and what is reported of them: `1 2`.
 struct Fixture {
     std::string reported;
+    int failed_forks = 0;
     ServedWorkers workers{[this](std::uint64_t id, pid_t, const async::ProcessEnd& end) {
-        CHECK(end.kill_signal() == SIGKILL);
-        if (!reported.empty()) reported += ' ';
-        reported += std::to_string(id);
-    }};
+                              CHECK(end.kill_signal() == SIGKILL);
+                              if (!reported.empty()) reported += ' ';
+                              reported += std::to_string(id);
+                          },
+                          [this] { ++failed_forks; }};
 };
 
 }  // namespace
@@ -134,11 +136,26 @@ TEST_CASE("workers that have ended are found behind one that holds its number") 
     CHECK_FALSE(fixture.workers.has_ended(1));
 }
 
+TEST_CASE("of workers that are forks of this process, one that fails leaves orphans") {
+    Fixture fixture;
+    const ChildrenOfThread children(2);
+    fixture.workers.add(1, children.pid(1), 0, true);
+    fixture.workers.add(2, children.pid(2), 0, false);
+    children.end(2);
+    fixture.workers.look_at_all();
+    CHECK(fixture.failed_forks == 0);
+    fixture.workers.release(1);  // also if nobody wants to know any more
+    children.end(1);
+    fixture.workers.look_at_all();
+    CHECK(fixture.failed_forks == 1);
+    CHECK(fixture.reported == "2");
+}
+
 TEST_CASE("workers of another thread that have ended are found when all are looked at") {
     Fixture fixture;
     const ChildrenOfThread children(2);
-    fixture.workers.add(1, children.pid(1), 0);
-    fixture.workers.add(2, children.pid(2), 1);
+    fixture.workers.add(1, children.pid(1), 0, false);
+    fixture.workers.add(2, children.pid(2), 1, false);
     children.end(1);
     CHECK(fixture.workers.find_ended());
     children.end(2);

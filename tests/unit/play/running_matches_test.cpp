@@ -39,7 +39,7 @@ struct World {
         for (const std::size_t player : {std::size_t{0}, std::size_t{1}}) {
             result.players.push_back({player});
             result.players.back().rank = player + 1;
-            result.players.back().score = 1;
+            result.players.back().score = "1";
         }
         return format_result(result, players);
     }
