@@ -16,7 +16,7 @@ struct HelpLine {
     std::string_view text;
 };
 
-constexpr std::array<HelpLine, 21> help_lines = {{
+constexpr std::array<HelpLine, 20> help_lines = {{
     {"arrows up, down", "choose a player, worker or match"},
     {"Enter", "lines, or the match; again: all"},
     {"Tab", "only the standings; again: all"},
@@ -25,7 +25,6 @@ constexpr std::array<HelpLine, 21> help_lines = {{
     {"/ text", "search; n and N: next, previous"},
     {"Ctrl-P, Ctrl-N", "commands that were given before"},
     {"Ctrl-L", "draw anew"},
-    {"Esc", "closes; from a match: back"},
     {"", "with --replay, and in such a match"},
     {"space", "stop, go on"},
     {"arrows left, right", "a turn or match back, on"},
