@@ -384,7 +384,9 @@ async::Task<void> Game::write_what_is_left() {
 void Game::show_live() {
     live_.emplace(find_live_terminal(settings_.output), services_, scheduler_, commands_.queue());
     outputs_.add(live_->reporter());
-    if (tournament_) live_->set_tournament(*tournament_);
+    if (!tournament_) return;
+    live_->set_tournament(*tournament_);
+    tournament_->report_turns_to(live_->reporter());
 }
 
 /// What could not be written beside the screen follows it.

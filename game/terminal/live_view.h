@@ -128,6 +128,9 @@ class LiveView {
         void match_started(const MatchStartEvent& event) override {
             pass(&Reporter::match_started, event);
         }
+        void match_turn(const MatchTurnEvent& event) override {
+            pass(&Reporter::match_turn, event);
+        }
         void match_ended(const MatchEndEvent& event) override {
             pass(&Reporter::match_ended, event);
         }

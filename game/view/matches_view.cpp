@@ -141,6 +141,7 @@ void draw_running(const Sheet& sheet, const Model& model, const Area& area, std:
     draw_contestants(sheet, model, area, row, columns, std::move(players));
     std::string state = worker == nullptr ? "waiting" : is_running ? "running" : "ended";
     if (is_running) state += " " + as_clock(model.time() - worker->start);
+    if (is_running && match.turn > 0) state += fmt::format(", turn {}", match.turn);
     if (match.attempt > 1) state += fmt::format(", attempt {}", match.attempt);
     sheet.put_cut(row, area.column + columns.end, state, is_running ? plain_look : dim_look,
                   left_of(area.width, columns.end));

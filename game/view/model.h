@@ -90,6 +90,7 @@ class Model final : public Reporter {
     void result(const ResultEvent& event) override;
     void tournament(const TournamentEvent& event) override;
     void match_started(const MatchStartEvent& event) override;
+    void match_turn(const MatchTurnEvent& event) override { tournament_.note_turn(event); }
     void match_ended(const MatchEndEvent& event) override;
     void standings(const StandingsEvent& event) override;
     void ended(const EndEvent& event) override;

@@ -76,6 +76,12 @@ void TournamentStory::start(const MatchStartEvent& event) {
     running_.push_back(std::move(match));
 }
 
+void TournamentStory::note_turn(const MatchTurnEvent& event) {
+    for (RunningMatch& running : running_) {
+        if (running.match == event.match) running.turn = event.turn;
+    }
+}
+
 void TournamentStory::end(const MatchEndEvent& event) {
     has_begun_ = true;
     planned_ = std::max(planned_, event.matches);

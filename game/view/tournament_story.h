@@ -24,6 +24,7 @@ struct RunningMatch {
     std::uint64_t attempt = 1;
     std::vector<std::size_t> players = {};  ///< indexes, in the order of their start positions
     std::string log = {};                   ///< a file; empty: none
+    std::uint64_t turn = 0;                 ///< about a second old at most; 0: not known
 };
 
 /// How a player did in a match that has ended.
@@ -68,6 +69,7 @@ class TournamentStory {
 
     void begin(const TournamentEvent& event);
     void start(const MatchStartEvent& event);
+    void note_turn(const MatchTurnEvent& event);
     void end(const MatchEndEvent& event);
     void rank(const StandingsEvent& event, bool is_part);
 

@@ -143,6 +143,7 @@ TEST_SUITE("live tournament") {
         screen.press({"Escape"});
         screen.wait_for("── matches ─");
         wait_for_title("match 0 of 2");
+        screen.wait_for(", turn ");
         match.release("turn3");
         wait_for_title("match 1 of 2 · 50 %");
         screen.wait_for("last turn, 3 turns");

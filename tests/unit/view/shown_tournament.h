@@ -187,6 +187,7 @@ inline void tell_of_league(Model& model) {
     }
     rank_league(model, 840, 140, 1);
     start_match(model, 141, 831.5, {league[0], noa});
+    model.match_turn({seconds(839), 141, 43});
     start_match(model, 142, 840, {league[6], league[5]}, 2);
     model.set_time(seconds(840));
 }
