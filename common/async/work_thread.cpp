@@ -66,6 +66,12 @@ Task<void> WorkThread::run(std::function<void()> work) {
         co_return;
     }
     std::unique_lock lock(mutex_);
+    while (has_work_) {  // of a call that was stopped
+        lock.unlock();
+        co_await done_.wait();
+        lock.lock();
+    }
+    error_ = nullptr;
     work_ = std::move(work);
     has_work_ = true;
     changed_.notify_all();

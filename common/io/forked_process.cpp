@@ -68,6 +68,11 @@ void reset_signals() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// An exception would go on in a copy of the caller: it ends the child.
+int run_body(const ProcessBody& body) noexcept {
+    return body();
+}
+
 /// Waits until the child has begun. Returns the errno if it could not, and has ended.
 int wait_for_beginning(pid_t child, int failure) {
     int error = 0;
@@ -93,7 +98,7 @@ pid_t fork_to_run(const ProcessOptions& options, const ProcessBody& body) {
     if (pid == 0) {
         reset_signals();
         ::environ = environment.data();
-        ::_exit(body());
+        ::_exit(run_body(body));
     }
     failure.write_end = {};
     if (pid > 0) error = wait_for_beginning(pid, failure.read_end.get());

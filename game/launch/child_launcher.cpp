@@ -62,11 +62,13 @@ class ChildLauncher::Process final : public Child {
     const ChildEnd& end() const override { return *end_; }
 
     std::error_code terminate() override {
+        if (pid_ == 0) return {};
         launcher_.scans_.terminate(id_, pid_, end_.has_value());
         return find_refusal();
     }
 
     std::error_code kill() override {
+        if (pid_ == 0) return {};
         launcher_.scans_.kill(id_, pid_, end_.has_value());
         return find_refusal();
     }
@@ -113,6 +115,9 @@ std::unique_ptr<Child> ChildLauncher::launch(std::size_t entry, std::uint64_t wo
         async::FileDescriptor nothing;
         if (descriptors.input < 0) {
             nothing = async::FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+            if (!nothing.is_open()) {
+                throw std::system_error(errno, std::generic_category(), "/dev/null");
+            }
         }
         options.standard_input = nothing.is_open() ? nothing.get() : descriptors.input;
         options.standard_output = descriptors.output;

@@ -1,6 +1,9 @@
 #include "game/launch/left_behind.h"
 
 #include <chrono>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <signal.h>
 #include <unistd.h>

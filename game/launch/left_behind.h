@@ -18,7 +18,8 @@ namespace game {
 /// whose workers are children of other threads; it drives this with `run`.
 class LeftBehind {
   public:
-    /// A process that ends all that it has started, before it ends itself, was killed.
+    /// To be called when a worker that ends its own children, before it ends itself, has failed: it
+    /// may have been killed, and have left them.
     void end_orphans();
 
     /// Does the rest, until stopped.

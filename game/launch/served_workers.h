@@ -19,8 +19,8 @@ namespace game {
 /// zombie until then, which holds its number; but the system shows only the first such child, in
 /// the order in which they were started, and those behind it have to be looked at one by one.
 ///
-/// Owned and driven by the fork server's task, on its thread, which starts no worker itself. No
-/// other child may be reaped in this process.
+/// Owned and driven by the fork server's task, on its thread, which starts no worker itself. Others
+/// must not reap a worker.
 class ServedWorkers {
   public:
     /// Is told of each worker that has ended, unless it was released before. The worker is known

@@ -222,10 +222,11 @@ void SpawnThreads::on_wake(uv_async_t* handle) {
     if (self != nullptr) self->arrived_.notify_all();
 }
 
-/// A small stack: a worker's peak memory is no less than that of the process that starts it.
-/// Signals are for the loop's thread. False if there is no room for a thread.
+/// A worker's peak memory is no less than that of the process that starts it; of a stack, only what
+/// was used counts. A fork that plays a match goes on with the stack of its thread. Signals are for
+/// the loop's thread. False if there is no room for a thread.
 bool SpawnThreads::add_thread() {
-    constexpr std::size_t stack_size = 512UL * 1024;
+    constexpr std::size_t stack_size = 4UL * 1024 * 1024;
     auto argument = std::make_unique<Thread>(Thread{shared_, threads_.size() + 1});
     threads_.reserve(threads_.size() + 1);
     pthread_attr_t attributes;

@@ -38,7 +38,7 @@ bool FollowedLog::has_begun_anew() {
     struct stat status{};
     if (::fstat(file_.get(), &status) != 0) return false;
     if (status.st_nlink == 0 && take_new_file()) return true;
-    std::array<char, 256> bytes{};
+    std::array<char, 1024> bytes{};
     const ssize_t count = ::pread(file_.get(), bytes.data(), bytes.size(), 0);
     if (count < 0) return false;
     const std::string_view begin(bytes.data(), static_cast<std::size_t>(count));

@@ -47,6 +47,8 @@ void LogPlayer::start_anew(bool is_growing) {
     index_ = ReplayIndex();
     indexed_ = 0;
     has_index_ = false;
+    problems_.clear();
+    exit_code_.reset();
     source_ = read_();
     next_ = nullptr;
     position_ = furthest_ = 0;

@@ -1,7 +1,9 @@
 #include "game/play/match_logs.h"
 
 #include <algorithm>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -19,6 +21,26 @@ bool is_lost(const tournament::MatchResult& result) {
            });
 }
 
+/// `17.ndjson`
+bool is_log(const fs::path& file) {
+    const std::string stem = file.stem().string();
+    return file.extension() == ".ndjson" && !stem.empty() &&
+           std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Removes a folder of logs, but nothing else that somebody may have put there.
+void remove_folder(const fs::path& folder) {
+    std::error_code ignored;
+    if (!fs::is_directory(fs::symlink_status(folder, ignored))) return;
+    std::vector<fs::path> logs;
+    for (fs::directory_iterator next(folder, ignored), end; next != end; next.increment(ignored)) {
+        if (is_log(next->path())) logs.push_back(next->path());
+    }
+    for (const fs::path& log : logs)
+        fs::remove(log, ignored);
+    fs::remove(folder, ignored);
+}
+
 }  // namespace
 
 MatchLogs::MatchLogs(const TournamentSettings& settings, bool is_watched) {
@@ -30,16 +52,19 @@ MatchLogs::MatchLogs(const TournamentSettings& settings, bool is_watched) {
     }
     if (!is_watched) return;
     const fs::path folder = fs::absolute(settings.results) += ".running";
+    remove_folder(folder);
     std::error_code error;
-    fs::remove_all(folder, error);
-    if (!fs::create_directory(folder, error)) return;
-    folder_ = folder;
-    is_passing_ = true;
+    is_passing_ = fs::create_directory(folder, error);
+    if (is_passing_) {
+        folder_ = folder;
+    } else {
+        const std::string why = error ? error.message() : "it is there already";
+        problem_ = fmt::format("{}: {}: matches cannot be watched", folder.string(), why);
+    }
 }
 
 MatchLogs::~MatchLogs() {
-    std::error_code ignored;
-    if (is_passing_) fs::remove_all(folder_, ignored);
+    if (is_passing_) remove_folder(folder_);
 }
 
 fs::path MatchLogs::path_of(std::uint64_t match) const {
@@ -47,11 +72,12 @@ fs::path MatchLogs::path_of(std::uint64_t match) const {
 }
 
 fs::path MatchLogs::keep_or_remove(const tournament::MatchResult& result) const {
+    std::error_code ignored;
     fs::path log = path_of(result.match);
     if (log.empty() || keep_ == KeepLogs::all || (keep_ == KeepLogs::lost && is_lost(result))) {
-        return log;
+        // The process of a void match may have failed before it made one.
+        return result.is_void && !fs::exists(log, ignored) ? fs::path() : log;
     }
-    std::error_code ignored;
     fs::remove(log, ignored);
     return {};
 }

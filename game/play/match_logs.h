@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
 
 namespace game {
 
@@ -26,6 +28,9 @@ class MatchLogs {
     MatchLogs& operator=(const MatchLogs&) = delete;
     ~MatchLogs();
 
+    /// Why there is no folder beside the results; nothing if there is one, or need not be.
+    const std::optional<std::string>& problem() const { return problem_; }
+
     /// The absolute path of the log that a match writes; empty: it writes none.
     std::filesystem::path path_of(std::uint64_t match) const;
 
@@ -37,6 +42,7 @@ class MatchLogs {
     std::filesystem::path folder_;  ///< absolute; empty: no logs
     KeepLogs keep_ = KeepLogs::none;
     bool is_passing_ = false;  ///< the folder goes with the run
+    std::optional<std::string> problem_;
 };
 
 }  // namespace game

@@ -24,7 +24,8 @@ class StopDecisions {
     /// Waits for the first decision. Returns its signal.
     async::Task<int> first();
 
-    /// Waits for another one, once what the one before asked for has been done.
+    /// Waits for the next decision. To be called when the former one has been acted on: an echo
+    /// within 50 ms from then is ignored.
     async::Task<void> next();
 
   private:

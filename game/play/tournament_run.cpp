@@ -311,6 +311,7 @@ void TournamentRun::fail(const std::string& message) {
 void TournamentRun::report_start() {
     const TournamentSettings& settings = options_.terms.tournament;
     if (opened_.dropped) services_.warn(*opened_.dropped);
+    if (opened_.logs->problem()) services_.warn(*opened_.logs->problem());
     std::vector<std::string> names;
     names.reserve(settings.players.size());
     for (const TournamentPlayer& player : settings.players)

@@ -39,6 +39,7 @@ MatchLog::Step MatchLog::read() {
         lines_.feed(
             std::string_view(buffer.data(), static_cast<std::size_t>(size)),
             [this](std::string_view line, bool is_continued) { take_line(line, is_continued); });
+        if (std::exchange(is_anew_, false)) return Step::anew;
     }
     return Step::some;
 }
@@ -55,18 +56,25 @@ bool MatchLog::open() {
     return false;
 }
 
-/// A log is emptied when its match is played again, and nothing follows the end of a run.
-bool MatchLog::begins_anew() const {
+/// A log is emptied when its match is played again.
+bool MatchLog::begins_anew() {
     struct stat status{};
-    if (offset_ == 0 || ::fstat(file_.get(), &status) != 0) return false;
-    const auto size = static_cast<std::uint64_t>(status.st_size);
-    return size < offset_ || (size > offset_ && history_.has_ended());
+    if (::fstat(file_.get(), &status) != 0) return false;
+    std::array<char, 1024> bytes{};
+    const ssize_t count = ::pread(file_.get(), bytes.data(), bytes.size(), 0);
+    if (count < 0) return false;
+    const std::string_view start(bytes.data(), static_cast<std::size_t>(count));
+    const bool is_same =
+        static_cast<std::uint64_t>(status.st_size) >= offset_ && start.starts_with(start_);
+    start_ = start;
+    return !is_same;
 }
 
 void MatchLog::start_over() {
     offset_ = 0;
     lines_ = common::LineSplitter(most_line_bytes);
     is_in_long_line_ = false;
+    has_run_ = false;
     history_.clear();
 }
 
@@ -75,7 +83,13 @@ void MatchLog::take_line(std::string_view line, bool is_continued) {
     const bool is_whole = !is_continued && !is_in_long_line_;
     is_in_long_line_ = is_continued;
     if (!is_whole) return;
-    if (const std::optional<EventHead> head = read_event_head(line)) history_.add(*head, line);
+    const std::optional<EventHead> head = read_event_head(line);
+    if (!head) return;
+    if (head->event == "scenario" && !head->is_continuation && std::exchange(has_run_, true)) {
+        is_anew_ = true;
+        history_.clear();
+    }
+    history_.add(*head, line);
 }
 
 }  // namespace game::web

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace game::web {
 
@@ -34,15 +35,18 @@ class MatchLog {
 
   private:
     bool open();
-    bool begins_anew() const;
+    bool begins_anew();
     void take_line(std::string_view line, bool is_continued);
     void start_over();
 
     std::filesystem::path path_;
     async::FileDescriptor file_;
     std::uint64_t offset_ = 0;
+    std::string start_;  ///< the first bytes, which tell runs apart: they have a time
     common::LineSplitter lines_{most_line_bytes};
     bool is_in_long_line_ = false;
+    bool has_run_ = false;  ///< its `scenario` has been read
+    bool is_anew_ = false;  ///< another one has come
     History history_;
 };
 

@@ -39,6 +39,9 @@ constexpr std::size_t most_surplus = 32;
 /// The texts that slow clients may hold, of events that are dropped otherwise.
 constexpr std::size_t most_held = std::size_t{64} << 20U;
 
+/// How long the logs of matches are read at the end.
+constexpr std::chrono::milliseconds time_to_read{200};
+
 /// How long clients may take for what is left, and then to close.
 constexpr std::chrono::milliseconds time_to_finish{1000};
 constexpr std::chrono::milliseconds time_to_close{500};
@@ -294,8 +297,10 @@ Piece Server::state_text() {
 
 void Server::end_input() {
     if (!options_.is_child || std::exchange(is_ending_, true)) return;
-    constexpr int steps = 64;  // enough for what is left of the matches' logs
-    for (int i = 0; i < steps && matches_.read() == std::chrono::milliseconds(0); ++i) {
+    // What is left of the matches' logs.
+    const auto end = std::chrono::steady_clock::now() + time_to_read;
+    while (matches_.read() == std::chrono::milliseconds(0) &&
+           std::chrono::steady_clock::now() < end) {
     }
     if (clients_.empty()) service_.stop();
     for (Client* const client : clients_)

@@ -18,8 +18,8 @@ constexpr std::size_t most_matches = 16;
 
 constexpr std::chrono::milliseconds period(100);
 
-/// So often a log is looked for: a match that was just launched may not have made it yet.
-constexpr int most_misses = 50;
+/// So long a log is looked for: a match that was just launched may not have made it yet.
+constexpr std::chrono::seconds longest_search(5);
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t number = 0;
@@ -69,7 +69,7 @@ std::optional<std::chrono::milliseconds> WatchedMatches::read() {
 bool WatchedMatches::read(std::uint64_t number, Watched& match) {
     switch (match.log.read()) {
         case MatchLog::Step::missing:
-            if (++match.misses < most_misses) return false;
+            if (std::chrono::steady_clock::now() < match.begin + longest_search) return false;
             for (Client* const client : match.waiting)
                 client->close_now(close_refused, fmt::format("match {} has no log here", number));
             return false;
@@ -82,7 +82,7 @@ bool WatchedMatches::read(std::uint64_t number, Watched& match) {
         case MatchLog::Step::newest:
             break;
     }
-    if (match.log.history().newest() == 0) return false;
+    if (match.log.history().next(0) == nullptr) return false;
     for (Client* const client : std::exchange(match.waiting, {})) {
         client->show(match.log.history(), {!match.log.history().has_ended(), false});
         match.clients.insert(client);

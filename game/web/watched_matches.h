@@ -40,7 +40,7 @@ class WatchedMatches {
         MatchLog log;
         std::unordered_set<Client*> waiting;  ///< for the first events
         std::unordered_set<Client*> clients;  ///< who are shown them
-        int misses = 0;                       ///< how often the file was not there
+        std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
     };
 
     bool read(std::uint64_t number, Watched& match);

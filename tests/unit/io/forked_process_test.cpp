@@ -100,7 +100,9 @@ TEST_CASE("a fork has no descriptor but the three that it is given") {
     const Pipe pipe = make_pipe();
     ProcessOptions options = bare_options("A=b");
     options.standard_output = pipe.write_end.get();
-    const int other = pipe.read_end.get();
+    // A number that nothing gets which is opened in the child.
+    const FileDescriptor high(::fcntl(pipe.read_end.get(), F_DUPFD_CLOEXEC, 200));
+    const int other = high.get();
     const auto body = [other] {
         const bool has_written = ::write(STDOUT_FILENO, "x", 1) == 1;
         return has_written && is_open_here(0) && is_open_here(2) && !is_open_here(other) ? 7 : 1;

@@ -62,6 +62,31 @@ TEST_SUITE("match logs") {
         CHECK_FALSE(logs.path_of(3).empty());
     }
 
+    TEST_CASE("what is not ours at that place stays, and is said") {
+        const tests::TemporaryFolder folder;
+        const auto check_refused = [&folder] {
+            const MatchLogs logs(Settings(folder), true);
+            CHECK(logs.path_of(1).empty());
+            CHECK(logs.problem().value_or("").find("matches cannot be watched") !=
+                  std::string::npos);
+        };
+        folder.make_folder("league.ndjson.running");
+        folder.write("league.ndjson.running/mine.txt", "x");
+        check_refused();
+        CHECK(fs::exists(folder.path("league.ndjson.running/mine.txt")));
+        fs::remove_all(folder.path("league.ndjson.running"));
+
+        folder.write("league.ndjson.running", "x");
+        check_refused();
+        fs::remove(folder.path("league.ndjson.running"));
+
+        folder.make_folder("elsewhere");
+        folder.write("elsewhere/1.ndjson", "x");
+        fs::create_directory_symlink("elsewhere", folder.path("league.ndjson.running"));
+        check_refused();
+        CHECK(fs::exists(folder.path("elsewhere/1.ndjson")));
+    }
+
     TEST_CASE("the folder of the settings stays, with the logs that are to be kept") {
         const tests::TemporaryFolder folder;
         Settings settings(folder);
@@ -76,6 +101,18 @@ TEST_SUITE("match logs") {
         }
         CHECK_FALSE(fs::exists(folder.path("logs/1.ndjson")));
         CHECK(fs::exists(folder.path("logs/2.ndjson")));
+    }
+
+    TEST_CASE("a void match may have no log") {
+        const tests::TemporaryFolder folder;
+        Settings settings(folder);
+        settings.logs = folder.path("logs");
+        const MatchLogs logs(settings, false);
+        game::tournament::MatchResult result = result_of(1);
+        result.is_void = true;
+        CHECK(logs.keep_or_remove(result).empty());
+        write_log(folder, logs.path_of(1));
+        CHECK(logs.keep_or_remove(result) == logs.path_of(1));
     }
 
     TEST_CASE("logs of which none stays are written for those who watch only") {

@@ -86,6 +86,18 @@ TEST_SUITE("MatchLog") {
         CHECK_FALSE(log.history().has_ended());
     }
 
+    TEST_CASE("of several runs in one file the last one counts") {
+        const TemporaryFolder folder;
+        std::string text = std::string(begin) + "\n" + std::string(end) + "\n";
+        text += std::string(begin) + "\n" + std::string(turn) + "\n";
+        MatchLog log(folder.write("1.ndjson", text));
+        CHECK(log.read() == Step::anew);
+        CHECK(log.read() == Step::newest);
+        CHECK(log.read() == Step::newest);
+        CHECK(texts_of(log.history()) == std::string(begin) + "\n" + std::string(turn) + "\n");
+        CHECK_FALSE(log.history().has_ended());
+    }
+
     TEST_CASE("a log that is removed can still be read") {
         const TemporaryFolder folder;
         const std::string path = folder.write("1.ndjson", std::string(begin) + "\n");
