@@ -34,6 +34,9 @@
 
 namespace game {
 
+/// How the reason begins why a match is void for which there was no room.
+inline constexpr std::string_view shortage_fault = "not all workers can be started: ";
+
 /// One match, from the first turn to the ranking. Game owns it, and runs it beside the scheduler;
 /// workers pass it their lines.
 ///

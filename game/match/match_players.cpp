@@ -58,7 +58,7 @@ void Match::withdraw(std::uint64_t worker, const std::vector<std::string>& plays
 
 void Match::note_shortage(std::string_view what) {
     if (is_over_ || !is_lockstep() || entered_ >= options_.workers) return;
-    report_fault(fmt::format("not all workers can be started: {}", what));
+    report_fault(fmt::format("{}{}", shortage_fault, what));
     entrances_.notify_all();
 }
 

@@ -32,6 +32,7 @@ Verdict judge(MatchAttempt attempt, const TournamentPhase& phase) {
     if (attempt.result && !attempt.result->is_void) return *std::move(attempt.result);
     // It was stopped, which says nothing about the match.
     if (phase.is_stopping || phase.is_decided) return PlayLater{};
+    if (attempt.start_failure && phase.has_others && !phase.is_draining) return PlayWhenOneEnds{};
     if (attempt.start_failure && is_last) {  // neither does this
         return StopTournament{
             fmt::format("match {} cannot start: {}", match, *attempt.start_failure)};

@@ -20,7 +20,7 @@ struct MatchAttempt {
     std::uint64_t number = 1;  ///< of this attempt, from 1
     std::optional<tournament::MatchResult> result = std::nullopt;
     std::optional<std::string> log_failure = std::nullopt;    ///< why its log cannot be written
-    std::optional<std::string> start_failure = std::nullopt;  ///< why it cannot be started
+    std::optional<std::string> start_failure = std::nullopt;  ///< why it, or a bot, cannot start
     std::string end = {};                                     ///< how the process ended, in words
 };
 
@@ -29,12 +29,14 @@ struct TournamentPhase {
     bool is_stopping = false;  ///< what runs is being stopped
     bool is_decided = false;   ///< the test of two players has its answer
     bool is_draining = false;  ///< no match is launched any more
+    bool has_others = false;   ///< other matches run
 };
 
 // What is to become of the match.
 
-struct PlayAgain {};  ///< at once
-struct PlayLater {};  ///< by a later run, or not at all: nothing is known of it
+struct PlayAgain {};        ///< at once
+struct PlayWhenOneEnds {};  ///< of those that run: there was no room. That was no attempt.
+struct PlayLater {};        ///< by a later run, or not at all: nothing is known of it
 
 /// The tournament cannot go on, as `why` says; a later run plays the match.
 struct StopTournament {
@@ -42,7 +44,8 @@ struct StopTournament {
 };
 
 /// A result counts, also that of a match which stays void.
-using Verdict = std::variant<tournament::MatchResult, PlayAgain, PlayLater, StopTournament>;
+using Verdict =
+    std::variant<tournament::MatchResult, PlayAgain, PlayWhenOneEnds, PlayLater, StopTournament>;
 
 Verdict judge(MatchAttempt attempt, const TournamentPhase& phase);
 

@@ -50,9 +50,9 @@ MatchLogs::MatchLogs(const TournamentSettings& settings, bool is_watched) {
         if (keep_ != KeepLogs::none || is_watched) folder_ = fs::absolute(*settings.logs);
         return;
     }
-    if (!is_watched) return;
     const fs::path folder = fs::absolute(settings.results) += ".running";
     remove_folder(folder);
+    if (!is_watched) return;
     std::error_code error;
     is_passing_ = fs::create_directory(folder, error);
     if (is_passing_) {
@@ -69,6 +69,11 @@ MatchLogs::~MatchLogs() {
 
 fs::path MatchLogs::path_of(std::uint64_t match) const {
     return folder_.empty() ? fs::path() : folder_ / fmt::format("{}.ndjson", match);
+}
+
+void MatchLogs::remove_unfinished(std::uint64_t match) const {
+    std::error_code ignored;
+    if (keep_ != KeepLogs::all) fs::remove(path_of(match), ignored);
 }
 
 fs::path MatchLogs::keep_or_remove(const tournament::MatchResult& result) const {

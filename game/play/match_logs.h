@@ -34,6 +34,9 @@ class MatchLogs {
     /// The absolute path of the log that a match writes; empty: it writes none.
     std::filesystem::path path_of(std::uint64_t match) const;
 
+    /// To be called when a match has ended without a result: removes its log, unless all stay.
+    void remove_unfinished(std::uint64_t match) const;
+
     /// To be called when a match has a result: removes its log, unless that is to stay. Returns the
     /// path of one that stays, or an empty path.
     std::filesystem::path keep_or_remove(const tournament::MatchResult& result) const;

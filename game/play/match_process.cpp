@@ -2,6 +2,7 @@
 
 #include "common/json/json_writer.h"
 #include "common/report.h"
+#include "game/match/match.h"
 #include "game/scenario/reader.h"
 #include "game/tournament/results.h"
 
@@ -48,6 +49,27 @@ std::string one_line(std::string_view text) {
     std::string line(text.substr(0, longest_reason));
     std::ranges::replace(line, '\n', ' ');
     return line;
+}
+
+/// An answer is an object with one member. Returns that, if it has this key.
+std::optional<Json> parse_answer(std::string_view line, const char* key) {
+    if (!line.starts_with(fmt::format("{{\"{}\":", key))) return std::nullopt;
+    auto parsed = common::parse_json(line);
+    Json* const json = std::get_if<Json>(&parsed);
+    if (json == nullptr) return std::nullopt;
+    return std::move(json->at(key));
+}
+
+std::string format_failure(const char* key, std::string_view why) {
+    std::string text = fmt::format("{{\"{}\":", key);
+    common::append_json_string(text, one_line(why));
+    return text + '}';
+}
+
+std::optional<std::string> parse_failure(std::string_view line, const char* key) {
+    const std::optional<Json> why = parse_answer(line, key);
+    if (!why || !why->is_string()) return std::nullopt;
+    return why->get<std::string>();
 }
 
 /// A member of the request, which comes from a `game` of the same version.
@@ -164,7 +186,11 @@ void MatchRecorder::result(const ResultEvent& event) {
 }
 
 std::string MatchRecorder::result_line() const {
-    return has_ended_ ? tournament::format_result(result_, names_) : std::string();
+    if (!has_ended_) return {};
+    if (result_.is_void && result_.reason.starts_with(shortage_fault)) {
+        return format_start_failure(result_.reason.substr(shortage_fault.size()));
+    }
+    return tournament::format_result(result_, names_);
 }
 
 std::string format_match_turn(std::uint64_t turn) {
@@ -172,25 +198,25 @@ std::string format_match_turn(std::uint64_t turn) {
 }
 
 std::optional<std::uint64_t> parse_match_turn(std::string_view line) {
-    if (!line.starts_with("{\"turn\":")) return std::nullopt;
-    const auto parsed = common::parse_json(line);
-    const Json* const json = std::get_if<Json>(&parsed);
-    if (json == nullptr || !json->at("turn").is_number_unsigned()) return std::nullopt;
-    return json->at("turn").get<std::uint64_t>();
+    const std::optional<Json> turn = parse_answer(line, "turn");
+    if (!turn || !turn->is_number_unsigned()) return std::nullopt;
+    return turn->get<std::uint64_t>();
+}
+
+std::string format_start_failure(std::string_view why) {
+    return format_failure("cannot_start", why);
+}
+
+std::optional<std::string> parse_start_failure(std::string_view line) {
+    return parse_failure(line, "cannot_start");
 }
 
 std::string format_log_failure(std::string_view why) {
-    std::string text = "{\"cannot_log\":";
-    common::append_json_string(text, one_line(why));
-    return text + '}';
+    return format_failure("cannot_log", why);
 }
 
 std::optional<std::string> parse_log_failure(std::string_view line) {
-    if (!line.starts_with("{\"cannot_log\":")) return std::nullopt;
-    const auto parsed = common::parse_json(line);
-    const Json* const json = std::get_if<Json>(&parsed);
-    if (json == nullptr || !json->at("cannot_log").is_string()) return std::nullopt;
-    return json->at("cannot_log").get<std::string>();
+    return parse_failure(line, "cannot_log");
 }
 
 }  // namespace game

@@ -61,7 +61,8 @@ class MatchRecorder final : public Reporter {
     void turn(const TurnEvent& event) override;
     void result(const ResultEvent& event) override;
 
-    /// The line of the results, without newline; empty if the match has not ended.
+    /// The line of the results, or of a start failure, without newline; empty if the match has not
+    /// ended.
     std::string result_line() const;
 
   private:
@@ -81,6 +82,13 @@ std::string format_match_turn(std::uint64_t turn);
 
 /// The other way round; nothing if the line is something else.
 std::optional<std::uint64_t> parse_match_turn(std::string_view line);
+
+/// What the process answers in place of a result: that there is no room for the match, as `why`
+/// says.
+std::string format_start_failure(std::string_view why);
+
+/// The other way round; nothing if the line is something else.
+std::optional<std::string> parse_start_failure(std::string_view line);
 
 /// What the process answers in place of a result: that its log cannot be written, as `why` says.
 std::string format_log_failure(std::string_view why);

@@ -49,6 +49,10 @@ bool RunningMatches::take_answer(Running& running, const std::string& line) {
         running.attempt.log_failure = std::move(failure);
         return true;
     }
+    if (auto failure = parse_start_failure(line)) {
+        running.attempt.start_failure = std::move(failure);
+        return true;
+    }
     auto parsed = tournament::parse_result(line, players_);
     auto* const result = std::get_if<tournament::MatchResult>(&parsed);
     if (result == nullptr || !belongs_to(*result, running.attempt.match)) return false;

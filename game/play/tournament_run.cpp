@@ -135,7 +135,7 @@ void TournamentRun::launch_more() {
     const std::size_t most_unrecorded = 64 + 4 * options_.max_running;
     while (matches_.size() < options_.max_running && unrecorded() < most_unrecorded) {
         if (is_draining_ || has_failed_ || scheduler_->is_stopping()) return;
-        if (schedule_.is_decided()) return;
+        if (schedule_.is_decided() || (is_full_ && matches_.size() > 0)) return;
         if (!again_.empty()) {
             if (!launch(again_.back().first, again_.back().second)) return;
             again_.pop_back();
@@ -179,7 +179,10 @@ bool TournamentRun::take_line(const LineEvent& event) {
 
 std::uint64_t TournamentRun::take_end(const ExitEvent& event) {
     const std::optional<std::uint64_t> taken = matches_.take_end(event);
-    if (taken) changed_.notify_all();
+    if (taken) {
+        is_full_ = false;
+        changed_.notify_all();
+    }
     return taken.value_or(0);
 }
 
@@ -215,15 +218,19 @@ void TournamentRun::judge_ended() {
     for (MatchAttempt& attempt : matches_.take_ended()) {
         const tournament::PlannedMatch match = attempt.match;
         const std::uint64_t number = attempt.number;
-        const TournamentPhase phase{scheduler_->is_stopping(), schedule_.is_decided(),
-                                    is_draining_};
+        const TournamentPhase phase{scheduler_->is_stopping(), schedule_.is_decided(), is_draining_,
+                                    matches_.size() > 0};
         Verdict verdict = judge(std::move(attempt), phase);
         if (auto* const result = std::get_if<tournament::MatchResult>(&verdict)) {
             unrecorded_.push_back(std::move(*result));
         } else if (std::holds_alternative<PlayAgain>(verdict)) {
             again_.emplace_back(match, number + 1);
+        } else if (std::holds_alternative<PlayWhenOneEnds>(verdict)) {
+            again_.emplace_back(match, number);
+            is_full_ = true;
         } else {
             schedule_.give_back(match.match);
+            opened_.logs->remove_unfinished(match.match);
             if (const auto* const stop = std::get_if<StopTournament>(&verdict)) fail(stop->why);
         }
     }

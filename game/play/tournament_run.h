@@ -152,6 +152,7 @@ class TournamentRun final : private MatchWatcher {
     std::size_t recording_ = 0;                        ///< how many are being written
     std::uint64_t drops_ = 0;     ///< of the scheduler, when they were looked at last
     std::uint64_t reported_ = 0;  ///< matches in the standings that were reported last
+    bool is_full_ = false;        ///< there was no room for a match beside those that run
     bool is_draining_ = false;
     bool is_concluded_ = false;
     bool has_failed_ = false;

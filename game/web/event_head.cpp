@@ -24,6 +24,7 @@ class HeadReader : public nlohmann::json_sax<nlohmann::json> {
         if (is_member("t")) head.t = static_cast<double>(value);
         if (is_member("worker")) head.worker = value;
         if (is_member("match")) head.match = value;
+        if (is_member("matches")) head.matches = value;
         if (is_member("join")) head.join = value;
         return scalar();
     }

@@ -13,9 +13,10 @@ struct EventHead {
     std::string event;
     double t = 0;
     std::optional<std::uint64_t> worker;
-    std::optional<std::uint64_t> match;  ///< of a tournament: its number
-    std::optional<std::string> log;      ///< of that match
-    bool is_continuation = false;        ///< `scenario`, with `so_far`: the same run goes on
+    std::optional<std::uint64_t> match;    ///< of a tournament: its number
+    std::optional<std::string> log;        ///< of that match
+    std::optional<std::uint64_t> matches;  ///< of the tournament: how many are planned
+    bool is_continuation = false;          ///< `scenario`, with `so_far`: the same run goes on
 
     // Of `seat`, which is not of the log: the answer to a request to join.
     std::optional<std::uint64_t> join;

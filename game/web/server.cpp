@@ -230,7 +230,7 @@ void Server::take_line(std::string_view line) {
         for (Client* const client : spectators_)
             client->close_now(close_restart, "another run begins");
     }
-    if (head->log) matches_.learn_log(*head->log);
+    if (head->log) matches_.learn_log(*head->log, head->matches.value_or(0));
     history_.add(*head, line);
 }
 

@@ -3,6 +3,7 @@
 #include "game/web/client.h"
 #include "game/web/close_code.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <system_error>
@@ -14,7 +15,7 @@ namespace game::web {
 namespace {
 
 /// Bounds the memory for logs.
-constexpr std::size_t most_matches = 16;
+constexpr std::ptrdiff_t most_matches = 16;
 
 constexpr std::chrono::milliseconds period(100);
 
@@ -31,15 +32,15 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
 
 }  // namespace
 
+void WatchedMatches::learn_log(const std::filesystem::path& log, std::uint64_t matches) {
+    folder_ = log.parent_path();
+    planned_ = std::max(planned_, matches);
+}
+
 void WatchedMatches::add(Client& client, std::string_view match) {
     const std::optional<std::uint64_t> number = parse_number(match);
-    if (!number || folder_.empty()) {
+    if (!number || *number == 0 || *number > planned_ || folder_.empty()) {
         client.close_now(close_refused, "this match has no log here");
-        return;
-    }
-    const auto found = matches_.find(*number);
-    if (found == matches_.end() && matches_.size() >= most_matches) {
-        client.close_now(close_try_again, "too many matches are watched");
         return;
     }
     const auto place =
@@ -65,9 +66,24 @@ std::optional<std::chrono::milliseconds> WatchedMatches::read() {
     return has_more ? std::chrono::milliseconds(0) : period;
 }
 
+/// False if there is no room for the log of this one.
+bool WatchedMatches::open(Watched& match) {
+    if (match.is_open) return true;
+    const auto is_open = [](const auto& other) { return other.second.is_open; };
+    if (std::ranges::count_if(matches_, is_open) >= most_matches) return false;
+    match.is_open = true;
+    return true;
+}
+
 /// True if there may be more to read at once.
 bool WatchedMatches::read(std::uint64_t number, Watched& match) {
-    switch (match.log.read()) {
+    const MatchLog::Step step = match.log.read();
+    if (step != MatchLog::Step::missing && !open(match)) {
+        for (Client* const client : match.waiting)
+            client->close_now(close_try_again, "too many matches are watched");
+        return false;
+    }
+    switch (step) {
         case MatchLog::Step::missing:
             if (std::chrono::steady_clock::now() < match.begin + longest_search) return false;
             for (Client* const client : match.waiting)

@@ -20,8 +20,8 @@ class Client;
 /// time.
 class WatchedMatches {
   public:
-    /// The log of a match has become known: those of all others are beside it.
-    void learn_log(const std::filesystem::path& log) { folder_ = log.parent_path(); }
+    /// The log of a match has become known: those of the others, so many in all, are beside it.
+    void learn_log(const std::filesystem::path& log, std::uint64_t matches);
 
     /// Shows a match to `client` as soon as there is a log of it; says why not if there is none.
     /// `match`, its number, comes from the client. `read` must be called soon.
@@ -38,14 +38,17 @@ class WatchedMatches {
         explicit Watched(std::filesystem::path path) : log(std::move(path)) {}
 
         MatchLog log;
+        bool is_open = false;                 ///< there is such a log
         std::unordered_set<Client*> waiting;  ///< for the first events
         std::unordered_set<Client*> clients;  ///< who are shown them
         std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
     };
 
     bool read(std::uint64_t number, Watched& match);
+    bool open(Watched& match);
 
     std::filesystem::path folder_;
+    std::uint64_t planned_ = 0;  ///< their numbers begin with 1
     std::map<std::uint64_t, Watched> matches_;
 };
 

@@ -30,7 +30,7 @@ struct Tournament {
         server.begin();
         WebSocket spectator(server.port(), "/watch");
         hello(spectator);
-        server.tell(R"({"t":1,"event":"match_start","match":1,"log":")" + log + "\"}");
+        server.tell(R"({"t":1,"event":"match_start","match":1,"matches":17,"log":")" + log + "\"}");
         spectator.text();  // now it is known
     }
 
@@ -80,7 +80,8 @@ TEST_SUITE("game-web: matches of a tournament") {
         Tournament tournament;
         WebSocket missing = tournament.watch("2");
         CHECK(missing.receive().code == refused_code);  // after five seconds
-        for (const char* const odd : {"", "-1", "x", "1x", "../1", "18446744073709551616"}) {
+        for (const char* const odd :
+             {"", "0", "18", "-1", "x", "1x", "../1", "18446744073709551616"}) {
             WebSocket spectator = tournament.watch(odd);
             const WebSocket::Message message = spectator.receive();
             CHECK(message.is_close);

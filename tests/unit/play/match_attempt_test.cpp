@@ -49,6 +49,7 @@ constexpr TournamentPhase draining{.is_draining = true};
 std::string words_for(const Verdict& verdict) {
     if (std::holds_alternative<PlayAgain>(verdict)) return "again";
     if (std::holds_alternative<PlayLater>(verdict)) return "later";
+    if (std::holds_alternative<game::PlayWhenOneEnds>(verdict)) return "when one ends";
     if (const auto* const stop = std::get_if<StopTournament>(&verdict)) return "stop: " + stop->why;
     const auto& result = std::get<MatchResult>(verdict);
     return (result.is_void ? "void: " : "counts: ") + result.reason;
@@ -88,6 +89,15 @@ TEST_SUITE("an attempt at a match") {
         CHECK(words_for(judge(attempt(), draining)) == "later");
         CHECK(words_for(judge(with_result(attempt(most_attempts), true), draining)) ==
               "void: the referee crashed");
+    }
+
+    TEST_CASE("a match without room beside others waits for the end of one, as often as it takes") {
+        constexpr TournamentPhase beside_others{.has_others = true};
+        for (std::uint64_t number = 1; number <= most_attempts; ++number) {
+            CHECK(words_for(judge(that_cannot_start(attempt(number)), beside_others)) ==
+                  "when one ends");
+        }
+        CHECK(words_for(judge(attempt(), beside_others)) == "again");
     }
 
     TEST_CASE("a tournament whose matches cannot be started, or write no log, stops") {

@@ -96,11 +96,14 @@ TEST_SUITE("match logs") {
             const MatchLogs logs(settings, true);
             write_log(folder, logs.path_of(1));
             write_log(folder, logs.path_of(2));
+            write_log(folder, logs.path_of(3));
             CHECK(logs.keep_or_remove(result_of(1)).empty());
             CHECK(logs.keep_or_remove(result_of(2, 1)) == logs.path_of(2));
+            logs.remove_unfinished(3);
         }
         CHECK_FALSE(fs::exists(folder.path("logs/1.ndjson")));
         CHECK(fs::exists(folder.path("logs/2.ndjson")));
+        CHECK_FALSE(fs::exists(folder.path("logs/3.ndjson")));
     }
 
     TEST_CASE("a void match may have no log") {

@@ -101,11 +101,14 @@ TEST_SUITE("running matches") {
         CHECK_FALSE(world.matches.take_turn(6));
     }
 
-    TEST_CASE("that the log cannot be written is taken, too") {
+    TEST_CASE("that the log cannot be written, or that there is no room, is taken, too") {
         World world;
         CHECK(world.line(game::format_log_failure("disk full")));
+        CHECK(world.line(game::format_start_failure("no \"room\"")));
         world.end();
-        CHECK(world.matches.take_ended().at(0).log_failure == "disk full");
+        const MatchAttempt ended = world.matches.take_ended().at(0);
+        CHECK(ended.log_failure == "disk full");
+        CHECK(ended.start_failure == "no \"room\"");
     }
 
     TEST_CASE("workers that play no match do not count") {
