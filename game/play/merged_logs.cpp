@@ -118,7 +118,7 @@ const LogEvent* MergedLogs::next() {
         begin();
         ScenarioEvent event{t_, whole_->file, whole_->seed, whole_->speed, planned_, started_};
         event.is_merged = true;
-        return made(std::move(event));
+        return made(event);
     }
     for (;;) {
         advance();

@@ -203,7 +203,10 @@ TEST_SUITE("painter") {
         for (const Widths& widths : {Widths(one_by_one), Widths(always_one)}) {
             Drawing drawing(widths);
             Screen first = Drawing::blank();
-            first.put(2, 4, family + " and " + flag, {}, 20);
+            std::string both = family;
+            both += " and ";
+            both += flag;
+            first.put(2, 4, both, {}, 20);
             drawing.show(first);
             Screen second = Drawing::blank();
             second.put(2, 2, thumb + "x", {}, 20);

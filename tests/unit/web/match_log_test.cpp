@@ -55,9 +55,10 @@ TEST_SUITE("MatchLog") {
         const TemporaryFolder folder;
         std::string text = std::string(begin) + "\n";
         std::size_t lines = 0;
-        for (; text.size() < (std::size_t{3} << 20U); ++lines)
-            text += std::string(R"({"t":1,"event":"exit","worker":)") + std::to_string(lines) +
-                    R"(,"x":")" + std::string(1000, 'x') + "\"}\n";
+        for (; text.size() < (std::size_t{3} << 20U); ++lines) {
+            text += R"({"t":1,"event":"exit","worker":)" + std::to_string(lines);
+            text += R"(,"x":")" + std::string(1000, 'x') + "\"}\n";
+        }
         MatchLog log(folder.write("1.ndjson", text));
         int steps = 0;
         while (log.read() == Step::some)
