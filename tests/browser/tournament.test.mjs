@@ -200,7 +200,7 @@ test('game-web shows the log of a tournament, and game --replay does', options, 
   await assertText(page, '#league h2', 'match 24 of 24');
   assertNoFaults(page);
   await page.goto(new URL('/?match=99', address).href);
-  await assertText(page, '#connection', 'match 99 has no log here');
+  await assertText(page, '#connection', 'this match has no log here');
 
   const child = spawn(game, ['--replay', log, '--speed', '0.001', '--serve', '0', '--no-keyboard'], { stdio: ['ignore', 'ignore', 'pipe'] });
   after(() => child.kill('SIGKILL'));
