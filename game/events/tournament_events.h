@@ -41,7 +41,7 @@ struct MatchStartEvent {
     std::string_view log;  ///< a file; empty: none
 };
 
-/// How far a match of the tournament is. For those who watch: it is not in a log.
+/// The turn in which a match of the tournament is. Sent to spectators only: no log has it.
 struct MatchTurnEvent {
     async::Duration t{0};
     std::uint64_t match = 0;

@@ -12,8 +12,8 @@
 
 namespace game {
 
-/// Drives StoppedWorkers. Owned by whoever starts the workers as children of this process, and
-/// drives it with `run_wanted` and `run_again`.
+/// Calls StoppedWorkers. The class that starts the workers as children of this process owns one,
+/// and runs the tasks `run_wanted` and `run_again`.
 class StopScans {
   public:
     /// `is_worker` says whether a process is one of the workers' own; `report_gone` is called for

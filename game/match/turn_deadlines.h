@@ -23,8 +23,8 @@ class TurnDeadlines {
     /// The timetable of the ticks begins now.
     void begin_ticks() { next_tick_ = services_.loop.now(); }
 
-    /// A turn is going to be written to those who play. Nobody is awaited. `wanted` is the limit
-    /// that the referee wants, if it wants one.
+    /// Begins a turn, before it is written to the players; none of them is awaited yet. `wanted` is
+    /// the limit that the referee asks for, if it does.
     void open(std::optional<async::Duration> wanted);
 
     /// Of the turn that was opened last; none: there is none.
@@ -42,7 +42,7 @@ class TurnDeadlines {
     /// All was written: the deadlines count from now.
     void start();
 
-    /// How long those who are asked have had so far.
+    /// The time since the players of this turn were asked for their moves.
     async::Duration since_asked() const;
 
     /// Takes the time beyond the limit from the bank of a player who answers now.

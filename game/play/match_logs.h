@@ -20,9 +20,9 @@ namespace game {
 /// removed at the beginning of the next.
 class MatchLogs {
   public:
-    /// Makes the folder. To be made by whoever has the results, which no other process has then.
-    /// Throws std::system_error if the folder of the settings cannot be made; without the other one
-    /// matches that leave no log have none.
+    /// Makes the folder. Call it only while this process has the file of results locked. Throws
+    /// std::system_error if the folder of the settings cannot be made. If the other folder cannot,
+    /// `problem` says why, and matches whose logs are not kept write none.
     MatchLogs(const TournamentSettings& settings, bool is_watched);
     MatchLogs(const MatchLogs&) = delete;
     MatchLogs& operator=(const MatchLogs&) = delete;

@@ -45,7 +45,7 @@ struct EndedMatch {
     std::string log = {};                   ///< where it was written; it may be gone by now
 };
 
-/// A match, for those who want to see it.
+/// A match that can be opened on the screen.
 struct ChosenMatch {
     std::uint64_t match = 0;
     std::string title;  ///< `match 17 of 300 - zoe, ben`
